@@ -1,0 +1,45 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Something a person can put right; `message` is the one line that says how. Commands print it and end with code 1. */
+export class LocalSetupError extends Error {
+  override readonly name = 'LocalSetupError';
+}
+
+/** The project's folder, absolute, whether this runs from the sources or from dist. */
+export const projectDir = findProjectDir();
+
+/** Everything `npm start` keeps between runs; git-ignored and safe to delete (a new federation is made then). */
+export const localDir = join(projectDir, '.tongban');
+
+/** Makes a folder and its parents and returns its path; with a mode it is set on creation. */
+export function madeDir(path: string, mode = 0o755): string {
+  mkdirSync(path, { recursive: true, mode });
+  return path;
+}
+
+/** Reads a JSON file that this folder's programs wrote; `undefined` when it is not there. */
+export function readJson<T>(path: string): T | undefined {
+  if (!existsSync(path)) return undefined;
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as T;
+  } catch (error) {
+    throw new LocalSetupError(`文件损坏 ${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** Writes a JSON file readable by its owner only: run.json and secrets.json let their reader act as any city. */
+export function writeJson(path: string, value: unknown): void {
+  madeDir(dirname(path));
+  writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+}
+
+function findProjectDir(): string {
+  let dir = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(dir, 'package.json'))) {
+    if (dir === dirname(dir)) throw new LocalSetupError('package.json not found above the program: run from the project');
+    dir = dirname(dir);
+  }
+  return dir;
+}

@@ -1,0 +1,94 @@
+// What every command needs before it can run: a new enough Node, the dependencies, a build that is not older than its
+// sources. Node builtins only, because this runs before `npm ci` has.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The project's folder, absolute. */
+export const projectDir = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+const oldestNode = [20, 19];
+// Written after a build without errors only, so that a failed build is not taken for a finished one.
+const builtMark = join(projectDir, 'dist', '.built');
+// npm writes the lock file and its record of what is installed within moments of each other, in either order.
+const lockSlackMs = 5_000;
+
+/** Checks Node and, where needed, installs and builds; ends the process with one line and code 1 when it cannot. */
+export function prepare({ build = true } = {}) {
+  checkNode();
+  installDependencies();
+  if (build) buildSources();
+}
+
+/** Ends the process with one line for people and code 1. */
+export function giveUp(line) {
+  process.stderr.write(`${line}\n`);
+  process.exit(1);
+}
+
+function checkNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])) return;
+  giveUp(
+    `需要 Node.js ${oldestNode.join('.')} 或更高版本，当前为 ${process.versions.node}。` +
+      `Node.js ${oldestNode.join('.')} or newer is needed: https://nodejs.org/`,
+  );
+}
+
+function installDependencies() {
+  const installed = modifiedAt(join(projectDir, 'node_modules', '.package-lock.json'));
+  if (installed !== 0 && installed + lockSlackMs >= modifiedAt(join(projectDir, 'package-lock.json'))) return;
+  process.stdout.write('安装依赖（npm ci），首次约一分钟… Installing dependencies…\n');
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const done = spawnSync(npm, ['ci', '--no-audit', '--no-fund'], {
+    cwd: projectDir,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: process.platform === 'win32',
+  });
+  if (done.status !== 0) giveUp('依赖安装失败，请检查网络与 npm 镜像后重试：npm ci failed, see the lines above.');
+}
+
+function buildSources() {
+  const built = modifiedAt(builtMark);
+  if (built !== 0 && built >= newestSource()) return;
+  const startedAt = new Date();
+  process.stdout.write('编译源代码… Building…\n');
+  const compiler = join(projectDir, 'node_modules', 'typescript', 'bin', 'tsc');
+  const done = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--pretty', 'false'], {
+    cwd: projectDir,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  if (done.status !== 0) giveUp('编译失败，见上面各行。The build failed, see the lines above.');
+  mkdirSync(dirname(builtMark), { recursive: true });
+  writeFileSync(builtMark, `${startedAt.toISOString()}\n`);
+  // Dated at the start of the build: a source saved while the compiler ran is newer and is built next time.
+  utimesSync(builtMark, startedAt, startedAt);
+}
+
+function newestSource() {
+  const configs = readdirSync(projectDir).filter((name) => /^tsconfig.*\.json$/.test(name));
+  return Math.max(
+    ...configs.map((name) => modifiedAt(join(projectDir, name))),
+    modifiedAt(join(projectDir, 'package.json')),
+    ...['apps', 'libs', 'deploy'].map((name) => newestUnder(join(projectDir, name))),
+  );
+}
+
+function newestUnder(dir) {
+  if (!existsSync(dir)) return 0;
+  let newest = 0;
+  for (const entry of readdirSync(dir, { withFileTypes: true })) {
+    const path = join(dir, entry.name);
+    // A spec is not part of the build (tsconfig.build.json leaves it out); neither is a folder's own package store.
+    if (entry.isDirectory() && entry.name !== 'node_modules') newest = Math.max(newest, newestUnder(path));
+    else if (/\.(m?ts|json)$/.test(entry.name) && !/\.spec\.ts$/.test(entry.name)) {
+      newest = Math.max(newest, modifiedAt(path));
+    }
+  }
+  return newest;
+}
+
+function modifiedAt(path) {
+  return existsSync(path) ? statSync(path).mtimeMs : 0;
+}

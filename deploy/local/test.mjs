@@ -1,0 +1,32 @@
+// `npm test [jest arguments]`: dependencies, build and nats-server first, so that a missing piece is one line here and
+// not the same failure in every test.
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { giveUp, prepare, projectDir } from './prepare.mjs';
+
+prepare();
+
+const { findNatsServer } = await import(pathToFileURL(join(projectDir, 'dist', 'deploy', 'local', 'nats-server.js')).href);
+let natsServer;
+try {
+  natsServer = await findNatsServer();
+} catch (error) {
+  giveUp(error.message);
+}
+
+const args = process.argv.slice(2);
+// Every worker runs its own nats-servers against one PostgreSQL: more than two at once make deadlines meaningless.
+const workers = args.some((arg) => /^(-i|--runInBand|-w|--maxWorkers)/.test(arg)) ? [] : ['--maxWorkers=2'];
+const jest = join(projectDir, 'node_modules', 'jest', 'bin', 'jest.js');
+const nodeOptions = '--experimental-vm-modules --disable-warning=ExperimentalWarning';
+const run = spawnSync(process.execPath, [jest, ...workers, ...args], {
+  cwd: projectDir,
+  stdio: 'inherit',
+  env: {
+    ...process.env,
+    NATS_SERVER_BIN: natsServer,
+    NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} ${nodeOptions}`.trim(),
+  },
+});
+process.exit(run.status ?? 1);
