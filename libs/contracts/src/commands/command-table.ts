@@ -1,0 +1,89 @@
+import type { ClassConstructor } from 'class-transformer';
+import type { ErrorOnWire } from '../errors/tongban-error.js';
+import {
+  AcceptCase,
+  CaseRef,
+  CollectCase,
+  DecideCase,
+  GetItem,
+  HandOver,
+  IssueResult,
+  ListCases,
+  ListItems,
+  ListMessages,
+  ListPickupPoints,
+  NoInput,
+  PartnerRef,
+  PrecheckItem,
+  RefuseCase,
+  ReissuePickupCode,
+  ShelveResult,
+  SignIn,
+} from './commands.js';
+
+/** Roles of signed-in people. */
+export const USER_ROLES = ['clerk', 'reviewer', 'pickup', 'supervisor', 'operator'] as const;
+export type UserRole = (typeof USER_ROLES)[number];
+
+export interface CommandRule {
+  name: string;
+  input: ClassConstructor<object>;
+  /** Who may; empty: anybody, also without a token. */
+  roles: readonly UserRole[];
+  /** Creating calls carry a command id (Idempotency-Key). */
+  creates: boolean;
+  /** Acts on an existing case carry the revision that the screen showed (If-Match). */
+  onCase: boolean;
+}
+
+const everyone = USER_ROLES;
+const rule = (
+  name: string,
+  input: ClassConstructor<object>,
+  roles: readonly UserRole[],
+  kind: 'read' | 'create' | 'act' = 'read',
+): CommandRule => ({ name, input, roles, creates: kind !== 'read', onCase: kind === 'act' });
+
+/** Everything a gateway can ask of its city's node. */
+export const COMMANDS = {
+  signIn: rule('auth.sign-in', SignIn, []),
+  refreshToken: rule('auth.refresh', NoInput, everyone),
+  whoAmI: rule('auth.who-am-i', NoInput, everyone),
+  listCities: rule('partner.cities', NoInput, everyone),
+  listItems: rule('item.list', ListItems, everyone),
+  getItem: rule('item.get', GetItem, everyone),
+  precheckItem: rule('item.precheck', PrecheckItem, ['clerk']),
+  listPickupPoints: rule('pickup.points', ListPickupPoints, everyone),
+  collectCase: rule('case.collect', CollectCase, ['clerk'], 'create'),
+  forwardCase: rule('case.forward', CaseRef, ['clerk'], 'act'),
+  listCases: rule('case.list', ListCases, everyone),
+  getCase: rule('case.get', CaseRef, everyone),
+  caseTimeline: rule('case.timeline', CaseRef, everyone),
+  caseEvidence: rule('case.evidence', CaseRef, ['reviewer', 'supervisor', 'operator']),
+  acceptCase: rule('case.accept', AcceptCase, ['reviewer'], 'act'),
+  refuseCase: rule('case.refuse', RefuseCase, ['reviewer'], 'act'),
+  decideCase: rule('case.decide', DecideCase, ['reviewer'], 'act'),
+  issueResult: rule('case.issue', IssueResult, ['reviewer'], 'act'),
+  shelveResult: rule('pickup.shelve', ShelveResult, ['pickup'], 'act'),
+  handOver: rule('pickup.hand-over', HandOver, ['pickup'], 'act'),
+  reissuePickupCode: rule('pickup.reissue-code', ReissuePickupCode, ['pickup'], 'act'),
+  listPartners: rule('partner.list', NoInput, everyone),
+  makeStatement: rule('partner.statement', PartnerRef, ['operator', 'supervisor'], 'create'),
+  listStatements: rule('partner.statements', PartnerRef, ['operator', 'supervisor']),
+  listMessages: rule('message.list', ListMessages, ['operator', 'supervisor']),
+} as const satisfies Record<string, CommandRule>;
+export type CommandKey = keyof typeof COMMANDS;
+
+/** What travels from gateway to node. */
+export interface CommandOnWire {
+  /** Bearer token of the signed-in person; null only for commands without roles. */
+  token: string | null;
+  /** Idempotency-Key; null where nothing is created. */
+  commandId: string | null;
+  /** Revision of the case that the screen showed; null where none is needed. */
+  ifMatch: string | null;
+  requestId: string;
+  body: unknown;
+}
+
+export type AnswerOnWire<T = unknown> = { ok: true; result: T } | { ok: false; error: ErrorOnWire };

@@ -1,0 +1,148 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsLatitude,
+  IsLongitude,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { IsCaseNo } from '../codes/case-no.js';
+import { CASE_STATUSES, type CaseStatus } from '../codes/case-status.js';
+import { HANDLING_MODES, type HandlingMode } from '../codes/handling-mode.js';
+import { IsRegionCode } from '../codes/region-code.js';
+import {
+  Application,
+  APPLICANT_TYPES,
+  IDENTITY_METHODS,
+  type ApplicantType,
+  type IdentityMethod,
+} from '../events/applicant.js';
+
+const ITEM_CODE = /^[A-Z]{2,6}-[A-Z0-9]{2,8}-[0-9]{3,4}$/;
+
+export class SignIn {
+  @Matches(/^[A-Za-z0-9._-]{1,40}$/) username!: string;
+  @IsString() @Length(1, 200) password!: string;
+}
+
+export class NoInput {}
+
+export class PageRequest {
+  @IsOptional() @IsInt() @Min(1) @Max(100_000) page?: number;
+  @IsOptional() @IsInt() @Min(1) @Max(200) pageSize?: number;
+}
+
+export class ListItems extends PageRequest {
+  @IsOptional() @IsRegionCode() homeCity?: string;
+  /** Part of the item's name or code. */
+  @IsOptional() @IsString() @MaxLength(60) query?: string;
+}
+
+export class GetItem {
+  @IsRegionCode() homeCity!: string;
+  @Matches(ITEM_CODE) itemCode!: string;
+  @IsOptional() @IsInt() @Min(1) version?: number;
+}
+
+/** 可办性检查 before papers are taken. */
+export class PrecheckItem {
+  @IsRegionCode() homeCity!: string;
+  @Matches(ITEM_CODE) itemCode!: string;
+  @IsIn(HANDLING_MODES) mode!: HandlingMode;
+  @IsIn(APPLICANT_TYPES) applicantType!: ApplicantType;
+  @IsOptional() @IsBoolean() byAgent?: boolean;
+  @IsArray() @ArrayMaxSize(40) @ArrayUnique() @Matches(/^M\d{2}$/, { each: true }) materials!: string[];
+}
+
+/** 收件. With `forward` (the default) the case leaves by itself at once; without it waits for `case.forward`. */
+export class CollectCase {
+  @IsRegionCode() homeCity!: string;
+  @Matches(ITEM_CODE) itemCode!: string;
+  @IsOptional() @IsInt() @Min(1) itemVersion?: number;
+  @IsIn(HANDLING_MODES) mode!: HandlingMode;
+  @IsOptional() @IsIn(['NORMAL', 'URGENT']) urgency?: 'NORMAL' | 'URGENT';
+  @IsOptional() @IsBoolean() forward?: boolean;
+  @ValidateNested() @Type(() => Application) application!: Application;
+}
+
+export class CaseRef {
+  @IsCaseNo() caseNo!: string;
+}
+
+export class AcceptCase extends CaseRef {
+  @IsOptional() @IsString() @MaxLength(500) note?: string;
+}
+
+export class RefuseCase extends CaseRef {
+  @IsIn(['NOT_ACCEPTED', 'NOT_REQUIRED']) act!: 'NOT_ACCEPTED' | 'NOT_REQUIRED';
+  @IsString() @Length(1, 1000) reason!: string;
+  @IsString() @Length(1, 500) legalGround!: string;
+  /** Required with NOT_ACCEPTED: the authority must be named (行政许可法 32(2)). */
+  @IsOptional() @IsString() @Length(1, 200) competentAuthority?: string;
+}
+
+export class DecideCase extends CaseRef {
+  @IsIn(['APPROVED', 'REJECTED']) act!: 'APPROVED' | 'REJECTED';
+  @IsString() @Length(1, 2000) reason!: string;
+  /** Required with REJECTED: how to ask for reconsideration or sue (行政许可法 38). */
+  @IsOptional() @IsString() @Length(1, 500) remedies?: string;
+}
+
+export class IssueResult extends CaseRef {
+  @IsString() @Length(1, 100) resultNo!: string;
+  @IsOptional() @Matches(/^\d{4}-\d{2}-\d{2}$/) validUntil?: string;
+}
+
+export class ShelveResult extends CaseRef {
+  /** Working time on the shelf is counted from now; 1–90 calendar days. */
+  @IsOptional() @IsInt() @Min(1) @Max(90) shelfDays?: number;
+}
+
+export class HandOver extends CaseRef {
+  @Matches(/^\d{6}$/) pickupCode!: string;
+  @IsIn(IDENTITY_METHODS) identityMethod!: IdentityMethod;
+  @IsIn(['APPLICANT', 'AGENT']) receivedBy!: 'APPLICANT' | 'AGENT';
+  /** Last four characters of the certificate shown at the desk. */
+  @Matches(/^[0-9A-Z()-]{4}$/) certificateTail!: string;
+}
+
+export class ReissuePickupCode extends CaseRef {
+  @IsIn(IDENTITY_METHODS) identityMethod!: IdentityMethod;
+  @Matches(/^[0-9A-Z()-]{4}$/) certificateTail!: string;
+}
+
+export class ListCases extends PageRequest {
+  @IsOptional() @IsIn(CASE_STATUSES) status?: CaseStatus;
+  @IsOptional() @IsIn(['collecting', 'home', 'pickup']) role?: 'collecting' | 'home' | 'pickup';
+  @IsOptional() @IsRegionCode() partner?: string;
+  @IsOptional() @Matches(ITEM_CODE) itemCode?: string;
+  @IsOptional() @IsCaseNo() caseNo?: string;
+  /** Exact certificate number; searched by keyed hash, never stored in the clear. */
+  @IsOptional() @Matches(/^[0-9A-Z()-]{5,30}$/) certificateNo?: string;
+}
+
+export class ListPickupPoints extends PageRequest {
+  @IsOptional() @IsRegionCode() city?: string;
+  @IsOptional() @IsLatitude() lat?: number;
+  @IsOptional() @IsLongitude() lon?: number;
+}
+
+export class PartnerRef {
+  @IsRegionCode() partner!: string;
+}
+
+export class ListMessages extends PageRequest {
+  @IsOptional() @IsRegionCode() partner?: string;
+  @IsOptional() @IsIn(['kept', 'parked', 'broken']) outcome?: 'kept' | 'parked' | 'broken';
+}

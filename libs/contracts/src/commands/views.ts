@@ -1,0 +1,157 @@
+import type { CaseStatus } from '../codes/case-status.js';
+import type { HandlingMode } from '../codes/handling-mode.js';
+import type { Application } from '../events/applicant.js';
+import type { CityRole } from '../events/event-payload.js';
+import type { UserRole } from './command-table.js';
+
+/** Answers of the node. Times are ISO instants in UTC, names in lists are masked. */
+export interface SessionView {
+  token: string;
+  expiresAt: string;
+  user: UserView;
+}
+
+export interface UserView {
+  city: string;
+  cityName: string;
+  username: string;
+  displayName: string;
+  role: UserRole;
+  windowId: string | null;
+}
+
+export interface Page<T> {
+  items: T[];
+  page: number;
+  pageSize: number;
+  total: number;
+}
+
+/** Where a case's newest own events are on their way to the partner, in a code; words are made on the screen. */
+export interface DeliveryView {
+  partner: string;
+  partnerName: string;
+  /** SETTLED: receipted by the partner; UNDERWAY: on its way; HELD: safely kept, leaves by itself. */
+  state: 'SETTLED' | 'UNDERWAY' | 'HELD';
+  /** Events of this case not yet receipted, and of all cases to this partner. */
+  waiting: number;
+  heldForPartner: number;
+  since: string | null;
+  /** In words for the clerk. */
+  words: string;
+}
+
+export interface ActionView {
+  action: string;
+  zh: string;
+  allowed: boolean;
+  /** Chinese reason where not allowed. */
+  reason: string | null;
+}
+
+export interface CaseSummary {
+  caseNo: string;
+  status: CaseStatus;
+  statusZh: string;
+  itemCode: string | null;
+  itemName: string | null;
+  mode: HandlingMode | null;
+  collectingCity: string;
+  homeCity: string;
+  pickupCity: string | null;
+  ourRoles: CityRole[];
+  applicantMasked: string | null;
+  urgency: 'NORMAL' | 'URGENT';
+  collectedAt: string;
+  changedAt: string;
+}
+
+export interface CaseView extends CaseSummary {
+  /** Lane heads as one token; sent back as If-Match. */
+  revision: string;
+  receiptNo: string | null;
+  itemVersion: number | null;
+  application: Application | null;
+  acceptedAt: string | null;
+  decidedAt: string | null;
+  frozenCities: string[];
+  delivery: DeliveryView[];
+  actions: ActionView[];
+}
+
+export interface CollectedView extends CaseView {
+  /** 收件凭证: not an acceptance notice, and it says so. */
+  voucher: { number: string; title: string; text: string };
+}
+
+export interface TimelineEntry {
+  city: string;
+  cityName: string;
+  seq: number;
+  type: string;
+  act: string | null;
+  zh: string;
+  at: string;
+  storedAt: string;
+  actor: string;
+  detail: string | null;
+  outcome: 'applied' | 'kept';
+  /** Effective: the status table let it change the status or stand as a fact. */
+  effective: boolean;
+  hash: string;
+}
+
+export interface TimelineView {
+  caseNo: string;
+  city: string;
+  cityName: string;
+  status: CaseStatus;
+  statusZh: string;
+  entries: TimelineEntry[];
+}
+
+export interface PartnerView {
+  city: string;
+  name: string;
+  breaker: 'closed' | 'open' | 'half-open';
+  link: 'open' | 'held';
+  holdReason: string | null;
+  words: string;
+  held: number;
+  oldestHeldAt: string | null;
+  sentTo: number;
+  settledTo: number;
+  receivedTo: number;
+  lastReceiptAt: string | null;
+  rewinds: number;
+  clockDifferenceMs: number | null;
+  version: string | null;
+}
+
+export interface StatementView {
+  partner: string;
+  at: string;
+  result: 'EQUAL' | 'DIFFERS' | 'NOT_YET';
+  outNumber: number;
+  inNumber: number;
+  firstDifference: { direction: 'out' | 'in'; number: number } | null;
+  signed: string;
+}
+
+export interface PrecheckView {
+  takes: boolean;
+  reasons: { code: string; zh: string }[];
+  missingMaterials: { code: string; name: string }[];
+  /** LIVE: answered by the home city now; LOCAL: from our copy of its list, the home city being away. */
+  source: 'LIVE' | 'LOCAL';
+  reachable: boolean;
+  currentVersion: number | null;
+  queueLength: number | null;
+  words: string;
+}
+
+export interface PickupCodeView extends CaseView {
+  /** Shown once, stored only as a keyed hash. */
+  pickupCode: string;
+  shelfUntil: string;
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * Merkle tree of RFC 9162 section 2.1 over leaves that are already hashed (an eventHash is its own leaf hash),
+ * so one signature over the root speaks for every event of a round and each event can be proved alone.
+ */
+const NODE = Buffer.from([1]);
+
+function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
+  return createHash('sha256').update(NODE).update(left).update(right).digest();
+}
+
+/** All levels at once: pairs are hashed, an odd last node moves up unchanged, which gives exactly the RFC's tree. */
+export class MerkleTree {
+  private readonly levels: Uint8Array[][];
+
+  /** Needs at least one leaf hash of 32 bytes. */
+  constructor(leaves: readonly Uint8Array[]) {
+    if (leaves.length === 0) throw new RangeError('a Merkle tree needs a leaf');
+    this.levels = [[...leaves]];
+    for (let level = this.levels[0] as Uint8Array[]; level.length > 1;) {
+      const above: Uint8Array[] = [];
+      for (let i = 0; i < level.length; i += 2) {
+        const left = level[i] as Uint8Array;
+        const right = level[i + 1];
+        above.push(right ? nodeHash(left, right) : left);
+      }
+      this.levels.push(above);
+      level = above;
+    }
+  }
+
+  get size(): number {
+    return (this.levels[0] as Uint8Array[]).length;
+  }
+
+  get root(): Buffer {
+    return Buffer.from((this.levels.at(-1) as Uint8Array[])[0] as Uint8Array);
+  }
+
+  /** Inclusion path of leaf `index`, lowest level first. */
+  path(index: number): Buffer[] {
+    if (index < 0 || index >= this.size) throw new RangeError('no such leaf');
+    const path: Buffer[] = [];
+    let at = index;
+    for (const level of this.levels.slice(0, -1)) {
+      const sibling = level[at ^ 1];
+      if (sibling) path.push(Buffer.from(sibling));
+      at >>= 1;
+    }
+    return path;
+  }
+}
+
+/** True if `leaf` at `index` of a tree of `size` leaves leads to `root` along `path` (RFC 9162 2.1.3.2). */
+export function provesInclusion(
+  leaf: Uint8Array,
+  index: number,
+  size: number,
+  path: readonly Uint8Array[],
+  root: Uint8Array,
+): boolean {
+  if (!Number.isSafeInteger(index) || !Number.isSafeInteger(size) || index < 0 || index >= size) return false;
+  let fn = index;
+  let sn = size - 1;
+  let r: Uint8Array = leaf;
+  for (const p of path) {
+    if (sn === 0) return false;
+    if (fn % 2 === 1 || fn === sn) {
+      r = nodeHash(p, r);
+      while (fn % 2 === 0 && fn !== 0) {
+        fn = Math.floor(fn / 2);
+        sn = Math.floor(sn / 2);
+      }
+    } else {
+      r = nodeHash(r, p);
+    }
+    fn = Math.floor(fn / 2);
+    sn = Math.floor(sn / 2);
+  }
+  return sn === 0 && Buffer.from(r).equals(root);
+}

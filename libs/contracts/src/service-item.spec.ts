@@ -1,0 +1,126 @@
+import 'reflect-metadata';
+import { describe, expect, it } from '@jest/globals';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import { ServiceItemDefinition, serviceItemFaults } from './service-item.js';
+
+const WELL_FORMED = {
+  itemCode: 'CS-YB-001',
+  version: 1,
+  name: '医保异地住院费用报销',
+  homeCity: '430100',
+  department: '长沙市医疗保障局',
+  applicantType: 'NATURAL',
+  modes: ['PROXY_COLLECT', 'ONLINE'],
+  kind: 'PROMISED',
+  legalLimit: { amount: 30, unit: 'WORKING_DAY' },
+  promiseLimit: { amount: 20, unit: 'WORKING_DAY' },
+  acceptWithinWorkingDays: 5,
+  materials: [
+    {
+      code: 'M01',
+      name: '身份证明',
+      required: true,
+      form: 'EITHER',
+      originalRequired: true,
+      copies: 1,
+      source: 'APPLICANT',
+    },
+    {
+      code: 'M02',
+      name: '费用明细清单',
+      required: true,
+      form: 'PAPER',
+      originalRequired: true,
+      copies: 0,
+      source: 'APPLICANT',
+    },
+  ],
+  fields: [
+    { code: 'hospitalName', label: '就诊医院', kind: 'TEXT', required: true, maxLength: 100 },
+    { code: 'ward', label: '病区', kind: 'CHOICE', required: false, choices: ['内科', '外科'] },
+  ],
+  feeCharged: false,
+  resultKind: 'DOCUMENT',
+  resultName: '医保报销核定单',
+  agentAllowed: true,
+  scopeRange: '长株潭',
+  scopeAreas: ['430200', '430300'],
+  effectiveAt: '2026-01-01T00:00:00.000Z',
+  withdrawnAt: null,
+  sample: true,
+  sampleNote: '示例数据',
+};
+
+function faultyPaths(change: (item: Record<string, any>) => void): string[] {
+  const plain: Record<string, any> = structuredClone(WELL_FORMED);
+  change(plain);
+  const item = plainToInstance(ServiceItemDefinition, plain);
+  return validateSync(item, { whitelist: true, forbidNonWhitelisted: true }).map((error) => error.property);
+}
+
+function crossFaults(change: (item: ServiceItemDefinition) => void): string[] {
+  const item = plainToInstance(ServiceItemDefinition, structuredClone(WELL_FORMED));
+  change(item);
+  return serviceItemFaults(item);
+}
+
+describe('item definition', () => {
+  it('takes a well-formed item, offered or withdrawn', () => {
+    expect(faultyPaths(() => undefined)).toEqual([]);
+    expect(faultyPaths((item) => (item.withdrawnAt = '2026-06-30T16:00:00.000Z'))).toEqual([]);
+    expect(crossFaults(() => undefined)).toEqual([]);
+  });
+
+  it('gives the authority five working days to accept where the list says nothing', () => {
+    expect(faultyPaths((item) => delete item.acceptWithinWorkingDays)).toEqual([]);
+    expect(new ServiceItemDefinition().acceptWithinWorkingDays).toBe(5);
+  });
+
+  it('misses every field that is left out', () => {
+    for (const name of Object.keys(WELL_FORMED)) {
+      if (name === 'acceptWithinWorkingDays' || name === 'sampleNote') continue;
+      expect(faultyPaths((item) => delete item[name])).toEqual([name]);
+    }
+  });
+
+  it.each<[string, (item: Record<string, any>) => void, string]>([
+    ['a code that could pass for a national one', (i) => (i.itemCode = '11450721MB155808114000104002000'), 'itemCode'],
+    ['a version of nothing', (i) => (i.version = 0), 'version'],
+    ['a home city that is none', (i) => (i.homeCity = '430001'), 'homeCity'],
+    ['no mode', (i) => (i.modes = []), 'modes'],
+    ['an unknown mode', (i) => (i.modes = ['ONLINE', 'POST']), 'modes'],
+    ['one mode twice', (i) => (i.modes = ['ONLINE', 'ONLINE']), 'modes'],
+    ['a limit of half a day', (i) => (i.promiseLimit.amount = 0.5), 'promiseLimit'],
+    ['a limit in weeks', (i) => (i.legalLimit.unit = 'WEEK'), 'legalLimit'],
+    ['no material', (i) => (i.materials = []), 'materials'],
+    ['a material with an unknown field', (i) => (i.materials[0].colour = 'red'), 'materials'],
+    ['a number of copies as text', (i) => (i.materials[0].copies = '1'), 'materials'],
+    ['a field code with a blank', (i) => (i.fields[0].code = 'hospital name'), 'fields'],
+    ['a day where an instant is due', (i) => (i.effectiveAt = '2026-01-01'), 'effectiveAt'],
+    ['a withdrawal left open', (i) => (i.withdrawnAt = undefined), 'withdrawnAt'],
+    ['a field nobody knows', (i) => (i.extra = 1), 'extra'],
+  ])('refuses %s', (_what, change, path) => {
+    expect(faultyPaths(change)).toEqual([path]);
+  });
+
+  it.each<[string, (item: ServiceItemDefinition) => void]>([
+    ['promise_exceeds_legal', (i) => (i.promiseLimit.amount = 31)],
+    ['home_city_in_scope', (i) => i.scopeAreas.push('430100')],
+    ['withdrawn_before_effective', (i) => (i.withdrawnAt = i.effectiveAt)],
+    ['sample_note_missing', (i) => (i.sampleNote = undefined)],
+    ['material_code_repeated:M01', (i) => (i.materials[1]!.code = 'M01')],
+    ['material_paper_count_missing:M02', (i) => (i.materials[1]!.originalRequired = false)],
+    ['material_paper_count_unexpected:M01', (i) => (i.materials[0]!.form = 'ELECTRONIC')],
+    ['field_code_repeated:ward', (i) => (i.fields[0]!.code = 'ward')],
+    ['field_choices_missing:ward', (i) => (i.fields[1]!.choices = undefined)],
+    ['field_choices_unexpected:hospitalName', (i) => (i.fields[0]!.choices = ['一'])],
+    ['field_length_unexpected:ward', (i) => (i.fields[1]!.maxLength = 3)],
+  ])('finds %s', (fault, change) => {
+    expect(crossFaults(change)).toEqual([fault]);
+  });
+
+  it('leaves a promise in another unit than the law to the authority', () => {
+    expect(crossFaults((item) => (item.promiseLimit = { amount: 48, unit: 'HOUR' }))).toEqual([]);
+  });
+});

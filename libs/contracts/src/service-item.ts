@@ -1,0 +1,185 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  Min,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import { IsInstant } from './codes/calendar-date.js';
+import { HANDLING_MODES, type HandlingMode } from './codes/handling-mode.js';
+import { IsRegionCode } from './codes/region-code.js';
+
+/**
+ * The project's own item code: city letters, department letters, number, such as CS-YB-001. It is deliberately unlike
+ * the codes of the national lists, so that nobody takes one for the other.
+ */
+export const ITEM_CODE_PATTERN = /^[A-Z]{2,6}-[A-Z0-9]{2,8}-[0-9]{3,4}$/;
+export const MATERIAL_CODE_PATTERN = /^M\d{2}$/;
+export const FIELD_CODE_PATTERN = /^[a-z][A-Za-z0-9]{0,39}$/;
+
+export const APPLICANT_TYPES = ['NATURAL', 'LEGAL', 'BOTH'] as const;
+/** 自然人, 法人 or both. */
+export type ApplicantType = (typeof APPLICANT_TYPES)[number];
+
+export const ITEM_KINDS = ['INSTANT', 'PROMISED'] as const;
+/** 即办件, decided on the spot, or 承诺件, decided within the promised limit. */
+export type ItemKind = (typeof ITEM_KINDS)[number];
+
+export const LIMIT_UNITS = ['WORKING_DAY', 'DAY', 'HOUR'] as const;
+export type LimitUnit = (typeof LIMIT_UNITS)[number];
+
+export const MATERIAL_FORMS = ['PAPER', 'ELECTRONIC', 'EITHER'] as const;
+export type MaterialForm = (typeof MATERIAL_FORMS)[number];
+
+export const MATERIAL_SOURCES = ['APPLICANT', 'AUTHORITY', 'SHARED_DATA'] as const;
+/** Who brings the material: the applicant, an authority, or data shared between authorities (免提交). */
+export type MaterialSource = (typeof MATERIAL_SOURCES)[number];
+
+export const FIELD_KINDS = ['TEXT', 'NUMBER', 'DATE', 'CHOICE'] as const;
+export type FieldKind = (typeof FIELD_KINDS)[number];
+
+export const RESULT_KINDS = ['CERTIFICATE', 'DOCUMENT', 'PAYMENT', 'RECORD'] as const;
+export type ResultKind = (typeof RESULT_KINDS)[number];
+
+/** A time limit. Working days are those of the home city's calendar; the day of acceptance is not counted. */
+export class TimeLimit {
+  @IsInt() @Min(1) @Max(3650) amount!: number;
+  @IsIn(LIMIT_UNITS) unit!: LimitUnit;
+}
+
+/** One line of the home city's checklist (材料清单); the window collects by this list and by nothing else. */
+export class MaterialRequirement {
+  @Matches(MATERIAL_CODE_PATTERN) code!: string;
+  @IsString() @Length(1, 100) name!: string;
+  @IsBoolean() required!: boolean;
+  @IsIn(MATERIAL_FORMS) form!: MaterialForm;
+  /** The clerk must see the original and compare. */
+  @IsBoolean() originalRequired!: boolean;
+  /** Paper copies that travel to the home city. */
+  @IsInt() @Min(0) @Max(20) copies!: number;
+  @IsIn(MATERIAL_SOURCES) source!: MaterialSource;
+  @IsOptional() @IsString() @Length(1, 300) note?: string;
+}
+
+/** One field of the application form. Dates are `YYYY-MM-DD`. */
+export class FormField {
+  @Matches(FIELD_CODE_PATTERN) code!: string;
+  @IsString() @Length(1, 60) label!: string;
+  @IsIn(FIELD_KINDS) kind!: FieldKind;
+  @IsBoolean() required!: boolean;
+  /** For TEXT: most characters allowed. */
+  @IsOptional() @IsInt() @Min(1) @Max(2000) maxLength?: number;
+  /** For CHOICE: the answers allowed. Bounded so that a full definition stays below the size of an event. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(30)
+  @ArrayUnique()
+  @IsString({ each: true })
+  @Length(1, 40, { each: true })
+  choices?: string[];
+}
+
+/**
+ * One version of an item of the home city's list (实施清单). A case keeps the version it was opened under: a later
+ * version never changes what an applicant was told.
+ */
+export class ServiceItemDefinition {
+  @Matches(ITEM_CODE_PATTERN) itemCode!: string;
+  @IsInt() @Min(1) @Max(1_000_000) version!: number;
+  @IsString() @Length(1, 100) name!: string;
+  /** The city with the power to decide (属地). */
+  @IsRegionCode() homeCity!: string;
+  @IsString() @Length(1, 60) department!: string;
+  @IsIn(APPLICANT_TYPES) applicantType!: ApplicantType;
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(HANDLING_MODES.length)
+  @ArrayUnique()
+  @IsIn(HANDLING_MODES, { each: true })
+  modes!: HandlingMode[];
+  @IsIn(ITEM_KINDS) kind!: ItemKind;
+  @IsObject() @ValidateNested() @Type(() => TimeLimit) legalLimit!: TimeLimit;
+  @IsObject() @ValidateNested() @Type(() => TimeLimit) promiseLimit!: TimeLimit;
+  /** Working days within which the home authority accepts, refuses or asks for corrections; five by art. 32. */
+  @IsInt() @Min(1) @Max(30) acceptWithinWorkingDays: number = 5;
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(40)
+  @ValidateNested({ each: true })
+  @Type(() => MaterialRequirement)
+  materials!: MaterialRequirement[];
+  @IsArray() @ArrayMaxSize(40) @ValidateNested({ each: true }) @Type(() => FormField) fields!: FormField[];
+  @IsBoolean() feeCharged!: boolean;
+  @IsIn(RESULT_KINDS) resultKind!: ResultKind;
+  @IsString() @Length(1, 60) resultName!: string;
+  /** False where the law asks for the person: an agent is then turned away at the window, not at the home city. */
+  @IsBoolean() agentAllowed!: boolean;
+  /** 通办范围 as published, such as 长株潭. */
+  @IsString() @Length(1, 60) scopeRange!: string;
+  /** Regions whose windows may collect for this item (覆盖地区). */
+  @IsArray() @ArrayMinSize(1) @ArrayMaxSize(500) @ArrayUnique() @IsRegionCode({ each: true }) scopeAreas!: string[];
+  @IsInstant() effectiveAt!: string;
+  /** The instant from which nothing more is collected, or null while the item is offered. */
+  @ValidateIf((item: ServiceItemDefinition) => item.withdrawnAt !== null)
+  @IsInstant()
+  withdrawnAt!: string | null;
+  /** True for sample values, which must never be shown as an authority's own. */
+  @IsBoolean() sample!: boolean;
+  @IsOptional() @IsString() @Length(1, 200) sampleNote?: string;
+}
+
+/**
+ * What is wrong between the fields of a definition whose fields are each well formed: codes, empty when nothing is.
+ * A code that concerns one material or field ends in `:` and its code.
+ */
+export function serviceItemFaults(item: ServiceItemDefinition): string[] {
+  const faults: string[] = [];
+  const { legalLimit, promiseLimit } = item;
+  // Limits of different units compare only with a calendar, so they are left to the eye of the authority.
+  if (promiseLimit.unit === legalLimit.unit && promiseLimit.amount > legalLimit.amount) {
+    faults.push('promise_exceeds_legal');
+  }
+  if (item.scopeAreas.includes(item.homeCity)) faults.push('home_city_in_scope');
+  if (item.withdrawnAt !== null && item.withdrawnAt <= item.effectiveAt) faults.push('withdrawn_before_effective');
+  if (item.sample && !item.sampleNote) faults.push('sample_note_missing');
+  for (const code of repeated(item.materials.map((material) => material.code))) {
+    faults.push(`material_code_repeated:${code}`);
+  }
+  for (const code of repeated(item.fields.map((field) => field.code))) faults.push(`field_code_repeated:${code}`);
+  for (const material of item.materials) faults.push(...materialFaults(material));
+  for (const field of item.fields) faults.push(...fieldFaults(field));
+  return faults;
+}
+
+function materialFaults(material: MaterialRequirement): string[] {
+  const onPaper = material.originalRequired || material.copies > 0;
+  // A paper line with nothing to hand in, or paper asked for what exists only as data, cannot be met at any window.
+  if (material.form === 'PAPER' && !onPaper) return [`material_paper_count_missing:${material.code}`];
+  if (material.form === 'ELECTRONIC' && onPaper) return [`material_paper_count_unexpected:${material.code}`];
+  return [];
+}
+
+function fieldFaults(field: FormField): string[] {
+  const faults: string[] = [];
+  if (field.kind === 'CHOICE' && !field.choices) faults.push(`field_choices_missing:${field.code}`);
+  if (field.kind !== 'CHOICE' && field.choices) faults.push(`field_choices_unexpected:${field.code}`);
+  if (field.kind !== 'TEXT' && field.maxLength !== undefined) faults.push(`field_length_unexpected:${field.code}`);
+  return faults;
+}
+
+function repeated(codes: readonly string[]): Set<string> {
+  return new Set(codes.filter((code, index) => codes.indexOf(code) !== index));
+}
