@@ -29,9 +29,9 @@ export const ITEM_CODE_PATTERN = /^[A-Z]{2,6}-[A-Z0-9]{2,8}-[0-9]{3,4}$/;
 export const MATERIAL_CODE_PATTERN = /^M\d{2}$/;
 export const FIELD_CODE_PATTERN = /^[a-z][A-Za-z0-9]{0,39}$/;
 
-export const APPLICANT_TYPES = ['NATURAL', 'LEGAL', 'BOTH'] as const;
-/** 自然人, 法人 or both. */
-export type ApplicantType = (typeof APPLICANT_TYPES)[number];
+export const ITEM_APPLICANT_TYPES = ['NATURAL', 'LEGAL', 'BOTH'] as const;
+/** Whom an item serves: 自然人, 法人 or both. An applicant is never BOTH, hence a list of its own. */
+export type ItemApplicantType = (typeof ITEM_APPLICANT_TYPES)[number];
 
 export const ITEM_KINDS = ['INSTANT', 'PROMISED'] as const;
 /** 即办件, decided on the spot, or 承诺件, decided within the promised limit. */
@@ -40,8 +40,9 @@ export type ItemKind = (typeof ITEM_KINDS)[number];
 export const LIMIT_UNITS = ['WORKING_DAY', 'DAY', 'HOUR'] as const;
 export type LimitUnit = (typeof LIMIT_UNITS)[number];
 
-export const MATERIAL_FORMS = ['PAPER', 'ELECTRONIC', 'EITHER'] as const;
-export type MaterialForm = (typeof MATERIAL_FORMS)[number];
+export const REQUIRED_MATERIAL_FORMS = ['PAPER', 'ELECTRONIC', 'EITHER'] as const;
+/** The form a checklist asks for; EITHER leaves it to the applicant. What was handed in is recorded elsewhere. */
+export type RequiredMaterialForm = (typeof REQUIRED_MATERIAL_FORMS)[number];
 
 export const MATERIAL_SOURCES = ['APPLICANT', 'AUTHORITY', 'SHARED_DATA'] as const;
 /** Who brings the material: the applicant, an authority, or data shared between authorities (免提交). */
@@ -64,7 +65,7 @@ export class MaterialRequirement {
   @Matches(MATERIAL_CODE_PATTERN) code!: string;
   @IsString() @Length(1, 100) name!: string;
   @IsBoolean() required!: boolean;
-  @IsIn(MATERIAL_FORMS) form!: MaterialForm;
+  @IsIn(REQUIRED_MATERIAL_FORMS) form!: RequiredMaterialForm;
   /** The clerk must see the original and compare. */
   @IsBoolean() originalRequired!: boolean;
   /** Paper copies that travel to the home city. */
@@ -103,7 +104,7 @@ export class ServiceItemDefinition {
   /** The city with the power to decide (属地). */
   @IsRegionCode() homeCity!: string;
   @IsString() @Length(1, 60) department!: string;
-  @IsIn(APPLICANT_TYPES) applicantType!: ApplicantType;
+  @IsIn(ITEM_APPLICANT_TYPES) applicantType!: ItemApplicantType;
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(HANDLING_MODES.length)

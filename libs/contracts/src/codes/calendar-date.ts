@@ -15,10 +15,13 @@ export function isCalendarDate(text: unknown): text is string {
   return typeof text === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(text) && isCompactDate(text.replaceAll('-', ''));
 }
 
-/** True for an instant in UTC as `Date.prototype.toISOString` writes it, milliseconds optional. */
+/**
+ * True for an instant in UTC exactly as `Date.prototype.toISOString` writes it, milliseconds included.
+ * One spelling only: instants are compared as text and stand in signed bytes.
+ */
 export function isInstant(text: unknown): text is string {
   if (typeof text !== 'string') return false;
-  const match = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{3})?Z$/.exec(text);
+  const match = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/.exec(text);
   return match !== null && isCalendarDate(match[1]);
 }
 
