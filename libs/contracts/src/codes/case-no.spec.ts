@@ -64,6 +64,27 @@ describe('case number', () => {
     );
   });
 
+  it('finds the swap of two days that many check characters miss', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 5, maxLength: 5 }), (random) => {
+        const caseNo = makeCaseNo({ home: '430100', collecting: '430100', onDate: '20260412', random });
+        expect(parseCaseNo(caseNo.replace('20260412', '20260421'))).toBeNull();
+      }),
+    );
+  });
+
+  it('finds any two characters that changed places, however far apart', () => {
+    fc.assert(
+      fc.property(anyCaseNo, fc.nat(29), fc.nat(29), (caseNo, one, other) => {
+        const characters = Array.from(caseNo);
+        [characters[one], characters[other]] = [caseNo.charAt(other), caseNo.charAt(one)];
+        fc.pre(characters.join('') !== caseNo);
+        expect(parseCaseNo(characters.join(''))).toBeNull();
+      }),
+      many,
+    );
+  });
+
   it('finds the swap that turns 长沙 430100 into 郴州 431000, whatever stands before and after', () => {
     fc.assert(
       fc.property(anyParts, (parts) => {

@@ -80,8 +80,9 @@ function tailOf(bits: bigint): string {
 
 /**
  * ISO 7064 MOD 37-2, null where the standard would write `*`.
- * Not MOD 37,36, which always gives a letter or digit: it misses swaps such as 01 and 10 after certain beginnings,
- * and a swap inside a region code leads to another real city. MOD 37-2 misses no swap at any distance below 36.
+ * Not MOD 37,36, which always gives a letter or digit: it misses a swap of two characters next to each other in its
+ * table after certain beginnings, such as 20260412 and 20260421 after KY430100430100, and both are real days.
+ * MOD 37-2 misses no swap of two characters, neighbours or not, at any distance below 36.
  */
 function checkCharacterOf(body: string): string | null {
   let remainder = 0;
