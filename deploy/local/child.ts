@@ -82,7 +82,7 @@ export class Child {
     });
     const deadline = Date.now() + spec.readyWithinMs;
     while (!over) {
-      if (child.pid !== undefined && (await spec.ready(child.pid)) && !over) {
+      if (child.pid !== undefined && (await this.askReady(child.pid)) && !over) {
         becameReady = true;
         return;
       }
@@ -94,6 +94,15 @@ export class Child {
     }
     const why = failure?.message ?? (lastLine(spec.logFile) || describeDeath(over));
     throw new LocalSetupError(`${spec.name} 启动失败: ${why} (${spec.logFile})`);
+  }
+
+  private async askReady(pid: number): Promise<boolean> {
+    try {
+      return await this.spec.ready(pid);
+    } catch (error) {
+      await this.kill();
+      throw error;
+    }
   }
 
   /** Asks it to end and waits; kills it after `stopWithinMs`. */
