@@ -96,6 +96,12 @@ export class Child {
     throw new LocalSetupError(`${spec.name} 启动失败: ${why} (${spec.logFile})`);
   }
 
+  /** Sends a signal and does not wait. */
+  signal(signal: NodeJS.Signals): void {
+    this.expected = true;
+    this.process?.kill(signal);
+  }
+
   private async askReady(pid: number): Promise<boolean> {
     try {
       return await this.spec.ready(pid);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -29,16 +29,22 @@ export function readJson<T>(path: string): T | undefined {
   }
 }
 
-/** Writes a JSON file readable by its owner only: run.json and secrets.json let their reader act as any city. */
+/**
+ * Writes a JSON file in one step, readable by its owner only: run.json and secrets.json let their reader act as any
+ * city, and half of secrets.json would be a federation lost.
+ */
 export function writeJson(path: string, value: unknown): void {
   madeDir(dirname(path));
-  writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+  const half = `${path}.${process.pid}`;
+  writeFileSync(half, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+  renameSync(half, path);
 }
 
 function findProjectDir(): string {
   let dir = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(dir, 'package.json'))) {
-    if (dir === dirname(dir)) throw new LocalSetupError('package.json not found above the program: run from the project');
+    if (dir === dirname(dir))
+      throw new LocalSetupError('package.json not found above the program: run from the project');
     dir = dirname(dir);
   }
   return dir;

@@ -22,7 +22,9 @@ const monitoring = `http: "${host}:-1"`;
 
 /** Configuration of the hub, with one user per city. */
 export function hubConfig(ports: NatsPorts, passwords: Readonly<Record<string, CityPasswords>>): string {
-  const users = Object.entries(passwords).map(([city, { leaf }]) => fill('hub-city.conf', { city, leafPassword: leaf }));
+  const users = Object.entries(passwords).map(([city, { leaf }]) =>
+    fill('hub-city.conf', { city, leafPassword: leaf }),
+  );
   return fill('hub.conf', {
     host,
     monitoring,

@@ -72,11 +72,13 @@ interface Mirror {
 function machineMirror(distribution: RegExp): Mirror | undefined {
   const parts = '/etc/apt/sources.list.d';
   const files = ['/etc/apt/sources.list', ...(existsSync(parts) ? readdirSync(parts).map((n) => join(parts, n)) : [])];
-  const mirrors = files.filter((file) => existsSync(file)).flatMap((file) => {
-    const text = readFileSync(file, 'utf8');
-    if (file.endsWith('.sources')) return fromStanzas(text);
-    return file.endsWith('.list') ? fromLines(text) : [];
-  });
+  const mirrors = files
+    .filter((file) => existsSync(file))
+    .flatMap((file) => {
+      const text = readFileSync(file, 'utf8');
+      if (file.endsWith('.sources')) return fromStanzas(text);
+      return file.endsWith('.list') ? fromLines(text) : [];
+    });
   return mirrors.find(({ uri }) => distribution.test(uri) && !/security/.test(uri));
 }
 

@@ -35,7 +35,9 @@ export function readPorts(env: NodeJS.ProcessEnv): Record<PortName, number> {
 export async function refuseTakenPorts(ports: Readonly<Partial<Record<PortName, number>>>): Promise<void> {
   for (const [name, port] of Object.entries(ports)) {
     if (!(await isTaken(port))) continue;
-    throw new LocalSetupError(`端口 ${port} 已被占用：请停止占用它的程序，或换一个端口，如 ${name}=${port + 1000} npm start`);
+    throw new LocalSetupError(
+      `端口 ${port} 已被占用：请停止占用它的程序，或换一个端口，如 ${name}=${port + 1000} npm start`,
+    );
   }
 }
 

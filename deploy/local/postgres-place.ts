@@ -82,10 +82,14 @@ function packagedPrograms(): string {
   try {
     dir = join(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native');
   } catch {
-    throw new LocalSetupError(`${name} 未安装：重新执行 npm ci，或设置 TONGBAN_DATABASE_URL_<城市> 使用自己的 PostgreSQL`);
+    throw new LocalSetupError(
+      `${name} 未安装：重新执行 npm ci，或设置 TONGBAN_DATABASE_URL_<城市> 使用自己的 PostgreSQL`,
+    );
   }
   const links = join(dir, 'pg-symlinks.json');
-  const listed = existsSync(links) ? (JSON.parse(readFileSync(links, 'utf8')) as Record<'source' | 'target', string>[]) : [];
+  const listed = existsSync(links)
+    ? (JSON.parse(readFileSync(links, 'utf8')) as Record<'source' | 'target', string>[])
+    : [];
   for (const { source, target } of listed) {
     const link = join(dir, '..', target);
     // All links of the list lead to a file beside them.

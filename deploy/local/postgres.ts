@@ -12,6 +12,8 @@ import { commandLine, endProcess, isAlive } from './processes.js';
 export interface Postgres {
   url(database: string): string;
   stop(): Promise<void>;
+  /** Ends it at once; the next start recovers from the log, losing nothing that was committed. */
+  abort(): void;
   readonly pid: number | undefined;
   /** Where the data really lies. */
   readonly dataDir: string;
@@ -26,7 +28,7 @@ export interface PostgresOptions {
 }
 
 /** Kept beside the wanted data folder: without it the data could be neither found again nor opened. */
-interface Record {
+interface DataRecord {
   readonly dataDir: string;
   readonly password: string;
 }
@@ -46,7 +48,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const recordFile = `${wanted}.json`;
   const runAs = postgresUser();
   const place = placeFor(wanted, runAs, say);
-  const known = readJson<Record>(recordFile);
+  const known = readJson<DataRecord>(recordFile);
   const record = known ?? { dataDir: place.dataDir, password: randomBytes(16).toString('hex') };
   if (known && !existsSync(join(known.dataDir, 'PG_VERSION'))) {
     throw new LocalSetupError(`数据库文件 ${known.dataDir} 不见了：恢复它，或删除 ${recordFile} 后重新开始`);
@@ -79,6 +81,8 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   return {
     url: (database) => `postgres://${user}:${record.password}@127.0.0.1:${port}/${database}`,
     stop: () => child.stop(),
+    // Killed instead, it would leave its own processes behind on the same memory.
+    abort: () => child.signal('SIGQUIT'),
     get pid() {
       return child.pid;
     },
@@ -101,8 +105,13 @@ export async function ensureDatabase(url: string, name: string): Promise<string>
   return address.href;
 }
 
-/** Stops a PostgreSQL that still runs on this data folder, and forgets a process id that is not one any more. */
-export async function stopLeftOver(dataDir: string): Promise<void> {
+/** Stops the PostgreSQL that a killed run left on the data wanted at `wanted`; does nothing when there is none. */
+export async function stopLeftOverPostgres(wanted: string): Promise<void> {
+  const record = readJson<DataRecord>(`${wanted}.json`);
+  if (record) await stopLeftOver(record.dataDir);
+}
+
+async function stopLeftOver(dataDir: string): Promise<void> {
   const pidFile = join(dataDir, 'postmaster.pid');
   if (!existsSync(pidFile)) return;
   const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
@@ -162,7 +171,10 @@ function isReady(dataDir: string, pid: number): boolean {
 /** Data whose password is gone is of no use here, but it is not ours to throw away. */
 function setAside(dataDir: string, say: (line: string) => void): void {
   if (!existsSync(dataDir) || readdirSync(dataDir).length === 0) return;
-  const aside = `${dataDir}.old-${new Date().toISOString().replace(/[^0-9]/g, '').slice(0, 14)}`;
+  const aside = `${dataDir}.old-${new Date()
+    .toISOString()
+    .replace(/[^0-9]/g, '')
+    .slice(0, 14)}`;
   renameSync(dataDir, aside);
   say(`原有数据库文件没有对应的口令，已移到 ${aside}`);
 }

@@ -1,7 +1,16 @@
 // What every command needs before it can run: a new enough Node, the dependencies, a build that is not older than its
 // sources. Node builtins only, because this runs before `npm ci` has.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -9,6 +18,7 @@ import { fileURLToPath } from 'node:url';
 export const projectDir = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 const oldestNode = [20, 19];
+const modulesDir = join(projectDir, 'node_modules');
 // Written after a build without errors only, so that a failed build is not taken for a finished one.
 const builtMark = join(projectDir, 'dist', '.built');
 // npm writes the lock file and its record of what is installed within moments of each other, in either order.
@@ -37,8 +47,13 @@ function checkNode() {
 }
 
 function installDependencies() {
-  const installed = modifiedAt(join(projectDir, 'node_modules', '.package-lock.json'));
-  if (installed !== 0 && installed + lockSlackMs >= modifiedAt(join(projectDir, 'package-lock.json'))) return;
+  if (isInstalled()) return;
+  // npm ci empties the folder first, and through a link that would be some other project's.
+  if (lstatSync(modulesDir, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    giveUp(
+      'node_modules 是符号链接，其内容与 package-lock.json 不符：请删除该链接后重试。node_modules is a link: remove it.',
+    );
+  }
   process.stdout.write('安装依赖（npm ci），首次约一分钟… Installing dependencies…\n');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const done = spawnSync(npm, ['ci', '--no-audit', '--no-fund'], {
@@ -47,6 +62,22 @@ function installDependencies() {
     shell: process.platform === 'win32',
   });
   if (done.status !== 0) giveUp('依赖安装失败，请检查网络与 npm 镜像后重试：npm ci failed, see the lines above.');
+}
+
+/** By date first, which costs nothing; a lock file newer only by date (a copy, a checkout) is compared by versions. */
+function isInstalled() {
+  const installedFile = join(modulesDir, '.package-lock.json');
+  const lockFile = join(projectDir, 'package-lock.json');
+  const installedAt = modifiedAt(installedFile);
+  if (installedAt === 0) return false;
+  if (installedAt + lockSlackMs >= modifiedAt(lockFile)) return true;
+  const installed = JSON.parse(readFileSync(installedFile, 'utf8')).packages;
+  const locked = JSON.parse(readFileSync(lockFile, 'utf8')).packages;
+  return Object.entries(locked).every(([path, { version, optional, devOptional }]) => {
+    // '' is the project itself; packages for other systems are in the lock file and never installed here.
+    if (path === '' || (installed[path] === undefined && (optional || devOptional))) return true;
+    return installed[path]?.version === version;
+  });
 }
 
 function buildSources() {

@@ -7,7 +7,9 @@ import { giveUp, prepare, projectDir } from './prepare.mjs';
 
 prepare();
 
-const { findNatsServer } = await import(pathToFileURL(join(projectDir, 'dist', 'deploy', 'local', 'nats-server.js')).href);
+const { findNatsServer } = await import(
+  pathToFileURL(join(projectDir, 'dist', 'deploy', 'local', 'nats-server.js')).href
+);
 let natsServer;
 try {
   natsServer = await findNatsServer();

@@ -10,12 +10,12 @@ const prefix = 'tongban-test-postgres-';
 export default async function setUp() {
   if (!existsSync(new URL('postgres.js', compiled))) throw new Error('Not built yet: run the tests with `npm test`.');
   const { findNatsServer } = await import(new URL('nats-server.js', compiled).href);
-  const { startPostgres, stopLeftOver } = await import(new URL('postgres.js', compiled).href);
+  const { startPostgres, stopLeftOverPostgres } = await import(new URL('postgres.js', compiled).href);
   const { freePort } = await import(new URL('ports.js', compiled).href);
   const { isAlive } = await import(new URL('processes.js', compiled).href);
 
   process.env.TEST_NATS_BIN = await findNatsServer();
-  await removeLeftOvers(isAlive, stopLeftOver);
+  await removeLeftOvers(isAlive, stopLeftOverPostgres);
 
   const dir = join(tmpdir(), `${prefix}${process.pid}`);
   // PostgreSQL's own user has to reach the data below it.
@@ -40,11 +40,11 @@ export default async function setUp() {
 }
 
 /** A killed test run leaves its PostgreSQL behind: the folder's name says whose it was. */
-async function removeLeftOvers(isAlive, stopLeftOver) {
+async function removeLeftOvers(isAlive, stopLeftOverPostgres) {
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(prefix))) {
     if (process.env.TEST_KEEP_DATABASES || isAlive(Number(name.slice(prefix.length)))) continue;
     const dir = join(tmpdir(), name);
-    await stopLeftOver(join(dir, 'data'));
+    await stopLeftOverPostgres(join(dir, 'data'));
     rmSync(dir, { recursive: true, force: true });
   }
 }

@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { LocalSetupError, localDir, projectDir, readJson, writeJson } from './local-folder.js';
+import type { CityPasswords } from './nats-config.js';
+import { commandLine, endProcess, isAlive } from './processes.js';
+
+/** `.tongban/run.json`: what the running federation is and where to reach it, for the demo and for the next start. */
+export interface RunRecord {
+  /** Of the supervisor. */
+  readonly pid: number;
+  readonly startedAt: string;
+  /** True once every part answers. */
+  readonly ready: boolean;
+  readonly gatewayUrl: string;
+  /** Health and metrics address of each city's node. */
+  readonly nodeUrls: Readonly<Record<string, string>>;
+  readonly control?: { readonly url: string; readonly token: string };
+  /** Process ids by name: what a killed supervisor leaves behind. */
+  readonly children: Readonly<Record<string, number>>;
+}
+
+/** `.tongban/secrets.json`: made once; with other secrets, stored pickup codes could not be checked any more. */
+export interface LocalSecrets {
+  readonly nats: Readonly<Record<string, CityPasswords>>;
+  readonly nodes: Readonly<Record<string, { readonly tokenSecret: string; readonly nodeSecret: string }>>;
+}
+
+const recordFile = join(localDir, 'run.json');
+const endWithinMs = 10_000;
+
+/** The record of the run that is or was, if any. */
+export function readRunRecord(): RunRecord | undefined {
+  return readJson<RunRecord>(recordFile);
+}
+
+/** Notes the state of this run for other programs; they never see half of it. */
+export function writeRunRecord(record: RunRecord): void {
+  writeJson(recordFile, record);
+}
+
+/** Forgets the run once all of it has ended in order. */
+export function removeRunRecord(): void {
+  rmSync(recordFile, { force: true });
+}
+
+/** Refuses to run beside a living supervisor and ends what a killed one left; throws LocalSetupError for the former. */
+export async function takeOver(): Promise<void> {
+  const last = readRunRecord();
+  if (!last || last.pid === process.pid) return;
+  if (isAlive(last.pid) && /start\.mjs|local[\\/]main\.js/.test(commandLine(last.pid))) {
+    throw new LocalSetupError(
+      `已有一套在运行（进程 ${last.pid}，${last.gatewayUrl}）：直接使用它，或先在它的窗口按 Ctrl-C`,
+    );
+  }
+  for (const pid of Object.values(last.children)) {
+    // Ids are given out again: only what runs a file of this project is ours to end.
+    if (isAlive(pid) && isOurs(commandLine(pid))) await endProcess(pid, 'SIGTERM', endWithinMs);
+  }
+}
+
+/** Reads the secrets, making what is missing for these cities. */
+export function localSecrets(cities: readonly string[]): LocalSecrets {
+  const file = join(localDir, 'secrets.json');
+  const known = readJson<LocalSecrets>(file);
+  const secret = (): string => randomBytes(24).toString('hex');
+  const nats = { ...known?.nats };
+  const nodes = { ...known?.nodes };
+  for (const city of cities) {
+    nats[city] ??= { leaf: secret(), node: secret(), gateway: secret() };
+    nodes[city] ??= { tokenSecret: secret(), nodeSecret: secret() };
+  }
+  const secrets = { nats, nodes };
+  writeJson(file, secrets);
+  return secrets;
+}
+
+function isOurs(command: string): boolean {
+  return command.includes(join(localDir, 'nats')) || command.includes(join(projectDir, 'dist', 'apps'));
+}
