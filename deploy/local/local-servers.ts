@@ -34,17 +34,23 @@ export const postgresDir = join(localDir, 'postgres');
 
 /** Starts PostgreSQL and makes one database per city; returns their addresses by city code. */
 export async function databasesHere(context: StartContext): Promise<Record<string, string>> {
-  const { cities, ports, shutdown, say } = context;
+  const { cities, ports, running, shutdown, say } = context;
   const port = ports.TONGBAN_PORT_POSTGRES;
-  const starting = startPostgres({ dataDir: postgresDir, port, logFile: join(logDir, 'postgres.log'), say });
+  const starting = startPostgres({ dataDir: postgresDir, port, logFile: join(logDir, 'postgres.log'), say }).then(
+    (postgres) => {
+      const kept = running.keep(postgres.child);
+      kept.adopt();
+      return { postgres, kept };
+    },
+  );
   addStep(
     shutdown,
     'PostgreSQL',
     starting,
-    (postgres) => postgres.stop(),
-    (postgres) => postgres.abort(),
+    ({ kept }) => kept.stop(),
+    ({ kept }) => kept.child.signal('SIGQUIT'),
   );
-  const postgres = await starting;
+  const { postgres } = await starting;
   const databases: Record<string, string> = {};
   for (const { code } of cities) {
     databases[code] = await ensureDatabase(postgres.url('postgres'), `tongban_${code}`);

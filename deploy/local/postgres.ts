@@ -12,9 +12,8 @@ import { commandLine, endProcess, isAlive } from './processes.js';
 export interface Postgres {
   url(database: string): string;
   stop(): Promise<void>;
-  /** Ends it at once; the next start recovers from the log, losing nothing that was committed. */
-  abort(): void;
-  readonly pid: number | undefined;
+  /** For keeping it running; to end it at once it takes SIGQUIT, killed it would leave its own processes behind. */
+  readonly child: Child;
   /** Where the data really lies. */
   readonly dataDir: string;
 }
@@ -81,11 +80,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   return {
     url: (database) => `postgres://${user}:${record.password}@127.0.0.1:${port}/${database}`,
     stop: () => child.stop(),
-    // Killed instead, it would leave its own processes behind on the same memory.
-    abort: () => child.signal('SIGQUIT'),
-    get pid() {
-      return child.pid;
-    },
+    child,
     dataDir,
   };
 }
