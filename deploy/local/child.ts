@@ -19,6 +19,8 @@ export interface ChildSpec {
   /** Settles once it can be used; asked with the process id, again after every start. */
   readonly ready: (pid: number) => Promise<boolean>;
   readonly readyWithinMs: number;
+  /** False leaves it in this program's process group, so that it ends with it at a Ctrl-C. */
+  readonly ownGroup?: boolean;
   readonly stopSignal?: NodeJS.Signals;
   /** After this long a stop becomes a kill. */
   readonly stopWithinMs: number;
@@ -58,7 +60,7 @@ export class Child {
       uid: spec.uid,
       gid: spec.gid,
       stdio: ['ignore', log, log],
-      detached: true,
+      detached: spec.ownGroup ?? true,
     });
     closeSync(log);
     this.process = child;

@@ -34,6 +34,8 @@ export interface NatsOptions {
   readonly cities: readonly string[];
   readonly ports: NatsPorts;
   readonly passwords: Readonly<Record<string, CityPasswords>>;
+  /** As in ChildSpec; the servers of a test have nobody who stops them after a Ctrl-C. */
+  readonly ownGroup?: boolean;
   /** Where logs go, if not into `dir`. */
   readonly logDir?: string;
 }
@@ -80,7 +82,7 @@ export async function startNats(options: NatsOptions): Promise<NatsServers> {
 
 /** One nats-server with the given configuration, which must name `port` and `http: "127.0.0.1:-1"`; not started yet. */
 export function natsServer(
-  options: Pick<NatsOptions, 'bin' | 'dir' | 'logDir'>,
+  options: Pick<NatsOptions, 'bin' | 'dir' | 'logDir' | 'ownGroup'>,
   name: string,
   port: number,
   config: string,
@@ -94,6 +96,7 @@ export function natsServer(
     command: options.bin,
     args: ['-c', configFile, '--ports_file_dir', dir],
     logFile: join(options.logDir ?? dir, `nats-${name}.log`),
+    ownGroup: options.ownGroup,
     readyWithinMs,
     stopWithinMs,
     ready: (pid) => {

@@ -36,7 +36,7 @@ export async function startTestNats(cities: readonly string[]): Promise<TestNats
   const passwords = Object.fromEntries(
     cities.map((city) => [city, { leaf: secret(), node: secret(), gateway: secret() }]),
   );
-  const servers = await startOnFreePorts({ bin, dir, cities, passwords });
+  const servers = await startOnFreePorts({ bin, dir, cities, passwords, ownGroup: false });
   const lawless: NatsServer[] = [];
   const signIn = (city: string, user: 'node' | 'gateway', inbox: string): NatsSignIn => ({
     servers: servers.leaf(city).url,
@@ -53,7 +53,7 @@ export async function startTestNats(cities: readonly string[]): Promise<TestNats
       const port = await freePort();
       const remote = `nats-leaf://leaf-${city}:${passwords[city]!.leaf}@127.0.0.1:${servers.hubLeafPort}`;
       const config = `listen: "127.0.0.1:${port}", http: "127.0.0.1:-1", leafnodes { remotes: [ { url: "${remote}" } ] }`;
-      const server = natsServer({ bin, dir }, `lawless-${city}`, port, config);
+      const server = natsServer({ bin, dir, ownGroup: false }, `lawless-${city}`, port, config);
       lawless.push(server);
       await server.start();
       return server;
@@ -73,7 +73,10 @@ async function startOnFreePorts(options: Omit<NatsOptions, 'ports'>, attempts = 
   try {
     return await startNats({ ...options, ports: { hub, hubLeaf, leaf } });
   } catch (error) {
-    if (attempts === 1) throw error;
+    if (attempts === 1) {
+      rmSync(options.dir, { recursive: true, force: true });
+      throw error;
+    }
     return startOnFreePorts(options, attempts - 1);
   }
 }
