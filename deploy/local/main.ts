@@ -115,6 +115,12 @@ function portsUsed(
   return Object.fromEntries(Object.entries(ports).filter(([name]) => !elsewhere(name)));
 }
 
+// Whoever read the output may leave (`npm start | head`): the cities go on, and the logs are in files.
+for (const output of [process.stdout, process.stderr]) {
+  output.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
 const shutdown = new Shutdown(say);
 try {
   await start(shutdown);

@@ -20,6 +20,8 @@ export class Shutdown {
 
   constructor(private readonly say: (line: string) => void) {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.asked());
+    // A fault here must not leave databases and servers running that nobody knows of any more.
+    process.on('uncaughtException', (error) => this.failed(error));
   }
 
   get stopping(): boolean {
@@ -47,6 +49,11 @@ export class Shutdown {
         this.say(`停止 ${name} 时出错: ${error instanceof Error ? error.message : String(error)}`);
       }
     }
+  }
+
+  private failed(error: Error): void {
+    process.stderr.write(`${error.stack ?? error.message}\n`);
+    void this.stopAll().then(() => process.exit(1));
   }
 
   private asked(): void {
