@@ -1,3 +1,6 @@
+import 'reflect-metadata';
+
+export * from './codes/calendar-date.js';
 export * from './codes/case-no.js';
 export * from './codes/case-status.js';
 export * from './codes/handling-mode.js';

@@ -95,6 +95,8 @@ export const ERROR_CATALOGUE = {
   database_unavailable: entry(503, '本市数据库暂时不可用', '请稍后重试', "The node's database is away."),
   city_not_served: entry(404, '本网关不服务这座城市', '请检查所选城市', 'This gateway serves no such city.'),
   // codes and identifiers
+  instant_invalid: entry(422, '时间格式不正确', '请刷新页面后重新提交', 'Not an ISO instant in UTC with milliseconds.'),
+  date_invalid: entry(422, '日期格式不正确或不存在', '请按 年-月-日 填写', 'Not a calendar date YYYY-MM-DD.'),
   region_code_invalid: entry(422, '行政区划代码格式不正确', '请填写六位行政区划代码', 'Not of GB/T 2260 form.'),
   resident_id_invalid: entry(422, '居民身份证号码有误', '请核对号码，末位校验码不符或日期不存在', 'Fails GB 11643.'),
   uscc_invalid: entry(422, '统一社会信用代码有误', '请核对代码', 'Fails GB 32100.'),

@@ -1,0 +1,115 @@
+import { MAX_ENVELOPE_BYTES, parseCanonical, TongbanError } from '#contracts';
+
+/**
+ * Reads compact JWS and JWE more strictly than any JOSE library does: exactly the header members of our profile,
+ * canonical header JSON, base64url without padding, spaces or stray bits. What passes here means one thing only.
+ * Nothing is verified or decrypted in this file.
+ */
+const BASE64URL = /^[A-Za-z0-9_-]*$/;
+
+/** Strict base64url; throws `envelope_malformed`. */
+export function decodeBase64Url(text: string): Buffer {
+  if (!BASE64URL.test(text)) throw new TongbanError('envelope_malformed', { reason: 'base64url' });
+  const bytes = Buffer.from(text, 'base64url');
+  // Stray low bits or a length of 4n+1 decode to bytes that encode differently: two spellings of one message.
+  if (bytes.toString('base64url') !== text) throw new TongbanError('envelope_malformed', { reason: 'base64url' });
+  return bytes;
+}
+
+function readHeader(encoded: string, names: readonly string[]): Record<string, unknown> {
+  const text = decodeBase64Url(encoded).toString('utf8');
+  const header = parseCanonical(text, 'envelope_malformed');
+  if (typeof header !== 'object' || header === null || Array.isArray(header)) {
+    throw new TongbanError('envelope_malformed', { reason: 'header' });
+  }
+  for (const name of Object.keys(header)) {
+    // An unknown `crit`, `zip`, `jwk`, `x5u` … never gets as far as the library.
+    if (!names.includes(name)) throw new TongbanError('envelope_malformed', { reason: 'header_member', member: name });
+  }
+  return header as Record<string, unknown>;
+}
+
+function parts(compact: string, count: number): string[] {
+  if (Buffer.byteLength(compact) > MAX_ENVELOPE_BYTES) throw new TongbanError('envelope_oversize');
+  const split = compact.split('.');
+  if (split.length !== count) throw new TongbanError('envelope_malformed', { reason: 'parts' });
+  return split;
+}
+
+const KID = /^[A-Za-z0-9._-]{4,80}$/;
+
+export interface StrictJws {
+  compact: string;
+  kid: string;
+  typ: string;
+  /** UTF-8 text of the payload, not yet verified. */
+  payloadText: string;
+}
+
+/** Reads a compact JWS of one expected `typ`; throws envelope_malformed, envelope_oversize or envelope_suite. */
+export function readJws(compact: string, typ: string): StrictJws {
+  const [head = '', body = '', signature = ''] = parts(compact, 3);
+  const header = readHeader(head, ['alg', 'kid', 'typ']);
+  if (header.alg !== 'EdDSA') throw new TongbanError('envelope_suite', { alg: String(header.alg).slice(0, 20) });
+  if (header.typ !== typ) throw new TongbanError('envelope_malformed', { reason: 'typ' });
+  if (typeof header.kid !== 'string' || !KID.test(header.kid)) {
+    throw new TongbanError('envelope_malformed', { reason: 'kid' });
+  }
+  if (decodeBase64Url(signature).length !== 64) throw new TongbanError('envelope_malformed', { reason: 'signature' });
+  const bytes = decodeBase64Url(body);
+  const payloadText = bytes.toString('utf8');
+  // Invalid UTF-8 would be replaced silently and then mean something the signer did not write.
+  if (!Buffer.from(payloadText, 'utf8').equals(bytes)) throw new TongbanError('envelope_malformed', { reason: 'utf8' });
+  return { compact, kid: header.kid, typ, payloadText };
+}
+
+export interface StrictJwe {
+  compact: string;
+  kid: string;
+  from: string;
+  to: string;
+  /** Numbers of a batch; null for questions and answers. */
+  first: number | null;
+  last: number | null;
+}
+
+function isPublicX25519(epk: unknown): boolean {
+  if (typeof epk !== 'object' || epk === null) return false;
+  const key = epk as Record<string, unknown>;
+  if (Object.keys(key).sort().join() !== 'crv,kty,x') return false;
+  if (key.kty !== 'OKP' || key.crv !== 'X25519' || typeof key.x !== 'string') return false;
+  return decodeBase64Url(key.x).length === 32;
+}
+
+const isNumber = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 1;
+
+/** Reads a compact JWE of one expected `typ`; `numbered` for batches. Throws as readJws does. */
+export function readJwe(compact: string, typ: string, numbered: boolean): StrictJwe {
+  const [head = '', key = '', iv = '', ciphertext = '', tag = ''] = parts(compact, 5);
+  const names = ['alg', 'enc', 'kid', 'typ', 'from', 'to', 'epk', ...(numbered ? ['first', 'last'] : [])];
+  const header = readHeader(head, names);
+  if (header.alg !== 'ECDH-ES' || header.enc !== 'A256GCM') {
+    throw new TongbanError('envelope_suite', {
+      alg: String(header.alg).slice(0, 20),
+      enc: String(header.enc).slice(0, 20),
+    });
+  }
+  if (header.typ !== typ) throw new TongbanError('envelope_malformed', { reason: 'typ' });
+  if (typeof header.kid !== 'string' || !KID.test(header.kid)) {
+    throw new TongbanError('envelope_malformed', { reason: 'kid' });
+  }
+  if (!isPublicX25519(header.epk)) throw new TongbanError('envelope_suite', { reason: 'epk' });
+  const { from, to, first, last } = header;
+  if (typeof from !== 'string' || typeof to !== 'string' || !/^\d{6}$/.test(from) || !/^\d{6}$/.test(to)) {
+    throw new TongbanError('envelope_malformed', { reason: 'address' });
+  }
+  if (numbered && (!isNumber(first) || !isNumber(last) || last < first)) {
+    throw new TongbanError('envelope_malformed', { reason: 'numbers' });
+  }
+  if (key !== '') throw new TongbanError('envelope_suite', { reason: 'encrypted_key' });
+  if (decodeBase64Url(iv).length !== 12 || decodeBase64Url(tag).length !== 16) {
+    throw new TongbanError('envelope_malformed', { reason: 'iv_or_tag' });
+  }
+  if (decodeBase64Url(ciphertext).length === 0) throw new TongbanError('envelope_malformed', { reason: 'empty' });
+  return { compact, kid: header.kid, from, to, first: (first as number) ?? null, last: (last as number) ?? null };
+}

@@ -1,0 +1,314 @@
+import type { EntityManager } from 'typeorm';
+import { sha256, type ErrorCode, type EventPayload, type Outcome, type SealStatement } from '#contracts';
+import { rows } from '../../db/database.js';
+import { insertPending, insertStaged, stage, type PendingRow, type Staged } from '../state/event-writer.js';
+import { lockLanes, saveLanes, type Lane } from '../state/lanes.js';
+import { arrivalOf, parkedFor, StoredHashes, type Arrival } from './arrivals.js';
+import type { ArrivedEvent } from './batch-opener.js';
+import type { Effects, LaneHandlers, LaneSession, PlacedEvent } from './lane-handler.js';
+import { extend, place } from './placement.rules.js';
+
+/** What became of one number. */
+export interface NumberOutcome {
+  partner: string;
+  n: number;
+  hash: Buffer;
+  outcome: Outcome;
+  reason: ErrorCode | null;
+  lane: string | null;
+}
+
+interface Stored {
+  arrival: Arrival;
+  keptReason: ErrorCode | null;
+}
+
+/**
+ * Places and applies events inside one transaction, all set-based: everything is read at once, judged in memory in
+ * order of number, and written at once. Used once per batch, and event by event when a batch fails.
+ */
+export class ApplyRun {
+  private lanes = new Map<string, Lane>();
+  private readonly sessions = new Map<string, LaneSession>();
+  private hashes = new StoredHashes();
+  private parked: Arrival[] = [];
+  private readonly stored: Stored[] = [];
+  private readonly staged: Staged[] = [];
+  private readonly supplies: { lane: string; recipient: string; aboveSeq: number; effects: Effects }[] = [];
+  private readonly freed: number[] = [];
+  private readonly park: { arrival: Arrival; reason: string; waitsLane: string }[] = [];
+  private readonly refuse: { arrival: Arrival | ArrivedEvent; partner: string; reason: ErrorCode }[] = [];
+  private readonly outcomes: NumberOutcome[] = [];
+
+  constructor(
+    private readonly em: EntityManager,
+    private readonly self: string,
+    private readonly handlers: LaneHandlers,
+    private readonly now: Date,
+  ) {}
+
+  /** `keepAll`: a handler failed on this event before; it is kept as `internal_error` without being handled. */
+  async run(partner: string, events: readonly ArrivedEvent[], keepAll = false): Promise<NumberOutcome[]> {
+    const arrivals = new Map<number, Arrival>();
+    for (const event of events) {
+      if (event.payload && event.fault === null) {
+        arrivals.set(event.n, arrivalOf(partner, event as ArrivedEvent & { payload: EventPayload }));
+      }
+    }
+    await this.open([...arrivals.values()]);
+    for (const event of events) {
+      const arrival = arrivals.get(event.n);
+      if (arrival) this.take(arrival, keepAll);
+      else this.broken(event, partner, event.fault ?? 'payload_invalid');
+    }
+    await this.save();
+    return this.outcomes;
+  }
+
+  private async open(arrivals: Arrival[]): Promise<void> {
+    const names = new Set(arrivals.map((arrival) => arrival.payload.lane));
+    this.parked = await parkedFor(this.em, names);
+    for (const arrival of this.parked) names.add(arrival.payload.lane);
+    this.lanes = await lockLanes(this.em, names);
+    this.hashes = await StoredHashes.load(this.em, [...arrivals, ...this.parked]);
+    for (const handler of new Set([...names].map((name) => this.handlers.of(name)))) {
+      if (!handler) continue;
+      const own = new Map([...this.lanes].filter(([name]) => this.handlers.of(name) === handler));
+      this.sessions.set(handler.kind, await handler.open(this.em, own, this.now));
+    }
+  }
+
+  private sessionOf(lane: string): LaneSession | undefined {
+    const handler = this.handlers.of(lane);
+    return handler && this.sessions.get(handler.kind);
+  }
+
+  private take(arrival: Arrival, keepAll: boolean): void {
+    const { payload } = arrival;
+    const lane = this.lanes.get(payload.lane) as Lane;
+    const session = this.sessionOf(payload.lane);
+    const placed: PlacedEvent = {
+      payload,
+      hash: arrival.hash,
+      dataText: arrival.dataText,
+      storedAt: this.now,
+    };
+    const hash = arrival.hash.toString('hex');
+    const placement = place(this.self, lane, payload, hash, this.hashes.at, () => session?.mayJoin(placed) ?? false);
+    switch (placement.kind) {
+      case 'repeat':
+        this.settle(arrival, 'applied', null);
+        return;
+      case 'parked':
+        if (arrival.parkedId === null) {
+          this.park.push({ arrival, reason: placement.reason, waitsLane: placement.waitsLane });
+          this.outcome(arrival, 'parked', placement.reason);
+        }
+        return;
+      case 'broken':
+        if (placement.freeze && !lane.frozen.includes(payload.author)) {
+          lane.frozen.push(payload.author);
+          lane.changed = true;
+        }
+        this.broken(arrival, arrival.partner, placement.reason);
+        return;
+      case 'extends':
+        this.extendBy(arrival, placed, lane, session, keepAll);
+    }
+  }
+
+  private extendBy(
+    arrival: Arrival,
+    placed: PlacedEvent,
+    lane: Lane,
+    session: LaneSession | undefined,
+    keepAll: boolean,
+  ): void {
+    const { payload } = arrival;
+    const reason = keepAll ? 'internal_error' : this.judge(placed, session);
+    extend(lane, payload, arrival.hash.toString('hex'));
+    this.hashes.add(payload.lane, payload.author, payload.seq, arrival.hash.toString('hex'));
+    this.stored.push({ arrival, keptReason: reason });
+    this.settle(arrival, reason === null ? 'applied' : 'kept', reason);
+    if (reason === null && session) {
+      const effects = session.apply(placed);
+      for (const draft of effects.drafts) {
+        const event = stage(this.self, lane, draft, effects.precedence, this.now);
+        this.staged.push(event);
+        session.stated(event);
+      }
+      for (const supply of effects.supply) this.supplies.push({ lane: payload.lane, ...supply, effects });
+    }
+    // Whatever waited for this lane gets another look, in the order in which it was parked.
+    for (const waiting of this.parked.filter((p) => p.parkedId !== null && !this.freed.includes(p.parkedId))) {
+      if (!this.freed.includes(waiting.parkedId as number)) this.take(waiting, false);
+    }
+  }
+
+  private judge(placed: PlacedEvent, session: LaneSession | undefined): ErrorCode | null {
+    if (!session) return 'fact_unknown';
+    if (placed.dataText !== null && sha256(placed.dataText).toString('hex') !== placed.payload.dataHash) {
+      return 'data_invalid';
+    }
+    return session.judge(placed);
+  }
+
+  private broken(event: Arrival | ArrivedEvent, partner: string, reason: ErrorCode): void {
+    this.refuse.push({ arrival: event, partner, reason });
+    this.outcome({ partner, n: event.n, hash: event.hash, payload: event.payload }, 'broken', reason);
+    this.unpark(event);
+  }
+
+  private settle(arrival: Arrival, outcome: Outcome, reason: ErrorCode | null): void {
+    this.outcome(arrival, outcome, reason);
+    this.unpark(arrival);
+  }
+
+  private unpark(event: Arrival | ArrivedEvent): void {
+    if ('parkedId' in event && event.parkedId !== null) this.freed.push(event.parkedId);
+  }
+
+  private outcome(
+    at: { partner: string; n: number; hash: Buffer; payload: EventPayload | null },
+    outcome: Outcome,
+    reason: ErrorCode | null,
+  ): void {
+    const { partner, n, hash } = at;
+    this.outcomes.push({ partner, n, hash, outcome, reason, lane: at.payload?.lane ?? null });
+  }
+
+  private async save(): Promise<void> {
+    await this.saveForeign();
+    await insertStaged(this.em, this.self, this.staged, this.now);
+    await this.saveSupplies();
+    for (const session of this.sessions.values()) await session.save(this.em);
+    await saveLanes(this.em, this.lanes.values());
+    if (this.freed.length > 0) await rows(this.em, 'delete from parked_event where id = any($1)', [this.freed]);
+    for (const { arrival, reason, waitsLane } of this.park) await this.savePark(arrival, reason, waitsLane);
+    for (const refused of this.refuse) await this.saveBroken(refused);
+  }
+
+  private async saveForeign(): Promise<void> {
+    if (this.stored.length === 0) return;
+    // One row per city and root: two signatures over the same root prove the same events.
+    const seals = new Map<string, SealStatement & { signature: string }>();
+    const rootOf = new Map<string, string>();
+    for (const { arrival } of this.stored) {
+      if (rootOf.has(arrival.sealSignature)) continue;
+      const text = Buffer.from(arrival.sealSignature.split('.')[1] ?? '', 'base64url').toString('utf8');
+      const statement = JSON.parse(text) as SealStatement;
+      const key = `${statement.city} ${statement.root}`;
+      rootOf.set(arrival.sealSignature, key);
+      seals.set(key, { ...statement, signature: arrival.sealSignature });
+    }
+    const statements = [...seals.values()];
+    const ids = await rows<{ id: number; city: string; root: Buffer }>(
+      this.em,
+      `insert into seal (city, signature, root, size, sealed_at)
+       select * from unnest($1::text[], $2::text[], $3::bytea[], $4::int[], $5::timestamptz[])
+       on conflict (city, root) do update set root = excluded.root returning id, city, root`,
+      [
+        statements.map((s) => s.city),
+        statements.map((s) => s.signature),
+        statements.map((s) => Buffer.from(s.root, 'hex')),
+        statements.map((s) => s.size),
+        statements.map((s) => s.at),
+      ],
+    );
+    const sealId = new Map(ids.map((row) => [`${row.city} ${row.root.toString('hex')}`, row.id]));
+    await rows(
+      this.em,
+      `insert into event (lane, author, seq, hash, type, payload, data, at, stored_at, kept_reason, seal_id, leaf, path)
+       select e.lane, e.author, e.seq, e.hash, e.type, e.payload, e.data, e.at, $1, e.kept, e.seal, e.leaf, e.path
+       from unnest($2::text[], $3::text[], $4::int[], $5::bytea[], $6::text[], $7::text[], $8::text[], $9::timestamptz[],
+         $10::text[], $11::bigint[], $12::int[], $13::bytea[])
+         with ordinality as e (lane, author, seq, hash, type, payload, data, at, kept, seal, leaf, path, i) order by e.i`,
+      [
+        this.now,
+        this.stored.map((s) => s.arrival.payload.lane),
+        this.stored.map((s) => s.arrival.payload.author),
+        this.stored.map((s) => s.arrival.payload.seq),
+        this.stored.map((s) => s.arrival.hash),
+        this.stored.map((s) => s.arrival.payload.type),
+        this.stored.map((s) => s.arrival.payloadText),
+        this.stored.map((s) => s.arrival.dataText),
+        this.stored.map((s) => s.arrival.payload.at),
+        this.stored.map((s) => s.keptReason),
+        this.stored.map((s) => sealId.get(rootOf.get(s.arrival.sealSignature) ?? '') ?? null),
+        this.stored.map((s) => s.arrival.leaf),
+        this.stored.map((s) => s.arrival.path),
+      ],
+    );
+  }
+
+  /** A city that joined knows our lane up to what the joining event saw; the rest of ours goes to it now. */
+  private async saveSupplies(): Promise<void> {
+    for (const { lane, recipient, aboveSeq, effects } of this.supplies) {
+      const own = await rows<{ id: number }>(
+        this.em,
+        'select id from event where lane = $1 and author = $2 and seq > $3 order by seq',
+        [lane, this.self, aboveSeq],
+      );
+      const pending: PendingRow[] = own.map((event) => ({
+        eventId: event.id,
+        lane,
+        recipient,
+        withData: false,
+        ...effects.precedence,
+      }));
+      await insertPending(this.em, pending);
+    }
+  }
+
+  private async savePark(arrival: Arrival, reason: string, waitsLane: string): Promise<void> {
+    const { payload } = arrival;
+    await rows(
+      this.em,
+      `insert into parked_event (partner, n, lane, author, seq, hash, payload, data, seal_signature, leaf, path,
+         waits_for, waits_lane, parked_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict do nothing`,
+      [
+        arrival.partner,
+        arrival.n,
+        payload.lane,
+        payload.author,
+        payload.seq,
+        arrival.hash,
+        arrival.payloadText,
+        arrival.dataText,
+        arrival.sealSignature,
+        arrival.leaf,
+        arrival.path,
+        reason,
+        waitsLane,
+        this.now,
+      ],
+    );
+  }
+
+  private async saveBroken(refused: {
+    arrival: Arrival | ArrivedEvent;
+    partner: string;
+    reason: ErrorCode;
+  }): Promise<void> {
+    const { arrival, partner, reason } = refused;
+    await rows(
+      this.em,
+      `insert into broken_event (partner, n, reason, hash, lane, author, seq, payload, data, seal_signature, refused_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      [
+        partner,
+        arrival.n,
+        reason,
+        arrival.hash,
+        arrival.payload?.lane ?? null,
+        arrival.payload?.author ?? null,
+        arrival.payload?.seq ?? null,
+        arrival.payloadText.replaceAll('\u0000', ''),
+        arrival.dataText?.replaceAll('\u0000', '') ?? null,
+        arrival.sealSignature,
+        this.now,
+      ],
+    );
+  }
+}

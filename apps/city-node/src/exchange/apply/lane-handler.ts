@@ -1,0 +1,55 @@
+import type { EntityManager } from 'typeorm';
+import type { ErrorCode, EventPayload } from '#contracts';
+import type { Draft, Precedence, Staged } from '../state/event-writer.js';
+import type { Lane } from '../state/lanes.js';
+
+/** An event in its place in a lane: signed, chained, complete in what it saw. */
+export interface PlacedEvent {
+  payload: EventPayload;
+  hash: Buffer;
+  dataText: string | null;
+  storedAt: Date;
+}
+
+/** What applying an event asks for beyond the handler's own rows. */
+export interface Effects {
+  /** Facts of our own that follow at once, stated in the applying transaction. */
+  drafts: Draft[];
+  precedence: Precedence;
+  /** A city that joined here needs our own events of this lane above a number. */
+  supply: { recipient: string; aboveSeq: number }[];
+}
+
+/** Work of one lane kind over one transaction; all lanes it touches are locked. */
+export interface LaneSession {
+  /** True if this event may bring us into a lane of which we hold nothing. */
+  mayJoin(event: PlacedEvent): boolean;
+  /** Null to apply; otherwise the code why it is kept without effect. */
+  judge(event: PlacedEvent): ErrorCode | null;
+  /** Takes an event that was judged in order. */
+  apply(event: PlacedEvent): Effects;
+  /** Takes a fact of ours that was staged from a draft of `apply`. */
+  stated(event: Staged): void;
+  /** Writes everything, set-based. */
+  save(em: EntityManager): Promise<void>;
+}
+
+/** Registered by the modules that know what a lane is about; the exchange itself does not. */
+export interface LaneHandler {
+  kind: 'case' | 'catalogue';
+  open(em: EntityManager, lanes: ReadonlyMap<string, Lane>, now: Date): Promise<LaneSession>;
+}
+
+/** Who handles which kind of lane. */
+export class LaneHandlers {
+  private readonly byKind = new Map<string, LaneHandler>();
+
+  register(handler: LaneHandler): void {
+    this.byKind.set(handler.kind, handler);
+  }
+
+  /** The handler of a lane; undefined for kinds this version does not know (their events are kept). */
+  of(lane: string): LaneHandler | undefined {
+    return this.byKind.get(lane.slice(0, lane.indexOf('/')));
+  }
+}

@@ -1,0 +1,129 @@
+import type { EntityManager } from 'typeorm';
+import {
+  JWS_TYPES,
+  LINK_GENESIS,
+  MAX_OUTCOMES_PER_RECEIPT,
+  PROTOCOL_VERSION,
+  type Outcome,
+  type OutcomeNotice,
+  type Receipt,
+  type ReceiptState,
+} from '#contracts';
+import type { Clock } from '#runtime';
+import { rows } from '../../db/database.js';
+import { sign } from '../../envelope/suite.js';
+import type { DirectoryService } from '../../partners/directory.service.js';
+import type { NumberOutcome } from './apply-run.js';
+
+export interface LinkIn {
+  applied_to: number;
+  head: Buffer;
+  outcomes_revision: number;
+  outcomes_acknowledged: number;
+}
+
+/** Locks the receiving end of a link, and makes it at the first batch. First lock of every applying transaction. */
+export async function lockLinkIn(em: EntityManager, partner: string): Promise<LinkIn> {
+  await rows(em, 'insert into link_in (partner, head) values ($1, $2) on conflict do nothing', [partner, LINK_GENESIS]);
+  const [link] = await rows<LinkIn>(
+    em,
+    'select applied_to, head, outcomes_revision, outcomes_acknowledged from link_in where partner = $1 for update',
+    [partner],
+  );
+  return link as LinkIn;
+}
+
+/** Notes outcomes that have to be told: all but plain first-time `applied`. */
+export async function noteOutcomes(em: EntityManager, outcomes: readonly NumberOutcome[], now: Date): Promise<void> {
+  // The last word on a number counts: a parked event may be freed within the same batch.
+  const last = new Map(outcomes.map((o) => [`${o.partner}/${o.n}`, o]));
+  const told = [...last.values()];
+  if (told.length === 0) return;
+  await rows(
+    em,
+    `with o as (
+       select * from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::bytea[], $6::text[])
+         as o (partner, n, outcome, reason, event_hash, lane)
+     ), changed as (
+       update link_outcome l set outcome = o.outcome, reason = o.reason, revision = null, changed_at = $7
+       from o where l.partner = o.partner and l.direction = 'in' and l.n = o.n and l.outcome <> o.outcome
+     )
+     insert into link_outcome (partner, direction, n, outcome, reason, event_hash, lane, changed_at)
+     select partner, 'in', n, outcome, reason, event_hash, lane, $7 from o where outcome <> 'applied'
+     on conflict do nothing`,
+    [
+      told.map((o) => o.partner),
+      told.map((o) => o.n),
+      told.map((o) => o.outcome),
+      told.map((o) => o.reason),
+      told.map((o) => o.hash),
+      told.map((o) => o.lane),
+      now,
+    ],
+  );
+}
+
+/**
+ * Outcomes above what the partner has acknowledged, oldest revision first. Revisions are drawn here, under the lock
+ * of the link, so that none can appear below one that was told. Call with link_in locked.
+ */
+export async function outcomesToTell(
+  em: EntityManager,
+  partner: string,
+  link: LinkIn,
+): Promise<{ outcomesTo: number; outcomes: OutcomeNotice[] }> {
+  const fresh = await rows<{ revision: number }>(
+    em,
+    `update link_outcome l set revision = $2 + f.i
+     from (select n, row_number() over (order by changed_at, n) as i from link_outcome
+           where partner = $1 and direction = 'in' and revision is null) f
+     where l.partner = $1 and l.direction = 'in' and l.n = f.n returning l.revision`,
+    [partner, link.outcomes_revision],
+  );
+  if (fresh.length > 0) {
+    link.outcomes_revision += fresh.length;
+    await rows(em, 'update link_in set outcomes_revision = $2 where partner = $1', [partner, link.outcomes_revision]);
+  }
+  if (link.outcomes_acknowledged >= link.outcomes_revision) {
+    return { outcomesTo: link.outcomes_revision, outcomes: [] };
+  }
+  const untold = await rows<{ n: number; outcome: Outcome; reason: string | null; revision: number }>(
+    em,
+    `select n, outcome, reason, revision from link_outcome
+     where partner = $1 and direction = 'in' and revision > $2 order by revision limit $3`,
+    [partner, link.outcomes_acknowledged, MAX_OUTCOMES_PER_RECEIPT],
+  );
+  const outcomesTo = untold.length === MAX_OUTCOMES_PER_RECEIPT ? untold.at(-1)?.revision : link.outcomes_revision;
+  return {
+    outcomesTo: outcomesTo ?? link.outcomes_revision,
+    outcomes: untold.map(({ n, outcome, reason }) => ({ n, outcome, reason })),
+  };
+}
+
+/** Signs the newest receipt of a link and stores it. Call with link_in locked; publish after the commit. */
+export class ReceiptWriter {
+  constructor(
+    private readonly self: string,
+    private readonly directory: DirectoryService,
+    private readonly clock: Clock,
+  ) {}
+
+  async write(em: EntityManager, partner: string, link: LinkIn, state: ReceiptState): Promise<string> {
+    const { outcomesTo, outcomes } = await outcomesToTell(em, partner, link);
+    const now = this.clock.now();
+    const receipt: Receipt = {
+      v: PROTOCOL_VERSION,
+      from: this.self,
+      to: partner,
+      state,
+      upTo: link.applied_to,
+      head: link.head.toString('hex'),
+      outcomesTo,
+      outcomes,
+      at: now.toISOString(),
+    };
+    const signed = await sign(JWS_TYPES.receipt, receipt, this.directory.signingKey());
+    await rows(em, 'update link_in set receipt = $2, receipt_at = $3 where partner = $1', [partner, signed, now]);
+    return signed;
+  }
+}

@@ -1,0 +1,96 @@
+import type { Metrics } from '#runtime';
+import type { Database } from '../db/database.js';
+import type { Breakers } from '../partners/breakers.js';
+
+const BREAKER_VALUE = { closed: 0, 'half-open': 1, open: 2 } as const;
+
+/** Figures of the exchange. Labels are cities and codes, never anything of a person. */
+export class ExchangeMetrics {
+  private readonly sealedTotal;
+  private readonly receivedTotal;
+  private readonly refusedTotal;
+  private readonly receiptsTotal;
+  private readonly outcomesTotal;
+  private readonly appliedTotal;
+  private readonly applySeconds;
+  private readonly outboxDepth;
+  private readonly outboxAge;
+  private readonly breaker;
+
+  constructor(metrics: Metrics, db: Database, breakers: Breakers, partners: () => string[]) {
+    this.sealedTotal = metrics.counter('tongban_events_sealed_total', 'Events signed by this node.');
+    this.receivedTotal = metrics.counter('tongban_batches_received_total', 'Batches by what became of them.', [
+      'partner',
+      'result',
+    ]);
+    this.refusedTotal = metrics.counter('tongban_envelopes_refused_total', 'Batches, receipts and questions refused, by code.', [
+      'partner',
+      'code',
+    ]);
+    this.receiptsTotal = metrics.counter('tongban_receipts_total', 'Receipts taken, by state.', ['partner', 'state']);
+    this.outcomesTotal = metrics.counter('tongban_event_outcomes_total', 'Events kept, parked or broken, by reason.', [
+      'partner',
+      'outcome',
+      'reason',
+    ]);
+    this.appliedTotal = metrics.counter('tongban_events_applied_total', 'Events committed from a partner.', ['partner']);
+    this.applySeconds = metrics.histogram(
+      'tongban_apply_seconds',
+      'Time from opened batch to commit.',
+      ['partner'],
+      [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    );
+    this.outboxAge = metrics.gauge('tongban_outbox_oldest_seconds', 'Age of the oldest event not receipted by the partner.', [
+      'partner',
+    ]);
+    this.breaker = metrics.gauge('tongban_breaker_state', 'Breaker of a partner: 0 closed, 1 half open, 2 open.', ['partner']);
+    this.outboxDepth = metrics.gauge(
+      'tongban_outbox_depth',
+      'Events stated for a partner and not yet receipted.',
+      ['partner'],
+      async () => {
+        if (!db.ready) return;
+        const depth = await db.query<{ partner: string; waiting: number; age: number }>(OUTBOX_SQL);
+        const byPartner = new Map(depth.map((row) => [row.partner, row]));
+        for (const partner of partners()) {
+          this.outboxDepth.set({ partner }, Number(byPartner.get(partner)?.waiting ?? 0));
+          this.outboxAge.set({ partner }, Math.max(0, Number(byPartner.get(partner)?.age ?? 0)));
+          this.breaker.set({ partner }, BREAKER_VALUE[breakers.state(partner)]);
+        }
+      },
+    );
+  }
+
+  sealed(events: number): void {
+    this.sealedTotal.inc({}, events);
+  }
+  received(partner: string, result: string): void {
+    this.receivedTotal.inc({ partner, result });
+  }
+  refused(partner: string, code: string): void {
+    this.refusedTotal.inc({ partner, code });
+  }
+  receipt(partner: string, state: string): void {
+    this.receiptsTotal.inc({ partner, state });
+  }
+  outcome(partner: string, outcome: string, reason: string): void {
+    this.outcomesTotal.inc({ partner, outcome, reason });
+  }
+  applied(partner: string, events: number, seconds: number): void {
+    if (events === 0) return;
+    this.appliedTotal.inc({ partner }, events);
+    this.applySeconds.observe({ partner }, seconds);
+  }
+}
+
+/** Events waiting per partner: pending ones and numbered ones that are not settled. */
+export const OUTBOX_SQL = `
+  select partner, sum(waiting)::bigint as waiting, extract(epoch from now() - min(since))::float8 as age from (
+    select p.recipient as partner, count(*) as waiting, min(e.at) as since
+    from pending p join event e on e.id = p.event_id group by 1
+    union all
+    select partner, numbered_to - settled_to, null from link_out where numbered_to > settled_to
+    union all
+    select b.partner, 0, min(b.at) from link_batch b join link_out o using (partner)
+    where b.direction = 'out' and b.last > o.settled_to group by 1
+  ) w group by 1`;

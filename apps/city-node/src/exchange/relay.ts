@@ -1,0 +1,329 @@
+import type { JsMsg } from '@nats-io/jetstream';
+import type { Logger } from 'pino';
+import { subjects, TongbanError, type ReceiptState } from '#contracts';
+import type { Clock } from '#runtime';
+import type { Database } from '../db/database.js';
+import type { NodeFaultPoints } from '../fault-points.js';
+import type { Breakers } from '../partners/breakers.js';
+import type { DirectoryService } from '../partners/directory.service.js';
+import type { Applier } from './apply/applier.js';
+import { readBatchAddress, type BatchOpener } from './apply/batch-opener.js';
+import type { ExchangeMetrics } from './exchange-metrics.js';
+import { LeaseLost, type Lease } from './lease.js';
+import type { Sealer } from './seal/sealer.js';
+import type { BatchPacker } from './send/batch-packer.js';
+import { LinkSender } from './send/link-sender.js';
+import type { Settler } from './settle/settler.js';
+import type { LinkStatus } from './status/link-status.js';
+import { Inbox } from './transport/inbox.js';
+import type { NatsTransport } from './transport/nats-transport.js';
+
+export interface RelayDoors {
+  self: string;
+  db: Database;
+  transport: NatsTransport;
+  directory: DirectoryService;
+  breakers: Breakers;
+  lease: Lease;
+  sealer: Sealer;
+  packer: BatchPacker;
+  opener: BatchOpener;
+  applier: Applier;
+  settler: Settler;
+  status: LinkStatus;
+  metrics: ExchangeMetrics;
+  clock: Clock;
+  faults: NodeFaultPoints;
+  log: Logger;
+  receiptWaitMs: number;
+  heartbeatMs: number;
+  pollMs: number;
+  leaseMs: number;
+  onDirectory: (partner: string, number: number) => void;
+}
+
+/** A gap or a repeat is answered at most once a second and partner. */
+const ANSWER_AGAIN_MS = 1000;
+
+/**
+ * The exchange's own work on the leading replica: seals and numbers what was stated, sends it, applies what arrives,
+ * settles. Woken by commits and arrivals; the poll is the truth, so a lost wake-up costs half a second at most.
+ */
+export class Relay {
+  private readonly links = new Map<string, LinkSender>();
+  private inbox: Inbox | undefined;
+  private leading = false;
+  private stopped = false;
+  private wakeUp: (() => void) | undefined;
+  private woken = false;
+  private loop: Promise<void> | undefined;
+  private leaseLoop: Promise<void> | undefined;
+  private readonly answeredAt = new Map<string, number>();
+  private readonly settling = new Map<string, { receipt: Uint8Array | null; running: boolean }>();
+  private readonly sleepers = new Set<() => void>();
+  private readonly shown = new Map<string, string>();
+
+  constructor(private readonly doors: RelayDoors) {}
+
+  get isLeading(): boolean {
+    return this.leading;
+  }
+
+  link(partner: string): LinkSender | undefined {
+    return this.links.get(partner);
+  }
+
+  start(): void {
+    this.leaseLoop = this.keepLease();
+    this.loop = this.run();
+    this.doors.transport.whenConnected(() => {
+      for (const partner of this.partners()) {
+        this.doors.transport.subscribe(subjects.receipt(this.doors.self, partner), undefined, (message) =>
+          this.receiptArrived(partner, message.data),
+        );
+      }
+      this.doors.transport.subscribe(subjects.live(this.doors.self, 'wake'), undefined, () => this.wake());
+      this.wake();
+    });
+  }
+
+  private partners(): string[] {
+    return this.doors.directory.current.partnersOf(this.doors.self);
+  }
+
+  /** New work was committed here; another replica may be the one that leads. */
+  committed(): void {
+    if (this.leading) this.wake();
+    else this.doors.transport.publish(subjects.live(this.doors.self, 'wake'), new Uint8Array());
+  }
+
+  wake(): void {
+    this.woken = true;
+    this.wakeUp?.();
+  }
+
+  private async keepLease(): Promise<void> {
+    while (!this.stopped) {
+      try {
+        const held = this.doors.db.ready && (await this.doors.lease.keep());
+        if (held && !this.leading) this.lead();
+        else if (!held && this.leading) await this.stepDown();
+      } catch (error) {
+        this.doors.log.warn({ err: error }, 'lease cannot be renewed');
+        this.doors.lease.forget();
+        if (this.leading) await this.stepDown();
+      }
+      await this.pause(this.doors.leaseMs / 3);
+    }
+  }
+
+  private lead(): void {
+    this.doors.log.info('this replica leads the exchange');
+    this.leading = true;
+    const { self, transport, log } = this.doors;
+    this.inbox = new Inbox(self, transport, () => this.partners(), (partner, message) => this.arrived(partner, message), log);
+    this.inbox.start();
+    this.wake();
+  }
+
+  private async stepDown(): Promise<void> {
+    this.leading = false;
+    this.doors.log.warn('this replica no longer leads the exchange');
+    const links = [...this.links.values()];
+    this.links.clear();
+    await Promise.all(links.map((link) => link.stop()));
+    await this.inbox?.stop();
+    this.inbox = undefined;
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopped) {
+      this.woken = false;
+      let more = false;
+      if (this.leading && this.doors.db.ready) {
+        try {
+          more = await this.turn();
+        } catch (error) {
+          if (!(error instanceof LeaseLost)) this.doors.log.warn({ err: error }, 'relay turn fails; trying again');
+        }
+      }
+      if (!more && !this.woken) await this.pause(this.doors.pollMs, (wake) => (this.wakeUp = wake));
+    }
+  }
+
+  private async turn(): Promise<boolean> {
+    const { db, sealer, metrics } = this.doors;
+    for (const partner of this.partners()) if (!this.links.has(partner)) this.links.set(partner, this.newLink(partner));
+    const open = new Set([...this.links.values()].filter((link) => link.open).map((link) => link.partner));
+    const round = await sealer.round(open);
+    if (round.sealed > 0) metrics.sealed(round.sealed);
+    const ledger = await db.query<{ partner: string; numbered_to: number }>('select partner, numbered_to from link_out');
+    const numberedTo = new Map(ledger.map((row) => [row.partner, row.numbered_to]));
+    if (!this.leading) return false;
+    for (const link of this.links.values()) link.turn(numberedTo.get(link.partner) ?? 0);
+    await this.showLinks();
+    return round.more;
+  }
+
+  private newLink(partner: string): LinkSender {
+    const { self, transport, packer, breakers, clock, faults, log, receiptWaitMs, heartbeatMs, onDirectory } = this.doors;
+    return new LinkSender(partner, {
+      self,
+      transport,
+      packer,
+      breakers,
+      clock,
+      faults,
+      log,
+      receiptWaitMs,
+      heartbeatMs,
+      onDirectory,
+      agree: (city) => this.doors.status.agree(city, (em) => this.doors.lease.guard(em)),
+      changed: () => this.wake(),
+    });
+  }
+
+  /** Keeps what screens show in the database, so that any replica can tell it; writes on change only. */
+  private async showLinks(): Promise<void> {
+    const { db, breakers, clock } = this.doors;
+    for (const link of this.links.values()) {
+      const minute = link.contactAt ? Math.floor(link.contactAt.getTime() / 10_000) : 0;
+      const key = [breakers.state(link.partner), link.holdReason, link.version, minute].join();
+      if (this.shown.get(link.partner) === key) continue;
+      await db.query(
+        `insert into link_state as s (partner, breaker, hold_reason, since, contact_at, version)
+         values ($1, $2, $3, $4, $5, $6)
+         on conflict (partner) do update set breaker = $2, hold_reason = $3, contact_at = coalesce($5, s.contact_at),
+           version = coalesce($6, s.version),
+           since = case when s.breaker = $2 and s.hold_reason is not distinct from $3 then s.since else $4 end`,
+        [link.partner, breakers.state(link.partner), link.holdReason, clock.now(), link.contactAt, link.version],
+      );
+      this.shown.set(link.partner, key);
+    }
+  }
+
+  /** One sealed batch from the INBOX. Returns when it is settled what becomes of it; the message is then spent. */
+  private async arrived(partner: string, message: JsMsg): Promise<void> {
+    while (this.leading && !this.stopped) {
+      try {
+        await this.take(partner, message.data);
+        message.ack();
+        return;
+      } catch (error) {
+        // Only transient faults get here: the batch stays ours until it is committed or we no longer lead.
+        if (!(error instanceof LeaseLost)) this.doors.log.warn({ err: error, partner }, 'batch not applied yet; trying again');
+        if (error instanceof LeaseLost) return;
+        message.working();
+        await this.pause(200);
+      }
+    }
+  }
+
+  private async take(partner: string, bytes: Uint8Array): Promise<void> {
+    const { self, opener, applier, metrics, faults, directory } = this.doors;
+    let opened;
+    try {
+      const address = readBatchAddress(bytes, self, partner);
+      if (await this.isRepeat(partner, address.last)) {
+        metrics.received(partner, 'repeat');
+        return await this.answer(partner, 'ok');
+      }
+      opened = await opener.open(address);
+    } catch (error) {
+      if (!(error instanceof TongbanError) || error.code === 'database_unavailable') throw error;
+      metrics.refused(partner, error.code);
+      this.doors.log.warn({ partner, errorCode: error.code, details: error.details }, 'batch refused');
+      if (error.code === 'key_unknown') this.doors.onDirectory(partner, directory.current.number + 1);
+      return await this.answer(partner, error.code === 'clock_ahead' ? 'clock_ahead' : 'gap');
+    }
+    await faults.at('apply.opened', { partner });
+    const startedAt = process.hrtime.bigint();
+    const result = await applier.apply(opened);
+    metrics.applied(partner, result.taken, Number(process.hrtime.bigint() - startedAt) / 1e9);
+    for (const { outcome, reason } of result.outcomes) if (reason !== null) metrics.outcome(partner, outcome, reason);
+    metrics.received(partner, result.state);
+    this.sendReceipt(partner, result.receipt);
+    await faults.at('apply.receipt-published', { partner });
+    for (const other of result.owed) await this.answer(other, 'ok');
+    if (result.taken > 0) this.wake();
+  }
+
+  private async isRepeat(partner: string, last: number): Promise<boolean> {
+    const [link] = await this.doors.db.query<{ applied_to: number }>(
+      'select applied_to from link_in where partner = $1',
+      [partner],
+    );
+    return link !== undefined && last <= link.applied_to;
+  }
+
+  /** A receipt without new numbers: to a repeat, a gap, a broken batch. Seldom, so that noise stays noise. */
+  private async answer(partner: string, state: ReceiptState): Promise<void> {
+    const now = Date.now();
+    if (now - (this.answeredAt.get(partner) ?? 0) < ANSWER_AGAIN_MS) return;
+    this.answeredAt.set(partner, now);
+    this.sendReceipt(partner, await this.doors.applier.answer(partner, state));
+  }
+
+  private sendReceipt(partner: string, signed: string): void {
+    this.doors.transport.publish(subjects.receipt(partner, this.doors.self), Buffer.from(signed, 'ascii'));
+  }
+
+  /** Only the newest receipt of a partner counts: what came while one was being settled is skipped but the last. */
+  private receiptArrived(partner: string, bytes: Uint8Array): void {
+    if (!this.leading) return;
+    const state = this.settling.get(partner) ?? { receipt: null, running: false };
+    this.settling.set(partner, state);
+    state.receipt = bytes;
+    if (!state.running) void this.settleNewest(partner, state);
+  }
+
+  private async settleNewest(partner: string, state: { receipt: Uint8Array | null; running: boolean }): Promise<void> {
+    state.running = true;
+    while (state.receipt) {
+      const bytes = state.receipt;
+      state.receipt = null;
+      try {
+        const signed = Buffer.from(bytes).toString('latin1');
+        const receipt = await this.doors.settler.read(signed, partner);
+        const result = await this.doors.settler.settle(partner, receipt, signed);
+        this.doors.metrics.receipt(partner, receipt.state);
+        this.links.get(partner)?.taken(receipt, result.settledTo, result.conflict);
+      } catch (error) {
+        const code = error instanceof TongbanError ? error.code : 'internal_error';
+        this.doors.metrics.refused(partner, code);
+        if (!(error instanceof LeaseLost)) this.doors.log.warn({ err: error, partner, errorCode: code }, 'receipt refused');
+      }
+    }
+    state.running = false;
+    this.wake();
+  }
+
+  private pause(ms: number, wakeable?: (wake: () => void) => void): Promise<void> {
+    if (this.stopped) return Promise.resolve();
+    return new Promise((resolve) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        this.sleepers.delete(end);
+        resolve();
+      };
+      const timer = setTimeout(end, ms);
+      this.sleepers.add(end);
+      wakeable?.(end);
+    });
+  }
+
+  /** Lets work in hand end, then gives the lease back. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    for (const end of [...this.sleepers]) end();
+    await this.loop;
+    const wasLeading = this.leading;
+    if (wasLeading) await this.stepDown();
+    await this.leaseLoop;
+    if (wasLeading && this.doors.db.ready) {
+      await this.doors.lease.release().catch((error: unknown) => {
+        this.doors.log.warn({ err: error }, 'lease not given back; it ends by itself');
+      });
+    }
+  }
+}

@@ -1,0 +1,185 @@
+import {
+  JWE_TYPES,
+  JWS_TYPES,
+  linkHeads,
+  LINK_GENESIS,
+  MAX_BATCH_BYTES,
+  MAX_BATCH_EVENTS,
+  MerkleTree,
+  PROTOCOL_VERSION,
+  sha256,
+  TongbanError,
+  type BatchBody,
+  type BatchEntry,
+  type BatchStatement,
+} from '#contracts';
+import type { Clock } from '#runtime';
+import type { Database } from '../../db/database.js';
+import { packFrame } from '../../envelope/batch-frame.rules.js';
+import { seal, sign } from '../../envelope/suite.js';
+import type { DirectoryService } from '../../partners/directory.service.js';
+
+interface Numbered {
+  n: number;
+  eventId: number;
+  sealId: number;
+  withData: boolean;
+  hash: Buffer;
+}
+
+export interface PackedBatch {
+  first: number;
+  last: number;
+  bytes: Buffer;
+}
+
+/** Seal trees are asked for again and again while a backlog drains. */
+const KEPT_TREES = 64;
+
+/** Stage 3, first half: packs numbers of one link into a signed batch, sealed to the partner. Each sending anew. */
+export class BatchPacker {
+  private readonly trees = new Map<number, { tree: MerkleTree; signature: string; leafOf: Map<number, number> }>();
+
+  constructor(
+    private readonly self: string,
+    private readonly db: Database,
+    private readonly directory: DirectoryService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Packs from number `from` as many as fit, at most up to `upTo`; null where that number does not exist. */
+  async pack(partner: string, from: number, upTo: number): Promise<PackedBatch | null> {
+    const { numbered, previousHead } = await this.numbers(partner, from, upTo);
+    if (numbered.length === 0) return null;
+    const { entries, seals } = await this.entries(numbered);
+    const first = from;
+    const last = from + entries.length - 1;
+    const [link] = await this.db.query<{ settled_to: number; outcomes_to: number }>(
+      'select settled_to, outcomes_to from link_out where partner = $1',
+      [partner],
+    );
+    const hashes = numbered.slice(0, entries.length).map((row) => row.hash);
+    const body: BatchBody = { seals, entries };
+    const bodyBytes = Buffer.from(JSON.stringify(body));
+    const statement: BatchStatement = {
+      v: PROTOCOL_VERSION,
+      from: this.self,
+      to: partner,
+      first,
+      last,
+      prevHead: previousHead.toString('hex'),
+      head: (linkHeads(previousHead, first, hashes).at(-1) as Buffer).toString('hex'),
+      settledTo: link?.settled_to ?? 0,
+      outcomesTo: link?.outcomes_to ?? 0,
+      directory: this.directory.current.number,
+      at: this.clock.now().toISOString(),
+      bodyHash: sha256(bodyBytes).toString('hex'),
+    };
+    const signed = await sign(JWS_TYPES.batch, statement, this.directory.signingKey());
+    const address = { from: this.self, to: partner, first, last };
+    const key = this.directory.sealKeyFor(partner);
+    const envelope = await seal(JWE_TYPES.batch, packFrame(signed, bodyBytes), key, address);
+    return { first, last, bytes: Buffer.from(envelope, 'ascii') };
+  }
+
+  private async numbers(
+    partner: string,
+    from: number,
+    upTo: number,
+  ): Promise<{ numbered: Numbered[]; previousHead: Buffer }> {
+    const batches = await this.db.query<{
+      first: number;
+      last: number;
+      hashes: Buffer;
+      event_ids: number[];
+      seal_ids: number[];
+      with_data: boolean[];
+    }>(
+      `select first, last, hashes, event_ids, seal_ids, with_data from link_batch
+       where partner = $1 and direction = 'out' and last >= $2 and first <= $3 order by first limit 64`,
+      [partner, from, Math.min(upTo, from + MAX_BATCH_EVENTS - 1)],
+    );
+    const firstBatch = batches[0];
+    if (!firstBatch) return { numbered: [], previousHead: LINK_GENESIS };
+    const [before] = await this.db.query<{ head: Buffer }>(
+      `select head from link_batch where partner = $1 and direction = 'out' and last = $2`,
+      [partner, firstBatch.first - 1],
+    );
+    let previousHead = before?.head ?? LINK_GENESIS;
+    const numbered: Numbered[] = [];
+    for (const batch of batches) {
+      const hashes = splitHashes(batch.hashes);
+      for (const [i, hash] of hashes.entries()) {
+        const n = batch.first + i;
+        if (n < from) previousHead = linkHeads(previousHead, n, [hash])[0] as Buffer;
+        else if (n <= upTo && numbered.length < MAX_BATCH_EVENTS) {
+          numbered.push({
+            n,
+            hash,
+            eventId: batch.event_ids[i] as number,
+            sealId: batch.seal_ids[i] as number,
+            withData: batch.with_data[i] as boolean,
+          });
+        }
+      }
+    }
+    return { numbered, previousHead };
+  }
+
+  private async entries(numbered: Numbered[]): Promise<{ entries: BatchEntry[]; seals: string[] }> {
+    const events = await this.db.query<{ id: number; payload: string; data: string | null }>(
+      'select id, payload, data from event where id = any($1)',
+      [numbered.map((row) => row.eventId)],
+    );
+    const byId = new Map(events.map((event) => [event.id, event]));
+    await this.loadTrees(new Set(numbered.map((row) => row.sealId)));
+    const entries: BatchEntry[] = [];
+    const seals: string[] = [];
+    const sealIndex = new Map<number, number>();
+    let bytes = 0;
+    for (const row of numbered) {
+      const event = byId.get(row.eventId);
+      const round = this.trees.get(row.sealId);
+      const leaf = round?.leafOf.get(row.eventId);
+      if (!event || !round || leaf === undefined) throw new TongbanError('internal_error', { reason: 'event_gone' });
+      const data = row.withData ? event.data : null;
+      bytes += Buffer.byteLength(event.payload) + (data === null ? 0 : Buffer.byteLength(data)) + 1200;
+      if (entries.length > 0 && bytes > MAX_BATCH_BYTES) break;
+      let index = sealIndex.get(row.sealId);
+      if (index === undefined) {
+        index = seals.push(round.signature) - 1;
+        sealIndex.set(row.sealId, index);
+      }
+      const path = round.tree.path(leaf).map((hash) => hash.toString('hex'));
+      entries.push({ n: row.n, payload: event.payload, data, seal: index, leaf, path });
+    }
+    return { entries, seals };
+  }
+
+  private async loadTrees(wanted: ReadonlySet<number>): Promise<void> {
+    const missing = [...wanted].filter((id) => !this.trees.has(id));
+    if (missing.length === 0) return;
+    const found = await this.db.query<{ id: number; signature: string; leaves: Buffer; event_ids: number[] }>(
+      'select id, signature, leaves, event_ids from seal where id = any($1)',
+      [missing],
+    );
+    for (const id of this.trees.keys()) {
+      if (this.trees.size + found.length <= KEPT_TREES) break;
+      if (!wanted.has(id)) this.trees.delete(id);
+    }
+    for (const row of found) {
+      this.trees.set(row.id, {
+        tree: new MerkleTree(splitHashes(row.leaves)),
+        signature: row.signature,
+        leafOf: new Map(row.event_ids.map((id, i) => [id, i])),
+      });
+    }
+  }
+}
+
+/** Hashes that lie behind each other, 32 bytes each. */
+export function splitHashes(bytes: Buffer): Buffer[] {
+  const hashes: Buffer[] = [];
+  for (let at = 0; at < bytes.length; at += 32) hashes.push(bytes.subarray(at, at + 32));
+  return hashes;
+}

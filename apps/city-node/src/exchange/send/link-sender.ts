@@ -1,0 +1,257 @@
+import type { Logger } from 'pino';
+import { subjects, TongbanError, type Receipt } from '#contracts';
+import type { Clock } from '#runtime';
+import type { NodeFaultPoints } from '../../fault-points.js';
+import { HeldWithoutCounting, type Breakers } from '../../partners/breakers.js';
+import { LeaseLost } from '../lease.js';
+import type { LinkAgreement } from '../status/link-status.js';
+import type { NatsTransport } from '../transport/nats-transport.js';
+import type { BatchPacker } from './batch-packer.js';
+
+/** Batches under way to one partner at once. */
+const MAX_IN_FLIGHT = 4;
+const PUBLISH_TIMEOUT_MS = 3000;
+/** At most one rewind a second: a stream of gap answers must not become a stream of repeats. */
+const AGREE_AGAIN_MS = 1000;
+const HELD_AGAIN_MS = 5000;
+
+export type HoldReason =
+  | 'starting'
+  | 'unreachable'
+  | 'inbox_full'
+  | 'slow'
+  | 'clock_ahead'
+  | 'link_conflict'
+  | 'partner_ahead'
+  | 'local';
+
+interface Waiter {
+  last: number;
+  done: (settled: boolean) => void;
+}
+
+export interface LinkSenderDoors {
+  self: string;
+  transport: NatsTransport;
+  packer: BatchPacker;
+  breakers: Breakers;
+  agree: (partner: string) => Promise<LinkAgreement>;
+  clock: Clock;
+  faults: NodeFaultPoints;
+  log: Logger;
+  receiptWaitMs: number;
+  heartbeatMs: number;
+  /** Something changed that screens show or that lets the relay go on. */
+  changed: (link: LinkSender) => void;
+  onDirectory: (partner: string, number: number) => void;
+}
+
+/**
+ * Stage 3 for one partner, on the leading replica: held until link status agrees, then sends numbered batches and
+ * waits for receipts. After any doubt it asks link status first and re-sends only what the partner does not have.
+ */
+export class LinkSender {
+  agreed = false;
+  holdReason: HoldReason | null = 'starting';
+  contactAt: Date | null = null;
+  version: string | null = null;
+  private sentTo = 0;
+  private settledTo = 0;
+  private inFlight = 0;
+  private agreeing: Promise<void> | undefined;
+  private nextAgreeAt = 0;
+  private lastTrafficAt = Date.now();
+  private readonly waiters = new Set<Waiter>();
+  private attempts = 0;
+  /** One batch is packed at a time, because the next begins where it ends. */
+  private packing: symbol | null = null;
+  private stopped = false;
+  private readonly tasks = new Set<Promise<void>>();
+
+  constructor(
+    readonly partner: string,
+    private readonly doors: LinkSenderDoors,
+  ) {}
+
+  /** Numbers may be given and sent. */
+  get open(): boolean {
+    return this.agreed && this.doors.breakers.state(this.partner) !== 'open';
+  }
+
+  /** Called at every turn of the relay. */
+  turn(numberedTo: number): void {
+    if (this.stopped) return;
+    if (!this.agreed) this.tryAgree();
+    else if (this.doors.breakers.state(this.partner) === 'closed') this.pump(numberedTo);
+    if (this.agreed && this.inFlight === 0 && Date.now() - this.lastTrafficAt > this.doors.heartbeatMs) this.tryAgree();
+  }
+
+  private tryAgree(): void {
+    // While open nothing is asked: the breaker's own probe time has to come first.
+    if (this.agreeing || this.inFlight > 0 || Date.now() < this.nextAgreeAt) return;
+    if (this.doors.breakers.state(this.partner) === 'open') return;
+    this.agreeing = this.agree().finally(() => (this.agreeing = undefined));
+    this.keep(this.agreeing);
+  }
+
+  private async agree(): Promise<void> {
+    const { breakers, log } = this.doors;
+    this.nextAgreeAt = Date.now() + AGREE_AGAIN_MS;
+    this.lastTrafficAt = Date.now();
+    try {
+      const agreement = await breakers.attempt(this.partner, () => this.ask());
+      this.contactAt = this.doors.clock.now();
+      this.version = agreement.version;
+      this.doors.onDirectory(this.partner, agreement.directory);
+      if (agreement.settledTo === null) {
+        this.nextAgreeAt = Date.now() + HELD_AGAIN_MS;
+        this.hold(agreement.holdReason ?? 'link_conflict');
+        return;
+      }
+      this.settledTo = agreement.settledTo;
+      this.sentTo = agreement.settledTo;
+      if (!this.agreed || this.holdReason !== null) log.info({ partner: this.partner, from: this.sentTo }, 'link agrees');
+      this.agreed = true;
+      this.holdReason = null;
+      this.doors.changed(this);
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
+  /** Link status; a fault of our own database or lease must not be counted against the partner. */
+  private async ask(): Promise<LinkAgreement> {
+    try {
+      return await this.doors.agree(this.partner);
+    } catch (error) {
+      const ours = error instanceof LeaseLost || (error instanceof TongbanError && error.code === 'database_unavailable');
+      if (ours) throw new HeldWithoutCounting('local');
+      if (error instanceof TongbanError && error.code === 'clock_ahead') throw new HeldWithoutCounting('clock_ahead');
+      throw error;
+    }
+  }
+
+  private pump(numberedTo: number): void {
+    while (this.agreed && this.inFlight < MAX_IN_FLIGHT && this.sentTo < numberedTo && this.packing === null) {
+      const turn = Symbol('packing');
+      this.packing = turn;
+      this.inFlight += 1;
+      const sending = this.send(numberedTo)
+        .catch((error: unknown) => this.failed(error))
+        .finally(() => {
+          if (this.packing === turn) this.packing = null;
+          this.inFlight -= 1;
+          this.doors.changed(this);
+        });
+      this.keep(sending);
+    }
+  }
+
+  private async send(upTo: number): Promise<void> {
+    const { packer, breakers, faults, transport, self } = this.doors;
+    const batch = await packer.pack(this.partner, this.sentTo + 1, upTo);
+    if (!batch) throw new HeldWithoutCounting('local');
+    await faults.at('send.packed', { partner: this.partner });
+    await breakers.attempt(this.partner, async () => {
+      this.attempts += 1;
+      const id = `${self}-${this.partner}-${batch.first}-${batch.last}-${this.attempts}-${process.pid}-${Date.now()}`;
+      await transport.publishBatch(subjects.link(this.partner, self), batch.bytes, id, PUBLISH_TIMEOUT_MS);
+      this.lastTrafficAt = Date.now();
+      this.sentTo = Math.max(this.sentTo, batch.last);
+      this.packing = null;
+      // The next batch is packed while this one waits for its receipt.
+      this.doors.changed(this);
+      await faults.at('send.published', { partner: this.partner });
+      await this.receipted(batch.last);
+    });
+  }
+
+  /** An attempt is a batch published and receipted in time; a late receipt with a fresh status is slow, not a failure. */
+  private async receipted(last: number): Promise<void> {
+    if (await this.waitFor(last)) return;
+    let before = -1;
+    for (let looks = 0; looks < 3; looks += 1) {
+      const agreement = await this.ask();
+      if (agreement.settledTo === null) throw new HeldWithoutCounting('link_conflict');
+      this.progress(agreement.settledTo);
+      if (agreement.settledTo >= last) return;
+      // It gets on: leave it its time instead of sending the same again.
+      if (agreement.settledTo > before) looks = 0;
+      before = agreement.settledTo;
+      if (await this.waitFor(last)) return;
+    }
+    throw new HeldWithoutCounting('slow');
+  }
+
+  private waitFor(last: number): Promise<boolean> {
+    if (this.settledTo >= last) return Promise.resolve(true);
+    if (!this.agreed) return Promise.reject(new HeldWithoutCounting('slow'));
+    return new Promise((resolve, reject) => {
+      const waiter: Waiter = {
+        last,
+        done: (settled) => {
+          clearTimeout(timer);
+          this.waiters.delete(waiter);
+          if (settled) resolve(true);
+          else reject(new HeldWithoutCounting('slow'));
+        },
+      };
+      const timer = setTimeout(() => {
+        this.waiters.delete(waiter);
+        resolve(false);
+      }, this.doors.receiptWaitMs);
+      this.waiters.add(waiter);
+    });
+  }
+
+  private progress(settledTo: number): void {
+    this.settledTo = Math.max(this.settledTo, settledTo);
+    for (const waiter of [...this.waiters]) if (waiter.last <= this.settledTo) waiter.done(true);
+  }
+
+  /** A verified receipt was settled. */
+  taken(receipt: Receipt, settledTo: number, conflict: boolean): void {
+    this.contactAt = this.doors.clock.now();
+    this.lastTrafficAt = Date.now();
+    this.progress(settledTo);
+    if (conflict || receipt.state === 'conflict') this.doubt('link_conflict', HELD_AGAIN_MS);
+    else if (receipt.state === 'clock_ahead') this.doubt('clock_ahead', HELD_AGAIN_MS);
+    else if (receipt.state === 'gap' && receipt.upTo < this.sentTo) this.doubt('slow', AGREE_AGAIN_MS);
+    this.doors.changed(this);
+  }
+
+  /** Holds without counting, until link status has been asked again. */
+  private doubt(reason: HoldReason, againMs: number): void {
+    this.nextAgreeAt = Math.max(this.nextAgreeAt, Date.now() + againMs);
+    this.agreed = false;
+    this.holdReason = reason;
+    for (const waiter of [...this.waiters]) waiter.done(false);
+  }
+
+  private failed(error: unknown): void {
+    const held = error instanceof HeldWithoutCounting;
+    if (!held && !(error instanceof TongbanError)) {
+      this.doors.log.warn({ err: error, partner: this.partner }, 'link attempt failed');
+    }
+    const reason: HoldReason = held ? error.reason : 'unreachable';
+    this.doubt(reason, reason === 'clock_ahead' ? HELD_AGAIN_MS : AGREE_AGAIN_MS);
+    this.doors.changed(this);
+  }
+
+  private hold(reason: HoldReason): void {
+    this.agreed = false;
+    this.holdReason = reason;
+    this.doors.changed(this);
+  }
+
+  private keep(task: Promise<void>): void {
+    this.tasks.add(task);
+    void task.finally(() => this.tasks.delete(task));
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    for (const waiter of [...this.waiters]) waiter.done(false);
+    await Promise.allSettled([...this.tasks]);
+  }
+}

@@ -1,0 +1,37 @@
+import { isRegionCode } from '#contracts';
+import { LOG_LEVELS, readSettings, settings } from '#runtime';
+
+/** The whole configuration of a city's node: one table, read from the environment, documented from this text. */
+export const CITY_NODE_SETTINGS = settings([
+  { name: 'TONGBAN_CITY', kind: 'text', required: true, pattern: /^\d{6}$/, description: 'GB/T 2260 code of the city this node runs for.' },
+  { name: 'TONGBAN_REPLICA', kind: 'text', required: false, pattern: /^[A-Za-z0-9._-]{1,60}$/, description: 'Name of this replica in leases and logs; host and process id where unset.' },
+  { name: 'TONGBAN_DATABASE_URL', kind: 'url', required: true, description: "PostgreSQL of this city: postgres://user:password@host:port/database." },
+  { name: 'TONGBAN_DATABASE_POOL', kind: 'int', required: false, default: 16, min: 4, max: 200, description: 'Connections to PostgreSQL at most.' },
+  { name: 'TONGBAN_NATS_URL', kind: 'url', required: true, description: "The city's own nats-server." },
+  { name: 'TONGBAN_NATS_USER', kind: 'text', required: false, description: 'User at that nats-server.' },
+  { name: 'TONGBAN_NATS_PASSWORD', kind: 'secret', required: false, description: 'Password of that user.' },
+  { name: 'TONGBAN_HTTP_HOST', kind: 'text', required: false, default: '127.0.0.1', description: 'Address for health and metrics.' },
+  { name: 'TONGBAN_HTTP_PORT', kind: 'int', required: true, min: 0, max: 65535, description: 'Port for health and metrics; 0 takes a free one.' },
+  { name: 'TONGBAN_KEYS_FILE', kind: 'file', required: true, description: "JSON file with this city's private signing and sealing keys." },
+  { name: 'TONGBAN_DIRECTORY_FILE', kind: 'file', required: true, description: 'JSON file with the federation key and the signed city directories, oldest first.' },
+  { name: 'TONGBAN_FEDERATION_FINGERPRINT', kind: 'text', required: true, pattern: /^[0-9a-f]{64}$/, description: 'SHA-256 of the federation public key: the root of trust.' },
+  { name: 'TONGBAN_TOKEN_SECRET', kind: 'secret', required: true, min: 32, description: 'Signs sign-in tokens; the same for all replicas of a city, 32 characters or more.' },
+  { name: 'TONGBAN_NODE_SECRET', kind: 'secret', required: true, min: 32, description: 'Keys the hashes of pickup codes and of searched certificate numbers, 32 characters or more; never change it.' },
+  { name: 'TONGBAN_TOKEN_MINUTES', kind: 'int', required: false, default: 30, min: 1, max: 720, description: 'Life of a sign-in token in minutes.' },
+  { name: 'TONGBAN_SAMPLE_DATA_FILE', kind: 'file', required: false, description: 'Sample items, people and pickup points, imported once into an empty database; leave unset in production.' },
+  { name: 'TONGBAN_RECEIPT_WAIT_MS', kind: 'int', required: false, default: 3000, min: 50, max: 60000, description: 'How long a published batch waits for its receipt before link status is asked.' },
+  { name: 'TONGBAN_BREAKER_RESET_MS', kind: 'int', required: false, default: 5000, min: 50, max: 600000, description: 'How long an open breaker waits before it probes the partner.' },
+  { name: 'TONGBAN_POLL_MS', kind: 'int', required: false, default: 500, min: 10, max: 10000, description: 'How often the relay looks for work that no wake-up told of.' },
+  { name: 'TONGBAN_LEASE_MS', kind: 'int', required: false, default: 6000, min: 500, max: 60000, description: 'Life of the lease of the replica that seals and applies.' },
+  { name: 'TONGBAN_HEARTBEAT_MS', kind: 'int', required: false, default: 30000, min: 100, max: 3600000, description: 'An idle link asks for link status this often.' },
+  { name: 'TONGBAN_LOG_LEVEL', kind: 'text', required: false, default: 'info', choices: LOG_LEVELS, description: 'Least level that is logged.' },
+]);
+
+export type CityNodeSettings = ReturnType<typeof readCityNodeSettings>;
+
+/** Reads the environment; throws SettingsError with every fault at once. */
+export function readCityNodeSettings(env: NodeJS.ProcessEnv) {
+  const read = readSettings(CITY_NODE_SETTINGS, env, { othersNames: ['TONGBAN_GATEWAY_*'] });
+  if (!isRegionCode(read.TONGBAN_CITY)) throw new Error(`TONGBAN_CITY: ${read.TONGBAN_CITY} is not a region code`);
+  return read;
+}
