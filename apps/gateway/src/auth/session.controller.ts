@@ -1,0 +1,36 @@
+import { Controller, Get, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CityNodes } from '../city-nodes/city-nodes.service.js';
+import { CommandDoor } from '../door/command-door.service.js';
+import { CommandRoute } from '../door/command-route.js';
+import { API_PREFIX, SERVED_CITIES_PATH } from '../routes.js';
+
+/** 登录: who is at the window, told by the node of their own city. */
+@Controller()
+export class SessionController {
+  constructor(
+    private readonly door: CommandDoor,
+    private readonly nodes: CityNodes,
+  ) {}
+
+  @CommandRoute('signIn')
+  signIn(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+    return this.door.signIn(request, response);
+  }
+
+  @CommandRoute('whoAmI')
+  whoAmI(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+    return this.door.carry('whoAmI', request, response);
+  }
+
+  @CommandRoute('refreshToken')
+  refresh(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+    return this.door.carry('refreshToken', request, response);
+  }
+
+  /** The choice on the sign-in page. */
+  @Get(API_PREFIX + SERVED_CITIES_PATH)
+  servedCities(): { city: string; name: string }[] {
+    return this.nodes.served.map(({ city, name }) => ({ city, name }));
+  }
+}

@@ -1,0 +1,120 @@
+import { ClientNats } from '@nestjs/microservices';
+import { setTimeout as pause } from 'node:timers/promises';
+import { filter, firstValueFrom, map, merge, take, timeout, type Observable } from 'rxjs';
+import { GATEWAY_INBOX_PREFIX } from '#contracts';
+import type { Logger } from 'pino';
+import type { ServedCity } from '../gateway-settings.js';
+
+/** What this link uses of the NATS client's connection; Nest hands it over untyped. */
+interface Connection {
+  closed(): Promise<void | Error>;
+}
+
+const RETRY_AFTER_MS = 500;
+
+/** Why there is no answer, in a word for details and logs. */
+export type NoAnswer = 'not_connected' | 'connection_lost';
+
+/** Thrown by {@link CityLink.ask} when the message was not sent, or the connection broke while waiting. */
+export class LinkDown extends Error {
+  constructor(readonly reason: NoAnswer) {
+    super(reason);
+    this.name = 'LinkDown';
+  }
+}
+
+/** The one connection to a city's own nats-server; it comes up, and comes back, by itself for as long as it is open. */
+export class CityLink {
+  private readonly client: ClientNats;
+  private readonly closing = new AbortController();
+  private isConnected = false;
+  private keeping: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly served: ServedCity,
+    private readonly logger: Logger,
+  ) {
+    this.client = new ClientNats({
+      servers: served.natsUrl,
+      ...(served.natsUrl.startsWith('tls://') ? { tls: {} } : {}),
+      user: served.user,
+      pass: served.password,
+      name: 'tongban-gateway',
+      inboxPrefix: GATEWAY_INBOX_PREFIX,
+      reconnect: true,
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: RETRY_AFTER_MS,
+      // A password changed at both ends must not need a restart of the gateway.
+      ignoreAuthErrorAbort: true,
+      // A frozen line shows after at most fifteen seconds, not after minutes.
+      pingInterval: 5_000,
+      maxPingOut: 2,
+    });
+    this.status.subscribe((status) => {
+      this.isConnected = status === 'connected';
+      this.logger.info({ city: served.city, nats: status }, 'connection to the city');
+    });
+  }
+
+  /** True while messages can be sent. */
+  get connected(): boolean {
+    return this.isConnected;
+  }
+
+  /** Begins to connect and returns at once: a gateway starts without its cities and finds them when they come. */
+  open(): void {
+    this.keeping = this.keepConnected();
+  }
+
+  /**
+   * Sends one request and waits for one answer. Throws `LinkDown`, rxjs' `TimeoutError` after `withinMs`, Nest's
+   * `EmptyResponseException` when nobody listens, and whatever the client throws for a message it cannot send.
+   */
+  async ask(subject: string, message: object, withinMs: number): Promise<unknown> {
+    // While away the client would keep the message for a later that the clerk does not wait for.
+    if (!this.isConnected) throw new LinkDown('not_connected');
+    const lost = this.status.pipe(
+      filter((status) => status !== 'connected'),
+      map((): never => {
+        throw new LinkDown('connection_lost');
+      }),
+    );
+    const answer = this.client.send<unknown>(subject, message);
+    return firstValueFrom(merge(answer, lost).pipe(take(1), timeout(withinMs)));
+  }
+
+  /** Closes for good; requests that still wait are refused. */
+  async close(): Promise<void> {
+    this.closing.abort();
+    this.isConnected = false;
+    await this.client.close();
+    await this.keeping;
+  }
+
+  /** Nest types this as a const enum, which a transpiler that sees one file at a time cannot read. */
+  private get status(): Observable<string> {
+    return this.client.status.pipe(map(String));
+  }
+
+  private async keepConnected(): Promise<void> {
+    const { signal } = this.closing;
+    let silent = false;
+    while (!signal.aborted) {
+      try {
+        const connection = (await this.client.connect()) as Connection;
+        silent = false;
+        // The client tells no change where a connection that was closed for good is followed by a new one.
+        this.isConnected = true;
+        await connection.closed();
+      } catch (error) {
+        // One line for an outage, not two a second: the status gauge and the health report tell that it lasts.
+        if (!silent && !signal.aborted) {
+          this.logger.warn({ city: this.served.city, err: error }, 'cannot connect to the city yet');
+        }
+        silent = true;
+      }
+      this.isConnected = false;
+      await pause(RETRY_AFTER_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}

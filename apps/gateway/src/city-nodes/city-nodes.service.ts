@@ -1,0 +1,110 @@
+import { EmptyResponseException } from '@nestjs/microservices/errors/empty-response.exception.js';
+import { TimeoutError } from 'rxjs';
+import {
+  COMMANDS,
+  isErrorCode,
+  subjects,
+  TongbanError,
+  type AnswerOnWire,
+  type CommandKey,
+  type CommandOnWire,
+} from '#contracts';
+import type { Logger } from 'pino';
+import type { GatewayMetrics } from '../door/gateway-metrics.js';
+import type { ServedCity } from '../gateway-settings.js';
+import { CityLink, LinkDown } from './city-link.js';
+
+/** Carries commands to the nodes of the cities served, and nowhere else. */
+export class CityNodes {
+  private readonly links: ReadonlyMap<string, CityLink>;
+
+  constructor(
+    readonly served: readonly ServedCity[],
+    private readonly timeoutMs: number,
+    private readonly metrics: GatewayMetrics,
+    private readonly logger: Logger,
+  ) {
+    this.links = new Map(served.map((one) => [one.city, new CityLink(one, logger)]));
+  }
+
+  /** Begins to connect to every city; does not wait. */
+  open(): void {
+    for (const link of this.links.values()) link.open();
+  }
+
+  /** True while the connection to this city's nats-server stands. */
+  connected(city: string): boolean {
+    return this.links.get(city)?.connected ?? false;
+  }
+
+  /** Closes all connections; requests that still wait are answered `city_node_unreachable`. */
+  async close(): Promise<void> {
+    await Promise.all([...this.links.values()].map((link) => link.close()));
+  }
+
+  /**
+   * The node's answer. Throws the error the node answered with; `city_node_unreachable` when there was no answer in
+   * time; `body_too_large` when it cannot travel. After no answer a command may still have been carried out, so a
+   * creating one must be repeated with the same Idempotency-Key, which the node carries out once.
+   */
+  async ask(city: string, key: CommandKey, command: CommandOnWire): Promise<unknown> {
+    const link = this.links.get(city);
+    if (!link) throw new TongbanError('city_not_served', { city });
+    const started = performance.now();
+    const outcome = (code: string): void =>
+      this.metrics.nodeCommand(city, COMMANDS[key].name, code, (performance.now() - started) / 1000);
+    try {
+      const answer = await link.ask(subjects.command(city, COMMANDS[key].name), command, this.timeoutMs);
+      const result = this.read(answer);
+      outcome('ok');
+      return result;
+    } catch (error) {
+      const coded = this.coded(city, key, error);
+      outcome(coded.code);
+      throw coded;
+    }
+  }
+
+  private read(answer: unknown): unknown {
+    if (!isAnswer(answer)) throw new Error('the node answered with something that is no answer');
+    if (answer.ok) return answer.result;
+    const { code, details } = answer.error;
+    // A newer node may know codes that this gateway has no sentence for.
+    if (!isErrorCode(code)) throw new Error(`the node answered with the unknown code ${String(code).slice(0, 60)}`);
+    throw new TongbanError(code, details);
+  }
+
+  private coded(city: string, key: CommandKey, error: unknown): TongbanError {
+    if (error instanceof TongbanError) return error;
+    const reason = noAnswerReason(error);
+    if (reason) {
+      this.logger.warn({ city, command: COMMANDS[key].name, reason }, 'no answer from the node');
+      return new TongbanError('city_node_unreachable', { city, reason }, { cause: error });
+    }
+    if (isOverPayload(error)) return new TongbanError('body_too_large', {}, { cause: error });
+    return new TongbanError('internal_error', {}, { cause: error });
+  }
+}
+
+function noAnswerReason(error: unknown): string | undefined {
+  if (error instanceof LinkDown) return error.reason;
+  if (error instanceof TimeoutError) return 'timed_out';
+  if (error instanceof EmptyResponseException) return 'nobody_listens';
+  // Nest rejects with this text, not with an error, when the connection breaks between our look and its send.
+  if (typeof error === 'string' && error.includes('Connection lost')) return 'connection_lost';
+  if (error instanceof Error && /^Connection closed|CLOSED_CONNECTION/i.test(error.message)) return 'connection_lost';
+  if (error instanceof Error && ['ClosedConnectionError', 'DrainingConnectionError'].includes(error.name)) {
+    return 'connection_lost';
+  }
+  return undefined;
+}
+
+function isOverPayload(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('max_payload');
+}
+
+function isAnswer(value: unknown): value is AnswerOnWire {
+  if (typeof value !== 'object' || value === null || !('ok' in value)) return false;
+  if (value.ok === true) return 'result' in value;
+  return value.ok === false && 'error' in value && typeof value.error === 'object' && value.error !== null;
+}

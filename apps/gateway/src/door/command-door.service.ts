@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { checkShape, COMMANDS, isCaseNo, TongbanError, type CommandKey, type CommandOnWire } from '#contracts';
+import { IdentityDoor } from '../auth/identity-door.js';
+import { SignInAtCity } from '../auth/sign-in.dto.js';
+import { CityNodes } from '../city-nodes/city-nodes.service.js';
+import { API_PREFIX, routeOf } from '../routes.js';
+import { bodyOf, commandIdOf, inputOf, revisionOf } from './command-input.js';
+import { notesOf } from './request-notes.js';
+
+/** Takes a request that matched a route to the caller's own city, and dresses the answer for HTTP. */
+@Injectable()
+export class CommandDoor {
+  constructor(
+    private readonly identity: IdentityDoor,
+    private readonly nodes: CityNodes,
+  ) {}
+
+  /** One command of a signed-in person. Throws the codes of the door and whatever the node answers with. */
+  async carry(key: CommandKey, request: Request, response: Response): Promise<unknown> {
+    const { token, city } = this.identity.bearerFor(COMMANDS[key], request.get('Authorization'));
+    const notes = notesOf(response);
+    notes.city = city;
+    const caseNo = request.params['caseNo'];
+    if (isCaseNo(caseNo)) notes.caseNo = caseNo;
+    const commandId = commandIdOf(key, request);
+    const ifMatch = revisionOf(key, request);
+    const body = inputOf(key, request);
+    const result = await this.ask(city, key, { token, commandId, ifMatch, requestId: notes.requestId, body });
+    dress(key, result, response);
+    return result;
+  }
+
+  /** Signs in at the city named in the body; throws `city_not_served` beside the node's own codes. */
+  async signIn(request: Request, response: Response): Promise<unknown> {
+    const { city, ...body } = checkShape(SignInAtCity, bodyOf(request), 'request_invalid');
+    this.identity.mustServe(city);
+    const notes = notesOf(response);
+    notes.city = city;
+    return this.ask(city, 'signIn', { token: null, commandId: null, ifMatch: null, requestId: notes.requestId, body });
+  }
+
+  private async ask(city: string, key: CommandKey, command: CommandOnWire): Promise<unknown> {
+    try {
+      return await this.nodes.ask(city, key, command);
+    } catch (error) {
+      // Whether it was carried out is not known here: only the same key makes trying again safe.
+      if (error instanceof TongbanError && error.status >= 500 && command.commandId !== null) {
+        const details = { ...error.details, repeatWithSameKey: true, idempotencyKey: command.commandId };
+        throw new TongbanError(error.code, details, { cause: error.cause ?? error });
+      }
+      throw error;
+    }
+  }
+}
+
+function dress(key: CommandKey, result: unknown, response: Response): void {
+  if (typeof result !== 'object' || result === null) return;
+  if ('revision' in result && typeof result.revision === 'string') response.set('ETag', `"${result.revision}"`);
+  if (!('caseNo' in result) || !isCaseNo(result.caseNo)) return;
+  notesOf(response).caseNo = result.caseNo;
+  if (routeOf(key).status === 201) response.set('Location', `${API_PREFIX}/cases/${result.caseNo}`);
+}

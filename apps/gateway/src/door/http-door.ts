@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import { TongbanError } from '#contracts';
+import { looksPersonal } from '#runtime';
+import type { GatewaySettings } from '../gateway-settings.js';
+import { DOCS_PATH } from '../openapi/docs-page.js';
+import type { GatewayMetrics } from './gateway-metrics.js';
+import { rateLimits } from './rate-limits.js';
+import { requestLog, routeOfRequest } from './request-log.js';
+import { startNotes } from './request-notes.js';
+
+/** What the door needs; `failedSignInsPerMinute` counts per address. */
+export interface HttpDoorParts {
+  readonly settings: GatewaySettings;
+  readonly metrics: GatewayMetrics;
+  readonly logger: Logger;
+  readonly failedSignInsPerMinute: number;
+}
+
+/** Puts before all routes, in this order: request id, log, metrics, headers, rate limits, media type, body. */
+export function openHttpDoor(app: NestExpressApplication, parts: HttpDoorParts): void {
+  app.disable('x-powered-by');
+  // Revisions of cases are the only ETags here; one computed from the bytes would be mistaken for them.
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  const proxies = parts.settings.TONGBAN_GATEWAY_TRUSTED_PROXIES;
+  if (proxies !== undefined) app.set('trust proxy', proxies);
+  app.use(requestIds, requestLog(parts.logger), measured(parts.metrics), securityHeaders());
+  app.use('/api', noStore, ...rateLimits(parts.settings.TONGBAN_GATEWAY_RATE_PER_MINUTE, parts.failedSignInsPerMinute));
+  app.use(jsonOnly);
+  app.useBodyParser('json', { limit: parts.settings.TONGBAN_GATEWAY_BODY_LIMIT_BYTES, inflate: false });
+  app.use(bodyFaults);
+}
+
+function requestIds(request: Request, response: Response, next: NextFunction): void {
+  const given = request.get('X-Request-Id');
+  const usable = given !== undefined && /^[A-Za-z0-9._-]{8,64}$/.test(given) && !looksPersonal(given);
+  const { requestId } = startNotes(response, usable ? given : randomUUID());
+  response.set('X-Request-Id', requestId);
+  next();
+}
+
+function measured(metrics: GatewayMetrics): RequestHandler {
+  return (request, response, next) => {
+    const done = metrics.request(request.method);
+    // `close` comes after every end, also after that of a client who went away.
+    response.once('close', () => done(routeOfRequest(request), response.statusCode));
+    next();
+  };
+}
+
+/** The page of the API's document needs its own styles; every other answer is data and may load nothing at all. */
+function securityHeaders(): RequestHandler {
+  const nothing = { defaultSrc: ["'none'"], frameAncestors: ["'none'"], formAction: ["'none'"], baseUri: ["'none'"] };
+  const forData = helmet({
+    contentSecurityPolicy: { useDefaults: false, directives: nothing },
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  const forDocs = helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        ...nothing,
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+      },
+    },
+  });
+  return (request, response, next) => {
+    const isDocs = request.path === DOCS_PATH || request.path.startsWith(`${DOCS_PATH}/`);
+    (isDocs ? forDocs : forData)(request, response, next);
+  };
+}
+
+function noStore(request: Request, response: Response, next: NextFunction): void {
+  response.set('Cache-Control', 'no-store');
+  // A revision names the case's events; the answer also tells how far they have got, which changes without it.
+  delete request.headers['if-none-match'];
+  next();
+}
+
+function jsonOnly(request: Request, _response: Response, next: NextFunction): void {
+  const { headers } = request;
+  const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+  next(hasBody && !request.is('application/json') ? new TongbanError('media_type_unsupported') : undefined);
+}
+
+function bodyFaults(error: unknown, _request: Request, _response: Response, next: NextFunction): void {
+  const type = typeof error === 'object' && error !== null && 'type' in error ? String(error.type) : '';
+  if (type === 'entity.too.large') next(new TongbanError('body_too_large'));
+  else if (type === 'encoding.unsupported' || type === 'charset.unsupported') {
+    next(new TongbanError('media_type_unsupported', { reason: type }));
+  } else if (['entity.parse.failed', 'request.size.invalid', 'request.aborted'].includes(type)) {
+    // The parser's own message quotes the body, so it goes nowhere.
+    next(new TongbanError('body_malformed'));
+  } else next(error);
+}

@@ -1,0 +1,48 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { HealthState } from '#runtime';
+import { IdentityDoor } from './auth/identity-door.js';
+import { SessionController } from './auth/session.controller.js';
+import { CityNodes } from './city-nodes/city-nodes.service.js';
+import { CounterController } from './counter/counter.controller.js';
+import { CommandDoor } from './door/command-door.service.js';
+import { GatewayMetrics } from './door/gateway-metrics.js';
+import { HealthController } from './health/health.controller.js';
+import { OperationsController } from './operations/operations.controller.js';
+import { PickupDeskController } from './pickup-desk/pickup-desk.controller.js';
+import { ReviewDeskController } from './review-desk/review-desk.controller.js';
+import { SupervisionController } from './supervision/supervision.controller.js';
+
+/** What the module is given ready made, because it comes from settings. */
+export interface GatewayParts {
+  readonly identity: IdentityDoor;
+  readonly nodes: CityNodes;
+  readonly health: HealthState;
+  readonly metrics: GatewayMetrics;
+}
+
+/** The gateway: one controller per desk. */
+@Module({
+  controllers: [
+    SessionController,
+    CounterController,
+    ReviewDeskController,
+    PickupDeskController,
+    SupervisionController,
+    OperationsController,
+    HealthController,
+  ],
+  providers: [CommandDoor],
+})
+export class GatewayModule {
+  static of({ identity, nodes, health, metrics }: GatewayParts): DynamicModule {
+    return {
+      module: GatewayModule,
+      providers: [
+        { provide: IdentityDoor, useValue: identity },
+        { provide: CityNodes, useValue: nodes },
+        { provide: HealthState, useValue: health },
+        { provide: GatewayMetrics, useValue: metrics },
+      ],
+    };
+  }
+}

@@ -1,0 +1,192 @@
+import {
+  CASE_STATUSES,
+  HANDLING_MODES,
+  USER_ROLES,
+  type ActionView,
+  type CaseSummary,
+  type CaseView,
+  type CollectedView,
+  type DeliveryView,
+  type PartnerView,
+  type PickupCodeView,
+  type PrecheckView,
+  type SessionView,
+  type StatementView,
+  type TimelineEntry,
+  type TimelineView,
+  type UserView,
+} from '#contracts';
+import type { Problem } from '../door/problem.js';
+import type { ReferenceObject, SchemaObject } from './open-api-types.js';
+
+type Schema = SchemaObject | ReferenceObject;
+/** One schema per field of the type: a field added to or taken from a view does not compile until it is here too. */
+type FieldsOf<T> = { [K in keyof Required<T>]: Schema };
+
+const text: SchemaObject = { type: 'string' };
+const whole: SchemaObject = { type: 'integer' };
+const yesNo: SchemaObject = { type: 'boolean' };
+const instant: SchemaObject = { type: 'string', format: 'date-time' };
+const oneOf = (values: readonly string[]): SchemaObject => ({ type: 'string', enum: [...values] });
+const orNull = (schema: SchemaObject): SchemaObject => ({
+  ...schema,
+  ...(schema.enum ? { enum: [...(schema.enum as string[]), null] } : {}),
+  nullable: true,
+});
+const listOf = (items: Schema): SchemaObject => ({ type: 'array', items });
+export const ref = (name: string): ReferenceObject => ({ $ref: `#/components/schemas/${name}` });
+
+/** All fields are always present; what is not known is null. */
+function answer<T>(fields: FieldsOf<T>): SchemaObject {
+  return { type: 'object', properties: fields, required: Object.keys(fields) };
+}
+
+const page = (items: Schema): SchemaObject =>
+  answer({ items: listOf(items), page: whole, pageSize: whole, total: whole });
+
+const summary: FieldsOf<CaseSummary> = {
+  caseNo: text,
+  status: oneOf(CASE_STATUSES),
+  statusZh: text,
+  itemCode: orNull(text),
+  itemName: orNull(text),
+  mode: orNull(oneOf(HANDLING_MODES)),
+  collectingCity: text,
+  homeCity: text,
+  pickupCity: orNull(text),
+  ourRoles: listOf(oneOf(['collecting', 'home', 'pickup', 'lead'])),
+  applicantMasked: orNull(text),
+  urgency: oneOf(['NORMAL', 'URGENT']),
+  collectedAt: instant,
+  changedAt: instant,
+};
+
+const caseFields: FieldsOf<CaseView> = {
+  ...summary,
+  revision: { ...text, description: 'Sent back as If-Match with an act on the case.' },
+  receiptNo: orNull(text),
+  itemVersion: orNull(whole),
+  application: { type: 'object', nullable: true, description: 'As collected; null where this city may not read it.' },
+  acceptedAt: orNull(instant),
+  decidedAt: orNull(instant),
+  frozenCities: listOf(text),
+  delivery: listOf(ref('Delivery')),
+  actions: listOf(ref('Action')),
+};
+
+/** Answers as they leave, by name. */
+export const ANSWER_SCHEMAS = {
+  Session: answer<SessionView>({ token: text, expiresAt: instant, user: ref('User') }),
+  User: answer<UserView>({
+    city: text,
+    cityName: text,
+    username: text,
+    displayName: text,
+    role: oneOf(USER_ROLES),
+    windowId: orNull(text),
+  }),
+  Delivery: answer<DeliveryView>({
+    partner: text,
+    partnerName: text,
+    state: oneOf(['SETTLED', 'UNDERWAY', 'HELD']),
+    waiting: whole,
+    heldForPartner: whole,
+    since: orNull(instant),
+    words: text,
+  }),
+  Action: answer<ActionView>({ action: text, zh: text, allowed: yesNo, reason: orNull(text) }),
+  CaseSummary: answer<CaseSummary>(summary),
+  CaseList: page(ref('CaseSummary')),
+  Case: answer<CaseView>(caseFields),
+  CollectedCase: answer<CollectedView>({
+    ...caseFields,
+    voucher: answer<CollectedView['voucher']>({ number: text, title: text, text }),
+  }),
+  PickupCode: answer<PickupCodeView>({
+    ...caseFields,
+    pickupCode: { ...text, description: 'Shown this once.' },
+    shelfUntil: instant,
+  }),
+  TimelineEntry: answer<TimelineEntry>({
+    city: text,
+    cityName: text,
+    seq: whole,
+    type: text,
+    act: orNull(text),
+    zh: text,
+    at: instant,
+    storedAt: instant,
+    actor: text,
+    detail: orNull(text),
+    outcome: oneOf(['applied', 'kept']),
+    effective: yesNo,
+    hash: text,
+  }),
+  Timeline: answer<TimelineView>({
+    caseNo: text,
+    city: text,
+    cityName: text,
+    status: oneOf(CASE_STATUSES),
+    statusZh: text,
+    entries: listOf(ref('TimelineEntry')),
+  }),
+  Precheck: answer<PrecheckView>({
+    takes: yesNo,
+    reasons: listOf(answer<PrecheckView['reasons'][number]>({ code: text, zh: text })),
+    missingMaterials: listOf(answer<PrecheckView['missingMaterials'][number]>({ code: text, name: text })),
+    source: oneOf(['LIVE', 'LOCAL']),
+    reachable: yesNo,
+    currentVersion: orNull(whole),
+    queueLength: orNull(whole),
+    words: text,
+  }),
+  Partner: answer<PartnerView>({
+    city: text,
+    name: text,
+    breaker: oneOf(['closed', 'open', 'half-open']),
+    link: oneOf(['open', 'held']),
+    holdReason: orNull(text),
+    words: text,
+    held: whole,
+    oldestHeldAt: orNull(instant),
+    sentTo: whole,
+    settledTo: whole,
+    receivedTo: whole,
+    lastReceiptAt: orNull(instant),
+    rewinds: whole,
+    clockDifferenceMs: orNull({ type: 'number' }),
+    version: orNull(text),
+  }),
+  PartnerList: {
+    description: 'Every partner city with its link.',
+    oneOf: [listOf(ref('Partner')), page(ref('Partner'))],
+  },
+  Statement: answer<StatementView>({
+    partner: text,
+    at: instant,
+    result: oneOf(['EQUAL', 'DIFFERS', 'NOT_YET']),
+    outNumber: whole,
+    inNumber: whole,
+    firstDifference: {
+      ...answer<NonNullable<StatementView['firstDifference']>>({ direction: oneOf(['out', 'in']), number: whole }),
+      nullable: true,
+    },
+    signed: text,
+  }),
+  List: { description: 'A list, or one page of it.', oneOf: [listOf({ type: 'object' }), page({ type: 'object' })] },
+  Anything: { type: 'object' },
+  ServedCities: listOf(answer<{ city: string; name: string }>({ city: text, name: text })),
+  Problem: answer<Problem>({
+    type: text,
+    title: text,
+    status: whole,
+    code: text,
+    remedy: text,
+    details: { type: 'object' },
+    requestId: text,
+    instance: text,
+  }),
+} as const satisfies Record<string, SchemaObject>;
+
+/** Name of an answer's schema. */
+export type AnswerSchema = keyof typeof ANSWER_SCHEMAS;

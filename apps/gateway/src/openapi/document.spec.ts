@@ -1,0 +1,81 @@
+import { describe, expect, it } from '@jest/globals';
+import { COMMANDS, isErrorCode, type CommandKey } from '#contracts';
+import { NUMBER_FIELDS, routeOf, ROUTES } from '../routes.js';
+import { documentPath, openApiDocument } from './document.js';
+import { inputClassOf, schemaOf } from './input-schemas.js';
+import type { OperationObject, ParameterObject, SchemaObject } from './open-api-types.js';
+
+const document = openApiDocument();
+const keys = Object.keys(COMMANDS) as CommandKey[];
+const operationOf = (key: CommandKey): OperationObject => {
+  const { method, path } = routeOf(key);
+  return document.paths[documentPath(path)]![method === 'GET' ? 'get' : 'post']!;
+};
+const parametersOf = (key: CommandKey): ParameterObject[] => operationOf(key).parameters as ParameterObject[];
+const schemas = document.components!.schemas as Record<string, SchemaObject>;
+
+describe('the document of the API', () => {
+  it('has one operation for each command, named after it', () => {
+    expect(Object.keys(ROUTES).sort()).toEqual([...keys].sort());
+    expect(keys.map((key) => operationOf(key).operationId)).toEqual(keys);
+    const addresses = keys.map((key) => `${routeOf(key).method} ${routeOf(key).path}`);
+    expect(new Set(addresses).size).toBe(addresses.length);
+  });
+
+  it('refers to nothing that is not there, and holds nothing that is never referred to', () => {
+    const text = JSON.stringify(document);
+    const referred = new Set([...text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map((match) => match[1]));
+    expect([...referred].sort()).toEqual(Object.keys(schemas).sort());
+  });
+
+  it.each(keys)('%s asks for exactly the headers that the door asks for', (key) => {
+    const headers = parametersOf(key).filter((one) => one.in === 'header');
+    const expected = [
+      ...(COMMANDS[key].creates ? ['Idempotency-Key'] : []),
+      ...(COMMANDS[key].onCase ? ['If-Match'] : []),
+    ];
+    expect(headers.map((one) => one.name)).toEqual(expected);
+    expect(operationOf(key).security).toEqual(COMMANDS[key].roles.length === 0 ? [] : [{ bearer: [] }]);
+  });
+
+  it.each(keys)('%s takes every field of its input once: in the path, the query or the body', (key) => {
+    const inParameters = parametersOf(key)
+      .filter((one) => one.in !== 'header')
+      .map((one) => one.name);
+    const body = schemas[`${key.charAt(0).toUpperCase()}${key.slice(1)}Body`];
+    const all = [...inParameters, ...Object.keys(body?.properties ?? {})];
+    expect(all.sort()).toEqual(Object.keys(schemaOf(inputClassOf(key)).properties ?? {}).sort());
+  });
+
+  it('reads as numbers exactly the query fields whose rules ask for numbers', () => {
+    const numeric = keys
+      .flatMap(parametersOf)
+      .filter((one) => one.in === 'query' && ['integer', 'number'].includes(String((one.schema as SchemaObject).type)));
+    expect(new Set(numeric.map((one) => one.name))).toEqual(new Set(NUMBER_FIELDS));
+  });
+
+  it('lists only codes of the catalogue, each under its own status, and always the way out', () => {
+    for (const key of keys) {
+      const problems = Object.entries(operationOf(key).responses).filter(([status]) => Number(status) >= 400);
+      const codes = problems.flatMap(([, response]) =>
+        [...JSON.stringify(response).matchAll(/- `(\w+)`|\\n- `(\w+)`/g)].map((match) => match[1] ?? match[2]!),
+      );
+      expect(codes.filter((code) => !isErrorCode(code))).toEqual([]);
+      expect(codes).toEqual(expect.arrayContaining(['rate_limited', 'city_node_unreachable', 'internal_error']));
+    }
+  });
+
+  it('tells of collecting what the window has to send', () => {
+    expect(schemas['CollectCaseBody']).toMatchObject({
+      additionalProperties: false,
+      required: expect.arrayContaining(['homeCity', 'itemCode', 'mode', 'application']),
+      properties: { application: { $ref: '#/components/schemas/Application' }, homeCity: { pattern: '^\\d{6}$' } },
+    });
+    expect(schemas['Application']).toMatchObject({
+      properties: { materials: { type: 'array', items: { $ref: '#/components/schemas/CollectedMaterial' } } },
+    });
+    expect(schemas['CollectedMaterial']).toMatchObject({
+      properties: { copies: { type: 'integer', minimum: 0, maximum: 99 } },
+    });
+  });
+});

@@ -1,0 +1,137 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { COMMANDS, ERROR_CATALOGUE, type CommandKey } from '#contracts';
+import { API_PREFIX, DESKS, routeOf, ROUTES, SERVED_CITIES_PATH } from '../routes.js';
+import { ANSWER_SCHEMAS, ref } from './answer-schemas.js';
+import { inputClassOf, nestedSchemas, schemaOf } from './input-schemas.js';
+import type { OperationObject, ParameterObject, ResponsesObject, SchemaObject } from './open-api-types.js';
+import { errorsOf } from './operation-errors.js';
+
+/** `/cases/:caseNo` as `/api/v1/cases/{caseNo}`. */
+export const documentPath = (path: string): string => API_PREFIX + path.replace(/:(\w+)/g, '{$1}');
+
+const DESCRIPTION = `各城市节点的办件接口。错误一律为 application/problem+json：\`code\` 供程序判断，\`title\` 与 \`remedy\` 供窗口显示。
+
+- Creating calls carry an \`Idempotency-Key\`; after 503, 500 or no answer, repeat with the **same** key: it is carried out once.
+- Acts on a case carry \`If-Match\` with the \`revision\` (ETag) that the screen showed; newer events are answered \`case_changed\`.
+- Times are ISO instants in UTC. Answers may gain fields.`;
+
+/** The OpenAPI 3 document, made from the table of routes, the input classes and the error catalogue. */
+export function openApiDocument(): OpenAPIObject {
+  const keys = Object.keys(ROUTES) as CommandKey[];
+  const paths: OpenAPIObject['paths'] = {
+    [documentPath(SERVED_CITIES_PATH)]: { get: servedCities() },
+  };
+  const schemas: Record<string, SchemaObject> = { ...ANSWER_SCHEMAS, ...nestedSchemas(keys.map(inputClassOf)) };
+  for (const key of keys) {
+    const { method, path } = routeOf(key);
+    const body = method === 'POST' ? bodySchema(key) : undefined;
+    if (body) schemas[`${pascal(key)}Body`] = body;
+    const operation = operationOf(key, body !== undefined);
+    const at = documentPath(path);
+    paths[at] = { ...paths[at], [method.toLowerCase()]: operation };
+  }
+  return {
+    openapi: '3.0.3',
+    info: { title: '通办 Tongban', version: '1', description: DESCRIPTION },
+    tags: Object.entries(DESKS).map(([name, description]) => ({ name, description })),
+    paths,
+    components: { schemas, securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+  };
+}
+
+function operationOf(key: CommandKey, hasBody: boolean): OperationObject {
+  const { desk, zh, answer, status } = routeOf(key);
+  const { roles, name } = COMMANDS[key];
+  return {
+    operationId: key,
+    tags: [desk],
+    summary: zh,
+    description: roles.length === 0 ? 'No sign-in needed.' : `Roles: ${roles.join(', ')}. Node command: ${name}.`,
+    security: roles.length === 0 ? [] : [{ bearer: [] }],
+    parameters: [...headersOf(key), ...fieldParameters(key)],
+    ...(hasBody
+      ? {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: ref(`${pascal(key)}Body`) } },
+          },
+        }
+      : {}),
+    responses: {
+      [String(status ?? 200)]: { description: zh, content: { 'application/json': { schema: ref(answer) } } },
+      ...problems(key),
+    },
+  };
+}
+
+function headersOf(key: CommandKey): ParameterObject[] {
+  const { creates, onCase } = COMMANDS[key];
+  const header = (name: string, description: string, schema: SchemaObject): ParameterObject => ({
+    name,
+    in: 'header',
+    required: true,
+    description,
+    schema,
+  });
+  const key8to64 = { type: 'string', pattern: '^[A-Za-z0-9._-]{8,64}$' };
+  return [
+    ...(creates ? [header('Idempotency-Key', 'Made by the client, the same for every repetition.', key8to64)] : []),
+    ...(onCase ? [header('If-Match', 'Revision of the case that the screen showed.', { type: 'string' })] : []),
+  ];
+}
+
+function fieldParameters(key: CommandKey): ParameterObject[] {
+  const { method } = routeOf(key);
+  const inPath = pathFields(key);
+  const { properties = {}, required = [] } = schemaOf(inputClassOf(key));
+  return Object.entries(properties)
+    .filter(([field]) => method === 'GET' || inPath.includes(field))
+    .map(([field, schema]) => ({
+      name: field,
+      in: inPath.includes(field) ? ('path' as const) : ('query' as const),
+      required: inPath.includes(field) || required.includes(field),
+      schema,
+    }));
+}
+
+/** What is left of the input once the path has taken its fields; undefined when nothing is. */
+function bodySchema(key: CommandKey): SchemaObject | undefined {
+  const inPath = pathFields(key);
+  const { properties = {}, required = [], ...rest } = schemaOf(inputClassOf(key));
+  const left = Object.entries(properties).filter(([field]) => !inPath.includes(field));
+  if (left.length === 0) return undefined;
+  const mandatory = required.filter((field) => !inPath.includes(field));
+  return { ...rest, properties: Object.fromEntries(left), ...(mandatory.length > 0 ? { required: mandatory } : {}) };
+}
+
+function problems(key: CommandKey): ResponsesObject {
+  return Object.fromEntries(
+    [...errorsOf(key)].map(([status, codes]) => [
+      String(status),
+      {
+        description: codes.map((code) => `- \`${code}\` ${ERROR_CATALOGUE[code].zh}`).join('\n'),
+        content: {
+          'application/problem+json': {
+            schema: { allOf: [ref('Problem'), { type: 'object', properties: { code: { enum: [...codes] } } }] },
+          },
+        },
+      },
+    ]),
+  );
+}
+
+function servedCities(): OperationObject {
+  return {
+    operationId: 'servedCities',
+    tags: ['auth'],
+    summary: '可登录的城市',
+    description: 'No sign-in needed.',
+    security: [],
+    responses: {
+      '200': { description: '可登录的城市', content: { 'application/json': { schema: ref('ServedCities') } } },
+    },
+  };
+}
+
+const pathFields = (key: CommandKey): string[] => [...routeOf(key).path.matchAll(/:(\w+)/g)].map((match) => match[1]!);
+const pascal = (key: string): string => key.charAt(0).toUpperCase() + key.slice(1);

@@ -1,0 +1,30 @@
+import { Controller, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CommandDoor } from '../door/command-door.service.js';
+import { CommandRoute } from '../door/command-route.js';
+
+/** 协作城市与对账: links to partner cities, statements of account, stuck messages. */
+@Controller()
+export class OperationsController {
+  constructor(private readonly door: CommandDoor) {}
+
+  @CommandRoute('listPartners')
+  partners(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+    return this.door.carry('listPartners', request, response);
+  }
+
+  @CommandRoute('makeStatement')
+  makeStatement(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+    return this.door.carry('makeStatement', request, response);
+  }
+
+  @CommandRoute('listStatements')
+  statements(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+    return this.door.carry('listStatements', request, response);
+  }
+
+  @CommandRoute('listMessages')
+  messages(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+    return this.door.carry('listMessages', request, response);
+  }
+}

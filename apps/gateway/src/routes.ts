@@ -1,0 +1,183 @@
+import type { CommandKey, ErrorCode } from '#contracts';
+import type { AnswerSchema } from './openapi/answer-schemas.js';
+
+/** One address of the API: which command it carries, and what its document says beyond what follows from the command. */
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  /** Below {@link API_PREFIX}; parts after a colon are fields of the command's input. */
+  readonly path: string;
+  readonly desk: Desk;
+  readonly zh: string;
+  readonly answer: AnswerSchema;
+  /** 200 unless something with an address of its own comes into being. */
+  readonly status?: 201;
+  /** Codes beyond those that follow from method, roles, creating and acting. */
+  readonly errors?: readonly ErrorCode[];
+}
+
+export const API_PREFIX = '/api/v1';
+
+/** The desks as people know them; a folder each. */
+export const DESKS = {
+  auth: '登录',
+  counter: '综合窗口',
+  'review-desk': '属地审批',
+  'pickup-desk': '就近取证',
+  supervision: '办件查询与监督',
+  operations: '协作城市与对账',
+} as const;
+export type Desk = keyof typeof DESKS;
+
+const collecting = [
+  'window_required',
+  'city_unknown',
+  'item_unknown',
+  'item_not_agreed',
+  'item_not_effective',
+  'item_withdrawn',
+  'material_missing',
+  'material_unknown',
+  'original_required',
+  'field_missing',
+  'field_unknown',
+  'field_invalid',
+  'applicant_type_not_allowed',
+  'agent_not_allowed',
+  'agent_missing',
+  'resident_id_invalid',
+  'uscc_invalid',
+  'pickup_point_unknown',
+  'event_too_large',
+] as const satisfies readonly ErrorCode[];
+
+/** Every address of the API and the command it carries: controllers, document and tests all read this table. */
+export const ROUTES = {
+  signIn: {
+    method: 'POST',
+    path: '/session',
+    desk: 'auth',
+    zh: '登录',
+    answer: 'Session',
+    errors: ['city_not_served', 'sign_in_failed', 'sign_in_locked'],
+  },
+  whoAmI: { method: 'GET', path: '/session', desk: 'auth', zh: '当前登录人', answer: 'User' },
+  refreshToken: { method: 'POST', path: '/session/refresh', desk: 'auth', zh: '延长登录', answer: 'Session' },
+
+  listCities: { method: 'GET', path: '/cities', desk: 'counter', zh: '协作城市', answer: 'List' },
+  listItems: { method: 'GET', path: '/items', desk: 'counter', zh: '事项清单', answer: 'List' },
+  getItem: {
+    method: 'GET',
+    path: '/items/:homeCity/:itemCode',
+    desk: 'counter',
+    zh: '事项详情：材料、表单、时限',
+    answer: 'Anything',
+    errors: ['city_unknown', 'item_unknown'],
+  },
+  precheckItem: {
+    method: 'POST',
+    path: '/prechecks',
+    desk: 'counter',
+    zh: '收件前可办性检查',
+    answer: 'Precheck',
+    errors: ['city_unknown', 'item_unknown'],
+  },
+  listPickupPoints: { method: 'GET', path: '/pickup-points', desk: 'counter', zh: '领取点', answer: 'List' },
+  collectCase: {
+    method: 'POST',
+    path: '/cases',
+    desk: 'counter',
+    zh: '收件',
+    answer: 'CollectedCase',
+    status: 201,
+    errors: collecting,
+  },
+  forwardCase: { method: 'POST', path: '/cases/:caseNo/forwarding', desk: 'counter', zh: '转递', answer: 'Case' },
+
+  acceptCase: { method: 'POST', path: '/cases/:caseNo/acceptance', desk: 'review-desk', zh: '受理', answer: 'Case' },
+  refuseCase: {
+    method: 'POST',
+    path: '/cases/:caseNo/refusal',
+    desk: 'review-desk',
+    zh: '不予受理或不受理',
+    answer: 'Case',
+    errors: ['field_missing'],
+  },
+  decideCase: {
+    method: 'POST',
+    path: '/cases/:caseNo/decision',
+    desk: 'review-desk',
+    zh: '作出决定',
+    answer: 'Case',
+    errors: ['field_missing'],
+  },
+  issueResult: { method: 'POST', path: '/cases/:caseNo/result', desk: 'review-desk', zh: '结果出证', answer: 'Case' },
+
+  shelveResult: {
+    method: 'POST',
+    path: '/cases/:caseNo/shelving',
+    desk: 'pickup-desk',
+    zh: '上架待领，生成取件码',
+    answer: 'PickupCode',
+  },
+  handOver: {
+    method: 'POST',
+    path: '/cases/:caseNo/handover',
+    desk: 'pickup-desk',
+    zh: '核验身份并交付结果',
+    answer: 'Case',
+    errors: ['pickup_code_wrong', 'pickup_code_locked', 'identity_mismatch'],
+  },
+  reissuePickupCode: {
+    method: 'POST',
+    path: '/cases/:caseNo/pickup-code',
+    desk: 'pickup-desk',
+    zh: '核验身份后重发取件码',
+    answer: 'PickupCode',
+    errors: ['identity_mismatch'],
+  },
+
+  listCases: { method: 'GET', path: '/cases', desk: 'supervision', zh: '办件列表', answer: 'CaseList' },
+  getCase: { method: 'GET', path: '/cases/:caseNo', desk: 'supervision', zh: '办件详情', answer: 'Case' },
+  caseTimeline: {
+    method: 'GET',
+    path: '/cases/:caseNo/timeline',
+    desk: 'supervision',
+    zh: '办件全程记录',
+    answer: 'Timeline',
+  },
+  caseEvidence: {
+    method: 'GET',
+    path: '/cases/:caseNo/evidence',
+    desk: 'supervision',
+    zh: '办件证据包，可离线核验',
+    answer: 'Anything',
+  },
+
+  listPartners: { method: 'GET', path: '/partners', desk: 'operations', zh: '协作城市链路', answer: 'PartnerList' },
+  makeStatement: {
+    method: 'POST',
+    path: '/partners/:partner/statements',
+    desk: 'operations',
+    zh: '与协作城市对账',
+    answer: 'Statement',
+    errors: ['city_unknown', 'partner_unreachable', 'link_held'],
+  },
+  listStatements: {
+    method: 'GET',
+    path: '/partners/:partner/statements',
+    desk: 'operations',
+    zh: '对账记录',
+    answer: 'List',
+    errors: ['city_unknown'],
+  },
+  listMessages: { method: 'GET', path: '/messages', desk: 'operations', zh: '滞留的消息', answer: 'List' },
+} as const satisfies Record<CommandKey, Route>;
+
+/** The cities that can be signed in to; the one address that carries no command, since nobody is signed in yet. */
+export const SERVED_CITIES_PATH = '/session/cities';
+
+/** Fields of inputs that are numbers; a query string has only texts. Tested against the input classes. */
+export const NUMBER_FIELDS: ReadonlySet<string> = new Set(['page', 'pageSize', 'version', 'lat', 'lon']);
+
+/** Route of a command, without the narrowness of the table's own type. */
+export const routeOf = (key: CommandKey): Route => ROUTES[key];

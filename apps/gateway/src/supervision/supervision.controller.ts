@@ -1,0 +1,30 @@
+import { Controller, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CommandDoor } from '../door/command-door.service.js';
+import { CommandRoute } from '../door/command-route.js';
+
+/** 办件查询与监督: looking at cases, their history and its evidence. */
+@Controller()
+export class SupervisionController {
+  constructor(private readonly door: CommandDoor) {}
+
+  @CommandRoute('listCases')
+  cases(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+    return this.door.carry('listCases', request, response);
+  }
+
+  @CommandRoute('getCase')
+  case(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+    return this.door.carry('getCase', request, response);
+  }
+
+  @CommandRoute('caseTimeline')
+  timeline(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+    return this.door.carry('caseTimeline', request, response);
+  }
+
+  @CommandRoute('caseEvidence')
+  evidence(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+    return this.door.carry('caseEvidence', request, response);
+  }
+}
