@@ -53,6 +53,8 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   for (const one of opened.splice(0).reverse()) await one.close();
+  // Nothing where it runs; a test that failed halfway may have left it stopped.
+  await nats.leaf(CITY).start();
 });
 afterAll(() => nats.remove());
 

@@ -22,6 +22,36 @@ describe('the document of the API', () => {
     expect(new Set(addresses).size).toBe(addresses.length);
   });
 
+  it('keeps the addresses that screens and other systems call', () => {
+    expect(keys.map((key) => `${routeOf(key).method} ${routeOf(key).path}`).sort()).toEqual([
+      'GET /cases',
+      'GET /cases/:caseNo',
+      'GET /cases/:caseNo/evidence',
+      'GET /cases/:caseNo/timeline',
+      'GET /cities',
+      'GET /items',
+      'GET /items/:homeCity/:itemCode',
+      'GET /messages',
+      'GET /partners',
+      'GET /partners/:partner/statements',
+      'GET /pickup-points',
+      'GET /session',
+      'POST /cases',
+      'POST /cases/:caseNo/acceptance',
+      'POST /cases/:caseNo/decision',
+      'POST /cases/:caseNo/forwarding',
+      'POST /cases/:caseNo/handover',
+      'POST /cases/:caseNo/pickup-code',
+      'POST /cases/:caseNo/refusal',
+      'POST /cases/:caseNo/result',
+      'POST /cases/:caseNo/shelving',
+      'POST /partners/:partner/statements',
+      'POST /prechecks',
+      'POST /session',
+      'POST /session/refresh',
+    ]);
+  });
+
   it('refers to nothing that is not there, and holds nothing that is never referred to', () => {
     const text = JSON.stringify(document);
     const referred = new Set([...text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map((match) => match[1]));
