@@ -93,7 +93,7 @@ export class CityLink {
 
   /** Nest types this as a const enum, which a transpiler that sees one file at a time cannot read. */
   private get status(): Observable<string> {
-    return this.client.status.pipe(map(String));
+    return this.client.status.pipe(map((status) => String(status)));
   }
 
   private async keepConnected(): Promise<void> {

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
 import { TongbanError } from '#contracts';
 import { problemOf } from './problem.js';
+import { routeOfRequest } from './request-log.js';
 import { notesOf } from './request-notes.js';
 
 /** Seconds after which a client may look again for a node that is away. */
@@ -22,7 +23,7 @@ export class ProblemFilter implements ExceptionFilter {
     notes.errorCode = coded.code;
     if (coded.code === 'internal_error') {
       this.logger.error(
-        { requestId: notes.requestId, route: request.route?.path, err: coded.cause ?? error },
+        { requestId: notes.requestId, route: routeOfRequest(request), err: coded.cause ?? error },
         'unexpected',
       );
     }
