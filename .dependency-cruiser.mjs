@@ -88,7 +88,11 @@ export default {
         'Items are agreed between cities before there is a case; cases ask the items, never the other way round.',
       severity: 'error',
       from: { path: `${cityNode}/service-items/`, pathNot: spec },
-      to: { path: `${cityNode}/`, pathNot: `${cityNode}/(service-items|exchange|partners|db|envelope)/` },
+      // Settings and core module are the process's own and know neither items nor cases.
+      to: {
+        path: `${cityNode}/`,
+        pathNot: `${cityNode}/((service-items|exchange|partners|db|envelope)/|(settings|core\\.module)\\.ts$)`,
+      },
     },
     {
       name: 'rules-are-pure',

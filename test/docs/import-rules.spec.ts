@@ -34,6 +34,9 @@ const allowed: Record<string, string> = {
   [`${node}/exchange/relay.ts`]: `import '../partners/directory.service.js'; import '../db/database.js';`,
   [`${node}/service-items/items.service.ts`]: `import '../exchange/relay.js'; import '../db/database.js';
     import '../partners/directory.service.js'; import '../envelope/suite.js'; export const items = 1;`,
+  [`${node}/service-items/service-items.module.ts`]: `import '../settings.js'; import '../core.module.js';`,
+  [`${node}/settings.ts`]: `export const settings = 1;`,
+  [`${node}/core.module.ts`]: `import './db/database.js'; import './settings.js';`,
   [`${node}/accounts/accounts.service.ts`]: `export const accounts = 1;`,
   [`${node}/operations/operations.service.ts`]: `export const operations = 1;`,
   [`${node}/case/case-file.ts`]: `export const caseFile = 1;`,
