@@ -63,7 +63,7 @@ export class Relay {
   private readonly sleepers = new Set<() => void>();
   private readonly shown = new Map<string, string>();
 
-  constructor(private readonly doors: RelayDoors) {}
+  constructor(readonly doors: RelayDoors) {}
 
   get isLeading(): boolean {
     return this.leading;

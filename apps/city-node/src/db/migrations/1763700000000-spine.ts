@@ -261,7 +261,8 @@ export class Spine1763700000000 implements MigrationInterface {
         attempts integer not null default 0,
         issued_at timestamptz not null,
         issued_by text not null,
-        shelf_until timestamptz not null
+        shelf_until timestamptz not null,
+        command_id text
       );
 
       create table hall (id text primary key, name text not null);

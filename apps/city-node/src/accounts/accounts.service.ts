@@ -1,0 +1,166 @@
+import { jwtVerify, SignJWT, errors } from 'jose';
+import { TongbanError, USER_ROLES, type SessionView, type SignIn, type UserRole, type UserView } from '#contracts';
+import type { Clock } from '#runtime';
+import { rows, type Database } from '../db/database.js';
+import type { DirectoryService } from '../partners/directory.service.js';
+import { hashPassword, passwordFits } from './passwords.js';
+
+/** Wrong passwords in a row before an account is locked, and for how long. */
+export const MAX_WRONG_PASSWORDS = 5;
+const LOCK_MS = 15 * 60_000;
+const ISSUER = 'tongban';
+
+interface Account {
+  username: string;
+  display_name: string;
+  role: UserRole;
+  window_id: string | null;
+  password_hash: string;
+  failed_attempts: number;
+  locked_until: Date | null;
+}
+
+export interface NewAccount {
+  username: string;
+  displayName: string;
+  role: string;
+  windowId: string | null;
+  password: string;
+}
+
+/** People of this city: sign-in with a password, short-lived tokens that only this city's nodes accept. */
+export class AccountsService {
+  private readonly secret: Uint8Array;
+  /** Compared against when the user is unknown, so that unknown and wrong take the same time. */
+  private readonly nobody = hashPassword('nobody');
+
+  constructor(
+    private readonly self: string,
+    private readonly db: Database,
+    private readonly directory: DirectoryService,
+    private readonly clock: Clock,
+    tokenSecret: string,
+    private readonly tokenMinutes: number,
+  ) {
+    this.secret = new TextEncoder().encode(tokenSecret);
+  }
+
+  /** Throws sign_in_failed or sign_in_locked. A wrong password counts even though nothing is returned. */
+  async signIn(input: SignIn): Promise<SessionView> {
+    const [account] = await this.db.query<Account>('select * from account where username = $1', [input.username]);
+    const now = this.clock.now();
+    if (account?.locked_until && account.locked_until > now) throw new TongbanError('sign_in_locked');
+    const fits = await passwordFits(input.password, account?.password_hash ?? (await this.nobody));
+    if (!account) throw new TongbanError('sign_in_failed');
+    if (!fits) {
+      const [after] = await this.db.query<{ locked: boolean }>(
+        `with u as (update account set
+           failed_attempts = case when failed_attempts + 1 >= $2 then 0 else failed_attempts + 1 end,
+           locked_until = case when failed_attempts + 1 >= $2 then $3::timestamptz else null end
+         where username = $1 returning locked_until is not null as locked) select locked from u`,
+        [account.username, MAX_WRONG_PASSWORDS, new Date(now.getTime() + LOCK_MS)],
+      );
+      throw new TongbanError(after?.locked ? 'sign_in_locked' : 'sign_in_failed');
+    }
+    if (account.failed_attempts > 0 || account.locked_until) {
+      await this.db.query('update account set failed_attempts = 0, locked_until = null where username = $1', [
+        account.username,
+      ]);
+    }
+    return this.session(this.userOf(account));
+  }
+
+  private userOf(account: Account): UserView {
+    return {
+      city: this.self,
+      cityName: this.directory.current.nameOf(this.self),
+      username: account.username,
+      displayName: account.display_name,
+      role: account.role,
+      windowId: account.window_id,
+    };
+  }
+
+  private async session(user: UserView): Promise<SessionView> {
+    const now = this.clock.now();
+    const expiresAt = new Date(now.getTime() + this.tokenMinutes * 60_000);
+    const token = await new SignJWT({
+      city: user.city,
+      name: user.displayName,
+      role: user.role,
+      windowId: user.windowId,
+    })
+      .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+      .setIssuer(ISSUER)
+      .setAudience(this.self)
+      .setSubject(user.username)
+      .setIssuedAt(Math.floor(now.getTime() / 1000))
+      .setExpirationTime(Math.floor(expiresAt.getTime() / 1000))
+      .sign(this.secret);
+    return { token, expiresAt: expiresAt.toISOString(), user };
+  }
+
+  /** A new token for a valid one; the account must still be there and not locked. */
+  async refresh(user: UserView): Promise<SessionView> {
+    const [account] = await this.db.query<Account>('select * from account where username = $1', [user.username]);
+    const now = this.clock.now();
+    if (!account || (account.locked_until && account.locked_until > now)) throw new TongbanError('token_invalid');
+    return this.session(this.userOf(account));
+  }
+
+  /** The person behind a token; throws token_missing, token_expired or token_invalid (also for another city's). */
+  async whoIs(token: string | null): Promise<UserView> {
+    if (token === null) throw new TongbanError('token_missing');
+    try {
+      const { payload } = await jwtVerify(token, this.secret, {
+        algorithms: ['HS256'],
+        issuer: ISSUER,
+        audience: this.self,
+        currentDate: this.clock.now(),
+        requiredClaims: ['sub', 'exp', 'iat'],
+      });
+      const role = payload.role as UserRole;
+      if (payload.city !== this.self || !USER_ROLES.includes(role)) throw new TongbanError('token_invalid');
+      return {
+        city: this.self,
+        cityName: this.directory.current.nameOf(this.self),
+        username: payload.sub ?? '',
+        displayName: String(payload.name),
+        role,
+        windowId: typeof payload.windowId === 'string' ? payload.windowId : null,
+      };
+    } catch (cause) {
+      if (cause instanceof errors.JWTExpired) throw new TongbanError('token_expired', {}, { cause });
+      throw new TongbanError('token_invalid', {}, { cause });
+    }
+  }
+
+  /** Makes halls, windows and accounts that are not there yet. */
+  async importPeople(
+    halls: readonly { id: string; name: string }[],
+    windows: readonly { id: string; hallId: string; name: string; kind: string }[],
+    accounts: readonly NewAccount[],
+  ): Promise<void> {
+    const hashes = await Promise.all(accounts.map((account) => hashPassword(account.password)));
+    await this.db.transaction(async (em) => {
+      for (const hall of halls) {
+        await rows(em, 'insert into hall (id, name) values ($1, $2) on conflict do nothing', [hall.id, hall.name]);
+      }
+      for (const w of windows) {
+        await rows(
+          em,
+          'insert into service_window (id, hall_id, name, kind) values ($1, $2, $3, $4) on conflict do nothing',
+          [w.id, w.hallId, w.name, w.kind],
+        );
+      }
+      for (const [i, a] of accounts.entries()) {
+        await rows(
+          em,
+          `insert into account (username, display_name, role, window_id, password_hash) values ($1, $2, $3, $4, $5)
+           on conflict do nothing`,
+          [a.username, a.displayName, a.role, a.windowId, hashes[i]],
+        );
+      }
+    });
+  }
+}

@@ -1,0 +1,72 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { Metrics } from '#runtime';
+import { AccountsModule } from './accounts/accounts.module.js';
+import { AccountsService } from './accounts/accounts.service.js';
+import { CaseModule } from './case/case.module.js';
+import { CaseController } from './commands/case.controller.js';
+import { CommandDoor } from './commands/command-door.js';
+import { DeskController } from './commands/desk.controller.js';
+import { CoreModule, LOG, SETTINGS, type NodeOverrides } from './core.module.js';
+import { Database } from './db/database.js';
+import { EvidenceExport } from './evidence/evidence-file.js';
+import { ExchangeModule } from './exchange/exchange.module.js';
+import { HealthController } from './operations/health.controller.js';
+import { PartnersView } from './operations/partners-view.service.js';
+import { SampleData } from './operations/sample-data.service.js';
+import { DirectoryService } from './partners/directory.service.js';
+import { readDirectoryFile } from './partners/key-files.js';
+import { PartnersModule } from './partners/partners.module.js';
+import { CatalogueService } from './service-items/catalogue.service.js';
+import { ServiceItemsModule } from './service-items/service-items.module.js';
+import type { CityNodeSettings } from './settings.js';
+
+/** A city's node. The imports are its table of contents. */
+@Module({})
+export class AppModule {
+  static with(settings: CityNodeSettings, overrides: NodeOverrides): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        CoreModule.with(settings, overrides),
+        PartnersModule,
+        ExchangeModule,
+        ServiceItemsModule,
+        CaseModule,
+        AccountsModule,
+      ],
+      controllers: [CaseController, DeskController, HealthController],
+      providers: [
+        {
+          provide: CommandDoor,
+          inject: [AccountsService, Metrics, LOG],
+          useFactory: (accounts: AccountsService, metrics: Metrics, log: Logger) =>
+            new CommandDoor(accounts, metrics, log),
+        },
+        {
+          provide: EvidenceExport,
+          inject: [SETTINGS, Database, DirectoryService],
+          useFactory: (s: CityNodeSettings, db: Database, directory: DirectoryService) =>
+            new EvidenceExport(
+              s.TONGBAN_CITY,
+              db,
+              directory,
+              readDirectoryFile(s.TONGBAN_DIRECTORY_FILE).federation,
+            ),
+        },
+        {
+          provide: PartnersView,
+          inject: [SETTINGS, Database, DirectoryService],
+          useFactory: (s: CityNodeSettings, db: Database, directory: DirectoryService) =>
+            new PartnersView(s.TONGBAN_CITY, db, directory),
+        },
+        {
+          provide: SampleData,
+          inject: [SETTINGS, AccountsService, CatalogueService, LOG],
+          useFactory: (s: CityNodeSettings, accounts: AccountsService, catalogue: CatalogueService, log: Logger) =>
+            new SampleData(s.TONGBAN_SAMPLE_DATA_FILE, accounts, catalogue, log),
+        },
+      ],
+    };
+  }
+}

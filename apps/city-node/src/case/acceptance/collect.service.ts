@@ -1,0 +1,145 @@
+import { randomBytes } from 'node:crypto';
+import {
+  certificateFault,
+  chinaDateOf,
+  makeCaseNo,
+  receiptNoOf,
+  TongbanError,
+  type Application,
+  type Basis,
+  type CaseCollected,
+  type CollectCase,
+  type ServiceItemDefinition,
+} from '#contracts';
+import type { Clock } from '#runtime';
+import type { Database } from '../../db/database.js';
+import { lockLanes } from '../../exchange/state/lanes.js';
+import type { DirectoryService } from '../../partners/directory.service.js';
+import type { CatalogueService } from '../../service-items/catalogue.service.js';
+import { applicationFaults, itemFaults } from '../../service-items/item-fitness.rules.js';
+import type { CaseDesk, CommandContext } from '../case-desk.service.js';
+import type { CaseFact } from '../case-facts.js';
+import { caseLane, caseNoOf, newCaseFile } from '../case-file.js';
+import { emptyCase } from '../case-fold.rules.js';
+
+/** 收件: takes an application in for another city. Asks nobody outside, so it works whatever the partner's state. */
+export class CollectService {
+  constructor(
+    private readonly desk: CaseDesk,
+    private readonly db: Database,
+    private readonly directory: DirectoryService,
+    private readonly catalogue: CatalogueService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Returns the number of the new case, or of the case that the same command made before.
+   * Throws the code of the first fault of the application; details name materials and fields, never what is in them.
+   */
+  async collect(context: CommandContext, input: CollectCase): Promise<string> {
+    const repeated = await this.db.transaction((em) => this.desk.laneOfCommand(em, context, null));
+    if (repeated !== null) return caseNoOf(repeated);
+    if (context.user.windowId === null) throw new TongbanError('window_required');
+    const { definition, basis } = await this.check(input);
+    try {
+      return await this.make(context, input, definition, basis);
+    } catch (error) {
+      // The same command was carried out meanwhile by the other replica or an impatient second click.
+      if ((error as { driverError?: { constraint?: string } }).driverError?.constraint !== 'event_command') throw error;
+      const lane = await this.db.transaction((em) => this.desk.laneOfCommand(em, context, null));
+      if (lane === null) throw error;
+      return caseNoOf(lane);
+    }
+  }
+
+  private async check(input: CollectCase): Promise<{ definition: ServiceItemDefinition; basis: Basis }> {
+    const { self } = this.desk;
+    const directory = this.directory.current;
+    if (!directory.party(input.homeCity)) throw new TongbanError('city_unknown', { city: input.homeCity });
+    const { definition, basis } = await this.catalogue.find(input.homeCity, input.itemCode, input.itemVersion);
+    const at = this.clock.now().toISOString();
+    if (!directory.agreement(self, input.homeCity, input.mode, definition, at)) {
+      throw new TongbanError('item_not_agreed', { homeCity: input.homeCity, itemCode: input.itemCode, mode: input.mode });
+    }
+    const { application } = input;
+    const request = {
+      mode: input.mode,
+      applicantType: application.applicant.type,
+      byAgent: application.agent !== undefined,
+    };
+    const fault = itemFaults(definition, request, at)[0] ?? applicationFaults(definition, application)[0];
+    if (fault) throw new TongbanError(fault.code, fault.details);
+    this.checkPeople(application);
+    const { delivery } = application;
+    if (delivery.kind === 'PICKUP') {
+      const { city, pointId } = delivery as { city: string; pointId: string };
+      await this.db.transaction((em) => this.catalogue.point(em, city, pointId));
+      if (!directory.party(city)) throw new TongbanError('city_unknown', { city });
+    }
+    return { definition, basis };
+  }
+
+  private checkPeople(application: Application): void {
+    const today = chinaDateOf(this.clock.now());
+    const { applicant, agent, identityCheck } = application;
+    const fault = certificateFault(applicant.certificateType, applicant.certificateNo, today);
+    if (fault) throw new TongbanError(fault, { field: 'applicant.certificateNo' });
+    if (agent) {
+      const agentFault = certificateFault(agent.certificateType, agent.certificateNo, today);
+      if (agentFault) throw new TongbanError(agentFault, { field: 'agent.certificateNo' });
+    }
+    if (identityCheck.subject === 'AGENT' && !agent) throw new TongbanError('agent_missing');
+    // Whoever stands at the window is whose identity is checked.
+    if (identityCheck.subject === 'APPLICANT' && agent) {
+      throw new TongbanError('identity_mismatch', { reason: 'the agent is at the window' });
+    }
+  }
+
+  private async make(
+    context: CommandContext,
+    input: CollectCase,
+    item: ServiceItemDefinition,
+    basis: Basis,
+  ): Promise<string> {
+    const { self } = this.desk;
+    const onDate = chinaDateOf(this.clock.now()).replaceAll('-', '');
+    // Random, from no counter: after a restore from a backup no number can be given twice.
+    const caseNo = makeCaseNo({ home: input.homeCity, collecting: self, onDate, random: randomBytes(5) });
+    const lane = caseLane(caseNo);
+    const body: CaseCollected = {
+      itemCode: item.itemCode,
+      itemVersion: item.version,
+      itemName: item.name,
+      mode: input.mode,
+      receiptNo: receiptNoOf(caseNo, 1),
+      windowId: context.user.windowId ?? '',
+      urgency: input.urgency ?? 'NORMAL',
+      application: input.application,
+    };
+    const actor = { role: 'clerk', id: context.user.username } as const;
+    const facts: CaseFact[] = [
+      {
+        type: 'case.collected',
+        body,
+        actor,
+        basis,
+        assigns: [
+          { role: 'collecting', city: self },
+          { role: 'home', city: input.homeCity },
+        ],
+      },
+    ];
+    if (input.forward !== false) facts.push({ type: 'case.submitted', body: { homeCity: input.homeCity }, actor });
+    await this.db.transaction(async (em) => {
+      await this.desk.checkNotBehind(em, [input.homeCity]);
+      const locked = (await lockLanes(em, [lane])).get(lane);
+      if (!locked || Object.keys(locked.heads).length > 0) throw new TongbanError('internal_error', { reason: 'number' });
+      const file = newCaseFile(lane, emptyCase(lane), self);
+      file.collected_at = this.clock.now().toISOString();
+      file.urgency = body.urgency;
+      await this.desk.state({ em, lane: locked, file }, facts, context);
+    });
+    await this.desk.afterCommit();
+    return caseNo;
+  }
+}

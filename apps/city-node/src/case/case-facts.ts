@@ -1,0 +1,50 @@
+import { createHmac } from 'node:crypto';
+import { factRule, type Actor, type Assignment, type Basis, type CityRole } from '#contracts';
+import type { Draft, Precedence, Recipient } from '../exchange/state/event-writer.js';
+import { otherParties, type CaseState } from './case-fold.rules.js';
+import type { CaseFile } from './case-file.js';
+
+/** A fact of a case to be stated by us. */
+export interface CaseFact {
+  type: string;
+  act?: string;
+  body: object;
+  actor: Actor;
+  assigns?: Assignment[];
+  basis?: Basis;
+}
+
+/** Everyone in the case gets the event; who gets its data is for the fact table to say. */
+export function recipientsOf(type: string, state: CaseState, self: string): Recipient[] {
+  const readers = factRule(type, 1)?.readers ?? [];
+  return otherParties(state, self).map((city) => ({
+    city,
+    withData: readers.some((role) => role !== 'partners' && state.roles[role as Exclude<CityRole, 'lead'>] === city),
+  }));
+}
+
+/** The fact as a draft for all parties as they are after it (an instruction reaches the pickup city it assigns). */
+export function draftOf(fact: CaseFact, state: CaseState, self: string): Draft {
+  const roles = { ...state.roles };
+  for (const { role, city } of fact.assigns ?? []) if (role === 'pickup') roles.pickup = city;
+  return {
+    type: fact.type,
+    typeVersion: 1,
+    actor: fact.actor,
+    body: fact.body,
+    assigns: fact.assigns ?? [],
+    basis: fact.basis ?? null,
+    recipients: recipientsOf(fact.type, { ...state, roles }, self),
+    ...(fact.act ? { act: fact.act } : {}),
+  };
+}
+
+/** Urgent cases first, then the oldest. */
+export function precedenceOf(file: CaseFile): Precedence {
+  return { urgent: file.urgency === 'URGENT', since: new Date(file.collected_at ?? file.changed_at) };
+}
+
+/** Keyed hash for finding a certificate number without storing it. */
+export function certificateHasher(nodeSecret: string): (no: string) => Buffer {
+  return (no) => createHmac('sha256', nodeSecret).update('certificate').update(no.toUpperCase()).digest();
+}

@@ -1,0 +1,176 @@
+import type { EntityManager } from 'typeorm';
+import {
+  CASE_STATUS_NAMES,
+  TongbanError,
+  type ActionView,
+  type CaseCollected,
+  type CaseSummary,
+  type CaseView,
+  type DeliveryView,
+  type ListCases,
+  type Page,
+  type UserRole,
+} from '#contracts';
+import { rows, type Database } from '../db/database.js';
+import { revisionOf, type Head } from '../exchange/state/lanes.js';
+import type { DirectoryService } from '../partners/directory.service.js';
+import { CASE_FILE_COLUMNS, caseLane, instants, type CaseFile } from './case-file.js';
+import { otherParties } from './case-fold.rules.js';
+import { STATUS_TABLE, whyNot } from './case-status.rules.js';
+
+/** What desks see of cases. Lists are masked; the application itself is shown only inside a case to who needs it. */
+export class CaseViews {
+  constructor(
+    private readonly self: string,
+    private readonly db: Database,
+    private readonly directory: DirectoryService,
+    private readonly hashOf: (no: string) => Buffer,
+  ) {}
+
+  /** One case; throws case_not_found. */
+  view(caseNo: string, userRole: UserRole): Promise<CaseView> {
+    return this.db.transaction(async (em) => {
+      const [row] = await rows(
+        em,
+        `select ${CASE_FILE_COLUMNS}, l.heads, l.frozen from case_file join lane l on l.lane = 'case/' || case_no
+         where case_no = $1`,
+        [caseNo],
+      );
+      if (!row) throw new TongbanError('case_not_found', { caseNo });
+      const file = instants(row);
+      const delivery = await this.delivery(em, file);
+      return {
+        ...this.summary(file),
+        revision: revisionOf(row.heads as Record<string, Head>),
+        receiptNo: file.receipt_no,
+        itemVersion: file.item_version,
+        application: userRole === 'clerk' || userRole === 'reviewer' ? await this.application(em, caseNo) : null,
+        acceptedAt: file.accepted_at,
+        decidedAt: file.decided_at,
+        frozenCities: row.frozen as string[],
+        delivery,
+        actions: this.actions(file, userRole, row.frozen as string[]),
+      };
+    });
+  }
+
+  private summary(file: CaseFile): CaseSummary {
+    return {
+      caseNo: file.case_no,
+      status: file.status,
+      statusZh: CASE_STATUS_NAMES[file.status],
+      itemCode: file.item_code,
+      itemName: file.item_name,
+      mode: file.mode,
+      collectingCity: file.collecting_city,
+      homeCity: file.home_city,
+      pickupCity: file.pickup_city,
+      ourRoles: file.our_roles,
+      applicantMasked: file.applicant_masked,
+      urgency: file.urgency,
+      collectedAt: file.collected_at ?? file.changed_at,
+      changedAt: file.changed_at,
+    };
+  }
+
+  private async application(em: EntityManager, caseNo: string): Promise<CaseView['application']> {
+    const [row] = await rows<{ data: string | null }>(
+      em,
+      "select data from event where lane = $1 and type = 'case.collected' and kept_reason is null",
+      [caseLane(caseNo)],
+    );
+    return row?.data ? (JSON.parse(row.data) as { body: CaseCollected }).body.application : null;
+  }
+
+  private actions(file: CaseFile, userRole: UserRole, frozen: readonly string[]): ActionView[] {
+    return STATUS_TABLE.filter((rule) => rule.userRole !== null && rule.from.length > 0).map((rule) => {
+      const reason = frozen.length > 0 ? '办件记录存在分叉，已冻结' : whyNot(rule, file.status, file.our_roles, userRole);
+      return { action: rule.action, zh: rule.zh, allowed: reason === null, reason };
+    });
+  }
+
+  /** Where our own events of this case are on their way, per other party. */
+  private async delivery(em: EntityManager, file: CaseFile): Promise<DeliveryView[]> {
+    const parties = otherParties(file.state, this.self);
+    const found = await rows<{
+      partner: string;
+      waiting: number;
+      since: Date | null;
+      held: number;
+      breaker: string | null;
+      hold_reason: string | null;
+    }>(
+      em,
+      `with own as (select array_agg(id) as ids from event where lane = $1 and author = $2)
+       select c.partner,
+         (select count(*) from pending p where p.recipient = c.partner and p.lane = $1)
+         + coalesce((select sum(cardinality(array(select unnest(b.event_ids) intersect select unnest(own.ids))))
+             from link_batch b, own where b.partner = c.partner and b.direction = 'out'
+             and b.last > coalesce((select settled_to from link_out o where o.partner = c.partner), 0)), 0) as waiting,
+         (select min(e.at) from pending p join event e on e.id = p.event_id
+           where p.recipient = c.partner and p.lane = $1) as since,
+         (select count(distinct lane) from pending p where p.recipient = c.partner) as held,
+         s.breaker, s.hold_reason
+       from unnest($3::text[]) as c (partner) left join link_state s on s.partner = c.partner`,
+      [caseLane(file.case_no), this.self, parties],
+    );
+    return found.map((row) => {
+      const waiting = Number(row.waiting);
+      const away = row.breaker === 'open' || row.hold_reason !== null;
+      const state = waiting === 0 ? 'SETTLED' : away ? 'HELD' : 'UNDERWAY';
+      const name = this.directory.current.nameOf(row.partner);
+      return {
+        partner: row.partner,
+        partnerName: name,
+        state,
+        waiting,
+        heldForPartner: Number(row.held),
+        since: row.since?.toISOString() ?? null,
+        words: deliveryWords(state, name, file.status),
+      };
+    });
+  }
+
+  /** Work list, newest change first. */
+  async list(input: ListCases): Promise<Page<CaseSummary>> {
+    const page = input.page ?? 1;
+    const pageSize = input.pageSize ?? 20;
+    const where = `($1::text is null or status = $1) and ($2::text is null or our_roles @> array[$2])
+      and ($3::text is null or $3 in (collecting_city, home_city, pickup_city)) and ($4::text is null or item_code = $4)
+      and ($5::text is null or case_no = $5) and ($6::bytea is null or certificate_hash = $6)`;
+    const parameters = [
+      input.status ?? null,
+      input.role ?? null,
+      input.partner ?? null,
+      input.itemCode ?? null,
+      input.caseNo ?? null,
+      input.certificateNo ? this.hashOf(input.certificateNo) : null,
+    ];
+    const [counted] = await this.db.query<{ total: number }>(
+      `select count(*) as total from case_file where ${where}`,
+      parameters,
+    );
+    const found = await this.db.query(
+      `select ${CASE_FILE_COLUMNS} from case_file where ${where} order by changed_at desc, case_no limit $7 offset $8`,
+      [...parameters, pageSize, (page - 1) * pageSize],
+    );
+    return {
+      items: found.map((row) => this.summary(instants(row))),
+      page,
+      pageSize,
+      total: Number(counted?.total ?? 0),
+    };
+  }
+}
+
+/** What the clerk reads about the way to the other city. */
+export function deliveryWords(state: DeliveryView['state'], name: string, status: string): string {
+  switch (state) {
+    case 'SETTLED':
+      return status === 'COLLECTED' ? '已收件，待窗口转递' : `已送达${name}`;
+    case 'UNDERWAY':
+      return `正在转递至${name}`;
+    case 'HELD':
+      return `已安全留存，${name}恢复后自动转递`;
+  }
+}

@@ -1,0 +1,83 @@
+import { Module } from '@nestjs/common';
+import { CLOCK, FaultPoints, type Clock } from '#runtime';
+import { SETTINGS } from '../core.module.js';
+import { Database } from '../db/database.js';
+import { LaneHandlers } from '../exchange/apply/lane-handler.js';
+import { ExchangeModule } from '../exchange/exchange.module.js';
+import { Relay } from '../exchange/relay.js';
+import type { NodeFaultPoints } from '../fault-points.js';
+import { DirectoryService } from '../partners/directory.service.js';
+import { CatalogueService } from '../service-items/catalogue.service.js';
+import { ServiceItemsModule } from '../service-items/service-items.module.js';
+import type { CityNodeSettings } from '../settings.js';
+import { CollectService } from './acceptance/collect.service.js';
+import { CaseDesk } from './case-desk.service.js';
+import { certificateHasher } from './case-facts.js';
+import { CaseViews } from './case-views.service.js';
+import { CaseHandler } from './case.handler.js';
+import { ForwardService } from './forwarding/forward.service.js';
+import { ReviewService } from './home-review/review.service.js';
+import { PickupCodes } from './pickup/pickup-code.js';
+import { PickupService } from './pickup/pickup.service.js';
+import { TimelineService } from './timeline.service.js';
+
+/** The steps of a case, in the order of its life: acceptance, forwarding, home review, pickup. */
+@Module({
+  imports: [ExchangeModule, ServiceItemsModule],
+  providers: [
+    {
+      provide: CaseDesk,
+      inject: [SETTINGS, Database, DirectoryService, LaneHandlers, Relay, CLOCK, FaultPoints],
+      useFactory: (
+        s: CityNodeSettings,
+        db: Database,
+        directory: DirectoryService,
+        handlers: LaneHandlers,
+        relay: Relay,
+        clock: Clock,
+        faults: NodeFaultPoints,
+      ) => {
+        const hashOf = certificateHasher(s.TONGBAN_NODE_SECRET);
+        handlers.register(new CaseHandler(s.TONGBAN_CITY, directory, hashOf));
+        return new CaseDesk(s.TONGBAN_CITY, db, clock, faults, hashOf, () => relay.committed());
+      },
+    },
+    {
+      provide: CollectService,
+      inject: [CaseDesk, Database, DirectoryService, CatalogueService, CLOCK],
+      useFactory: (
+        desk: CaseDesk,
+        db: Database,
+        directory: DirectoryService,
+        catalogue: CatalogueService,
+        clock: Clock,
+      ) => new CollectService(desk, db, directory, catalogue, clock),
+    },
+    { provide: ForwardService, inject: [CaseDesk], useFactory: (desk: CaseDesk) => new ForwardService(desk) },
+    {
+      provide: ReviewService,
+      inject: [CaseDesk, CLOCK],
+      useFactory: (desk: CaseDesk, clock: Clock) => new ReviewService(desk, clock),
+    },
+    {
+      provide: PickupService,
+      inject: [CaseDesk, Database, SETTINGS, CLOCK],
+      useFactory: (desk: CaseDesk, db: Database, s: CityNodeSettings, clock: Clock) =>
+        new PickupService(desk, db, new PickupCodes(s.TONGBAN_NODE_SECRET), clock),
+    },
+    {
+      provide: CaseViews,
+      inject: [SETTINGS, Database, DirectoryService],
+      useFactory: (s: CityNodeSettings, db: Database, directory: DirectoryService) =>
+        new CaseViews(s.TONGBAN_CITY, db, directory, certificateHasher(s.TONGBAN_NODE_SECRET)),
+    },
+    {
+      provide: TimelineService,
+      inject: [SETTINGS, Database, DirectoryService],
+      useFactory: (s: CityNodeSettings, db: Database, directory: DirectoryService) =>
+        new TimelineService(s.TONGBAN_CITY, db, directory),
+    },
+  ],
+  exports: [CollectService, ForwardService, ReviewService, PickupService, CaseViews, TimelineService],
+})
+export class CaseModule {}

@@ -1,0 +1,117 @@
+import type { EntityManager } from 'typeorm';
+import {
+  TongbanError,
+  type HandOver,
+  type HandoverInstructed,
+  type ReissuePickupCode,
+  type ShelveResult,
+} from '#contracts';
+import type { Clock } from '#runtime';
+import { rows, type Database } from '../../db/database.js';
+import { lockLane } from '../../exchange/state/lanes.js';
+import type { CaseDesk, CommandContext } from '../case-desk.service.js';
+import { caseLane, loadCaseFiles } from '../case-file.js';
+import { ruleOfAction, whyNot } from '../case-status.rules.js';
+import type { IssuedBy, PickupCodes } from './pickup-code.js';
+
+const DAY_MS = 24 * 3600_000;
+const DEFAULT_SHELF_DAYS = 30;
+
+/** 就近取证: shelving and handing over at a point of this city. */
+export class PickupService {
+  constructor(
+    private readonly desk: CaseDesk,
+    private readonly db: Database,
+    private readonly codes: PickupCodes,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The result is on the shelf; makes the code, which is shown to the desk once. Throws as CaseDesk.act does. */
+  async shelve(context: CommandContext, input: ShelveResult): Promise<{ code: string; shelfUntil: string }> {
+    const now = this.clock.now();
+    const shelfUntil = new Date(now.getTime() + (input.shelfDays ?? DEFAULT_SHELF_DAYS) * DAY_MS);
+    await this.desk.act(context, input.caseNo, 'shelve', async ({ em, file }) => {
+      await this.codes.issue(em, file.case_no, issuedBy(context), now, shelfUntil);
+      return [
+        {
+          type: 'pickup.ready',
+          body: { pointId: file.point_id ?? 'unknown', shelfUntil: shelfUntil.toISOString() },
+          actor: { role: 'pickup', id: context.user.username },
+        },
+      ];
+    });
+    return this.show(input.caseNo);
+  }
+
+  /** Hands over against the code and an identity check. Wrong codes are counted even though the act fails. */
+  async handOver(context: CommandContext, input: HandOver): Promise<void> {
+    const { caseNo } = input;
+    const checked = await this.db.transaction(async (em) => {
+      const lane = await lockLane(em, caseLane(caseNo));
+      const file = (await loadCaseFiles(em, [caseNo])).get(caseNo);
+      if (!lane || !file) throw new TongbanError('case_not_found', { caseNo });
+      if (await this.desk.isRepeat(em, context, lane.lane)) return { right: true, attemptsLeft: 0, tail: true };
+      const reason = whyNot(ruleOfAction('hand-over'), file.status, file.our_roles, context.user.role);
+      if (reason !== null) {
+        const code = file.our_roles.includes('pickup') ? 'action_not_allowed' : 'not_our_part';
+        throw new TongbanError(code, { action: 'hand-over', status: file.status, reason });
+      }
+      const attempt = await this.codes.attempt(em, caseNo, input.pickupCode);
+      const instructed = attempt.right ? await readInstruction(em, caseNo) : null;
+      const agentOk = input.receivedBy === 'APPLICANT' || instructed?.agentMayCollect === 'YES';
+      // An agent shows an own certificate, which the instruction does not name.
+      const tail = input.receivedBy === 'AGENT' || instructed?.certificateTail === input.certificateTail.toUpperCase();
+      return { ...attempt, tail: agentOk && tail };
+    });
+    if (!checked.right) throw new TongbanError('pickup_code_wrong', { attemptsLeft: checked.attemptsLeft });
+    if (!checked.tail) throw new TongbanError('identity_mismatch');
+    await this.desk.act(context, caseNo, 'hand-over', ({ file }) => [
+      {
+        type: 'pickup.done',
+        body: {
+          pointId: file.point_id ?? 'unknown',
+          identityMethod: input.identityMethod,
+          receivedBy: input.receivedBy,
+        },
+        actor: { role: 'pickup', id: context.user.username },
+      },
+    ]);
+  }
+
+  /** A new code after an identity check, for a lost or locked one. Stays inside this city: it is no fact of the case. */
+  async reissue(context: CommandContext, input: ReissuePickupCode): Promise<{ code: string; shelfUntil: string }> {
+    const { caseNo } = input;
+    await this.db.transaction(async (em) => {
+      const lane = await lockLane(em, caseLane(caseNo));
+      const file = (await loadCaseFiles(em, [caseNo])).get(caseNo);
+      if (!lane || !file) throw new TongbanError('case_not_found', { caseNo });
+      const reason = whyNot(ruleOfAction('hand-over'), file.status, file.our_roles, context.user.role);
+      if (reason !== null) throw new TongbanError('action_not_allowed', { action: 'reissue-code', reason });
+      const instructed = await readInstruction(em, caseNo);
+      if (instructed.certificateTail !== input.certificateTail.toUpperCase()) throw new TongbanError('identity_mismatch');
+      const { shelfUntil } = await this.codes.show(em, caseNo);
+      await this.codes.issue(em, caseNo, issuedBy(context), this.clock.now(), shelfUntil);
+    });
+    return this.show(caseNo);
+  }
+
+  private async show(caseNo: string): Promise<{ code: string; shelfUntil: string }> {
+    const { code, shelfUntil } = await this.db.transaction((em) => this.codes.show(em, caseNo));
+    return { code, shelfUntil: shelfUntil.toISOString() };
+  }
+}
+
+const issuedBy = (context: CommandContext): IssuedBy => ({
+  username: context.user.username,
+  commandId: context.commandId,
+});
+
+async function readInstruction(em: EntityManager, caseNo: string): Promise<HandoverInstructed> {
+  const [row] = await rows<{ data: string | null }>(
+    em,
+    "select data from event where lane = $1 and type = 'handover.instructed' and kept_reason is null order by seq desc limit 1",
+    [caseLane(caseNo)],
+  );
+  if (!row?.data) throw new TongbanError('internal_error', { reason: 'instruction_gone' });
+  return (JSON.parse(row.data) as { body: HandoverInstructed }).body;
+}

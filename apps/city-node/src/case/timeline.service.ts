@@ -1,0 +1,118 @@
+import {
+  CASE_STATUS_NAMES,
+  ERROR_CATALOGUE,
+  factRule,
+  isErrorCode,
+  TongbanError,
+  type EventPayload,
+  type TimelineEntry,
+  type TimelineView,
+} from '#contracts';
+import type { Database } from '../db/database.js';
+import type { DirectoryService } from '../partners/directory.service.js';
+import { caseLane, caseNoOf, type CaseFile } from './case-file.js';
+import { causalOrder } from './case-fold.rules.js';
+import { ruleOfFact } from './case-status.rules.js';
+
+const ACTOR_NAMES: Record<string, string> = {
+  clerk: '窗口',
+  reviewer: '审核',
+  pickup: '取件台',
+  supervisor: '督查',
+  operator: '运维',
+  rule: '规则',
+  node: '系统',
+};
+
+type Body = Record<string, unknown>;
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** One line about a fact, from what we may read of it; never a name or a number of a person. */
+function detailOf(type: string, body: Body): string | null {
+  switch (type) {
+    case 'case.collected':
+      return `收件凭证 ${text(body.receiptNo)}，事项“${text(body.itemName)}”第 ${String(body.itemVersion)} 版`;
+    case 'case.accepted':
+      return `受理编号 ${text(body.acceptanceNo)}`;
+    case 'case.refused': {
+      const authority = text(body.competentAuthority);
+      return `${text(body.reason)}${authority ? `；请向${authority}申请` : ''}`;
+    }
+    case 'case.decided':
+      return `决定编号 ${text(body.decisionNo)}，${text(body.reason)}`;
+    case 'result.issued':
+      return `${text(body.resultName)}，编号 ${text(body.resultNo)}`;
+    case 'handover.instructed':
+    case 'pickup.done':
+      return `领取点 ${text(body.pointId)}`;
+    case 'pickup.ready':
+      return `领取点 ${text(body.pointId)}，保留至 ${text(body.shelfUntil).slice(0, 10)}`;
+    default:
+      return null;
+  }
+}
+
+/** 时间线: what happened in a case, at all cities, in the one order that every city computes. */
+export class TimelineService {
+  constructor(
+    private readonly self: string,
+    private readonly db: Database,
+    private readonly directory: DirectoryService,
+  ) {}
+
+  /** Throws case_not_found. */
+  async timeline(caseNo: string): Promise<TimelineView> {
+    const lane = caseLane(caseNo);
+    const [file] = await this.db.query<Pick<CaseFile, 'status' | 'state'>>(
+      'select status, state from case_file where case_no = $1',
+      [caseNo],
+    );
+    if (!file) throw new TongbanError('case_not_found', { caseNo });
+    const events = await this.db.query<{
+      payload: string;
+      data: string | null;
+      hash: Buffer;
+      stored_at: Date;
+      kept_reason: string | null;
+    }>('select payload, data, hash, stored_at, kept_reason from event where lane = $1 order by id', [lane]);
+    const facts = events.map((event) => ({
+      ...event,
+      payload: JSON.parse(event.payload) as EventPayload,
+      hash: event.hash.toString('hex'),
+    }));
+    return {
+      caseNo: caseNoOf(lane),
+      city: this.self,
+      cityName: this.directory.current.nameOf(this.self),
+      status: file.status,
+      statusZh: CASE_STATUS_NAMES[file.status],
+      entries: causalOrder(facts).map((fact) => this.entry(fact, file)),
+    };
+  }
+
+  private entry(
+    fact: { payload: EventPayload; data: string | null; hash: string; stored_at: Date; kept_reason: string | null },
+    file: Pick<CaseFile, 'state'>,
+  ): TimelineEntry {
+    const { payload } = fact;
+    const rule = ruleOfFact(payload.type, payload.act);
+    const body = fact.data ? (JSON.parse(fact.data) as { body: Body }).body : null;
+    const kept = fact.kept_reason;
+    const why = kept && isErrorCode(kept) ? `未生效：${ERROR_CATALOGUE[kept].zh}` : null;
+    return {
+      city: payload.author,
+      cityName: this.directory.current.nameOf(payload.author),
+      seq: payload.seq,
+      type: payload.type,
+      act: payload.act,
+      zh: rule?.zh ?? factRule(payload.type, payload.typeVersion)?.zh ?? '未知事实',
+      at: payload.at,
+      storedAt: fact.stored_at.toISOString(),
+      actor: `${ACTOR_NAMES[payload.actor.role] ?? payload.actor.role}`,
+      detail: why ?? (body ? detailOf(payload.type, body) : null),
+      outcome: kept ? 'kept' : 'applied',
+      effective: !kept && !file.state.ineffective.includes(fact.hash),
+      hash: fact.hash,
+    };
+  }
+}

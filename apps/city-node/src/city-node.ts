@@ -1,0 +1,101 @@
+import type { AddressInfo } from 'node:net';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { NestFactory } from '@nestjs/core';
+import type { Logger } from 'pino';
+import { inboxPrefix } from '#contracts';
+import { HealthState, Metrics, NestPinoLogger } from '#runtime';
+import { AppModule } from './app.module.js';
+import { CityServer } from './commands/city-server.js';
+import { LOG, type NodeOverrides } from './core.module.js';
+import { Database } from './db/database.js';
+import { Relay } from './exchange/relay.js';
+import { Answerer } from './exchange/status/answerer.js';
+import { NatsTransport } from './exchange/transport/nats-transport.js';
+import { registerCaseMetrics } from './operations/case-metrics.js';
+import { SampleData } from './operations/sample-data.service.js';
+import { Breakers } from './partners/breakers.js';
+import { DirectoryService } from './partners/directory.service.js';
+import type { CityNodeSettings } from './settings.js';
+
+/** A running node of one city. */
+export interface CityNode {
+  app: NestExpressApplication;
+  /** Address of health and metrics. */
+  url: string;
+  /** Resolves when the database was reached, and the sample data (where there is any) imported. */
+  started: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Builds and starts a node. Comes up without its database or nats-server and keeps trying: it is then alive, not
+ * ready. Throws only where settings, keys or directory are wrong.
+ */
+export async function startCityNode(settings: CityNodeSettings, overrides: NodeOverrides = {}): Promise<CityNode> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(settings, overrides), {
+    bufferLogs: true,
+    abortOnError: false,
+  });
+  const log = app.get<Logger>(LOG);
+  app.useLogger(new NestPinoLogger(log));
+  app.disable('x-powered-by');
+  const database = app.get(Database);
+  const transport = app.get(NatsTransport);
+  const relay = app.get(Relay);
+  const directory = app.get(DirectoryService);
+  const health = app.get(HealthState);
+  registerCaseMetrics(app.get(Metrics), database);
+
+  app.connectMicroservice({
+    strategy: new CityServer(settings.TONGBAN_CITY, {
+      servers: [settings.TONGBAN_NATS_URL],
+      ...(settings.TONGBAN_NATS_USER ? { user: settings.TONGBAN_NATS_USER } : {}),
+      ...(settings.TONGBAN_NATS_PASSWORD ? { pass: settings.TONGBAN_NATS_PASSWORD } : {}),
+      queue: 'node',
+      inboxPrefix: inboxPrefix(settings.TONGBAN_CITY),
+      waitOnFirstConnect: true,
+      reconnect: true,
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: 250,
+      gracefulShutdown: true,
+      gracePeriod: 500,
+    }),
+  });
+
+  await app.listen(settings.TONGBAN_HTTP_PORT, settings.TONGBAN_HTTP_HOST);
+  const address = app.getHttpServer().address() as AddressInfo;
+  const url = `http://${address.address}:${address.port}`;
+  log.info({ url }, 'city node is up');
+
+  database.start();
+  transport.start();
+  void app.startAllMicroservices().catch((error: unknown) => log.error({ err: error }, 'commands cannot be taken'));
+  let stopping = false;
+  const started = database.started().then(async () => {
+    if (stopping) return;
+    await directory.loadStored(database);
+    await app.get(SampleData).import();
+    app.get(Answerer).start(directory.current.partnersOf(settings.TONGBAN_CITY));
+    relay.start();
+  });
+  started.catch((error: unknown) => {
+    log.fatal({ err: error }, 'node cannot work');
+    process.exitCode = 1;
+    process.kill(process.pid, 'SIGTERM');
+  });
+
+  return {
+    app,
+    url,
+    started,
+    stop: async () => {
+      stopping = true;
+      health.startDraining();
+      await relay.stop();
+      app.get(Breakers).stop();
+      await app.close();
+      await transport.stop();
+      await database.stop();
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import type { Logger } from 'pino';
+import {
+  checkShape,
+  COMMANDS,
+  TongbanError,
+  type AnswerOnWire,
+  type CommandKey,
+  type CommandOnWire,
+  type CommandRule,
+  type UserView,
+} from '#contracts';
+import type { Metrics } from '#runtime';
+import type { AccountsService } from '../accounts/accounts.service.js';
+import type { CommandContext } from '../case/case-desk.service.js';
+import { isTransient } from '../db/database.js';
+
+const REVISION = /^[0-9a-f.-]{1,400}$/;
+const COMMAND_ID = /^[A-Za-z0-9._-]{8,64}$/;
+
+/**
+ * The one way in from the gateway: checks who asks, what may be asked by whom and the shape of it, and makes one
+ * coded answer of whatever comes out. Nothing that fails here leaves as a sentence or a stack.
+ */
+export class CommandDoor {
+  private readonly seconds;
+
+  constructor(
+    private readonly accounts: AccountsService,
+    metrics: Metrics,
+    private readonly log: Logger,
+  ) {
+    this.seconds = metrics.histogram(
+      'tongban_command_seconds',
+      'Time a command took, by command and outcome.',
+      ['command', 'outcome'],
+      [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    );
+  }
+
+  /** Runs `work` for a signed-in person (or anybody, where the command table names no role). */
+  async run<T>(
+    key: CommandKey,
+    wire: unknown,
+    work: (input: never, context: CommandContext & { view: UserView }) => Promise<T>,
+  ): Promise<AnswerOnWire<T>> {
+    const startedAt = process.hrtime.bigint();
+    const rule: CommandRule = COMMANDS[key];
+    const command = wire as Partial<CommandOnWire> | null;
+    const requestId = typeof command?.requestId === 'string' ? command.requestId.slice(0, 80) : 'none';
+    let outcome = 'ok';
+    try {
+      const context = await this.context(rule, command ?? {}, requestId);
+      const input = checkShape(rule.input, command?.body ?? {}, 'request_invalid');
+      return { ok: true, result: await work(input as never, context) };
+    } catch (error) {
+      const coded = this.coded(error);
+      outcome = coded.code;
+      const level = coded.code === 'internal_error' ? 'error' : 'info';
+      const body = command?.body as { caseNo?: unknown } | undefined;
+      this.log[level](
+        {
+          ...(coded.code === 'internal_error' ? { err: error } : {}),
+          command: rule.name,
+          errorCode: coded.code,
+          requestId,
+          caseNo: typeof body?.caseNo === 'string' ? body.caseNo.slice(0, 40) : undefined,
+        },
+        'command refused',
+      );
+      return { ok: false, error: { code: coded.code, details: coded.details } };
+    } finally {
+      const seconds = Number(process.hrtime.bigint() - startedAt) / 1e9;
+      this.seconds.observe({ command: rule.name, outcome }, seconds);
+    }
+  }
+
+  private coded(error: unknown): TongbanError {
+    if (error instanceof TongbanError) return error;
+    if (isTransient(error)) return new TongbanError('database_unavailable', {}, { cause: error });
+    return new TongbanError('internal_error', {}, { cause: error });
+  }
+
+  private async context(
+    rule: CommandRule,
+    command: Partial<CommandOnWire>,
+    requestId: string,
+  ): Promise<CommandContext & { view: UserView }> {
+    const view = rule.roles.length > 0 ? await this.accounts.whoIs(command.token ?? null) : NOBODY;
+    if (rule.roles.length > 0 && !rule.roles.includes(view.role)) {
+      throw new TongbanError('role_not_allowed', { role: view.role, command: rule.name });
+    }
+    if (rule.creates && (typeof command.commandId !== 'string' || !COMMAND_ID.test(command.commandId))) {
+      throw new TongbanError('idempotency_key_missing');
+    }
+    if (rule.onCase && (typeof command.ifMatch !== 'string' || !REVISION.test(command.ifMatch))) {
+      throw new TongbanError('if_match_missing');
+    }
+    return {
+      user: view,
+      view,
+      // Two people may happen to choose the same key.
+      commandId: rule.creates ? `${view.username}/${command.commandId ?? ''}` : null,
+      commandHash: createHash('sha256').update(JSON.stringify([rule.name, command.body])).digest(),
+      ifMatch: rule.onCase ? (command.ifMatch ?? null) : null,
+      requestId,
+    };
+  }
+}
+
+const NOBODY: UserView = {
+  city: '',
+  cityName: '',
+  username: 'nobody',
+  displayName: '',
+  role: 'clerk',
+  windowId: null,
+};

@@ -1,0 +1,15 @@
+import 'reflect-metadata';
+import { SettingsError, onShutdown } from '#runtime';
+import { startCityNode } from './city-node.js';
+import { readCityNodeSettings } from './settings.js';
+
+const GRACE_MS = 15_000;
+
+try {
+  const node = await startCityNode(readCityNodeSettings(process.env));
+  onShutdown(['SIGTERM', 'SIGINT'], () => node.stop(), { graceMs: GRACE_MS });
+} catch (error) {
+  // Settings name what is wrong and how to mend it; a stack would only hide that.
+  console.error(error instanceof SettingsError ? error.message : error);
+  process.exit(1);
+}

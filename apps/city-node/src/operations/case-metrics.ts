@@ -1,0 +1,18 @@
+import type { Metrics } from '#runtime';
+import { CASE_STATUSES } from '#contracts';
+import type { Database } from '../db/database.js';
+
+/** Cases by stage; the label is the status, never anything of a case. */
+export function registerCaseMetrics(metrics: Metrics, db: Database): void {
+  const byStatus = metrics.gauge('tongban_cases', 'Cases held by this city, by status.', ['status'], async () => {
+    if (!db.ready) return;
+    const counted = await db.query<{ status: string; cases: number }>(
+      'select status, count(*) as cases from case_file group by status',
+    );
+    const found = new Map(counted.map((row) => [row.status, Number(row.cases)]));
+    for (const status of CASE_STATUSES) byStatus.set({ status }, found.get(status) ?? 0);
+  });
+  const ready = metrics.gauge('tongban_database_ready', 'One while the database is connected and migrated.', [], () => {
+    ready.set({}, db.ready ? 1 : 0);
+  });
+}

@@ -1,0 +1,132 @@
+import { TongbanError, type Page, type PartnerView, type ListMessages } from '#contracts';
+import type { Database } from '../db/database.js';
+import type { DirectoryService } from '../partners/directory.service.js';
+
+/** What a hold means, in words for people. */
+const HOLD_WORDS: Record<string, string> = {
+  starting: '正在与对方核对链路',
+  unreachable: '对方暂时联系不上，办件已安全留存，恢复后自动转递',
+  inbox_full: '对方收件箱已满，稍后自动继续',
+  slow: '对方处理较慢，正在等待',
+  clock_ahead: '双方时钟相差过大，请校准',
+  link_conflict: '双方链路账不一致，请技术人员对账',
+  partner_ahead: '对方的记录比本市新，本市可能由备份恢复，请技术人员处理',
+  local: '本市网络或数据库暂时不可用',
+};
+
+export interface CityView {
+  city: string;
+  name: string;
+  self: boolean;
+}
+
+export interface StuckMessage {
+  partner: string;
+  direction: 'out' | 'in';
+  number: number;
+  outcome: string;
+  reason: string | null;
+  lane: string | null;
+  changedAt: string;
+}
+
+/** The machine room's view of partners and of messages that need a look. */
+export class PartnersView {
+  constructor(
+    private readonly self: string,
+    private readonly db: Database,
+    private readonly directory: DirectoryService,
+  ) {}
+
+  cities(): CityView[] {
+    return this.directory.current.cities.map(({ city, name }) => ({ city, name, self: city === this.self }));
+  }
+
+  /** Throws city_unknown. */
+  checkPartner(partner: string): void {
+    if (partner === this.self || !this.directory.current.party(partner)) {
+      throw new TongbanError('city_unknown', { city: partner });
+    }
+  }
+
+  async partners(): Promise<PartnerView[]> {
+    const cities = this.directory.current.partnersOf(this.self);
+    const found = await this.db.query<{
+      partner: string;
+      breaker: PartnerView['breaker'] | null;
+      hold_reason: string | null;
+      persistent: string | null;
+      held: number;
+      oldest: Date | null;
+      sent_to: number;
+      settled_to: number;
+      received_to: number;
+      receipt_at: Date | null;
+      rewinds: number;
+      clock_difference_ms: number | null;
+      version: string | null;
+    }>(
+      `select c.partner, s.breaker, s.hold_reason, o.hold_reason as persistent, s.version, i.clock_difference_ms,
+         coalesce(o.numbered_to, 0)::bigint as sent_to, coalesce(o.settled_to, 0)::bigint as settled_to,
+         coalesce(i.applied_to, 0)::bigint as received_to, o.receipt_at, coalesce(o.rewinds, 0) as rewinds,
+         (select count(distinct p.lane) from pending p where p.recipient = c.partner) as held,
+         (select min(e.at) from pending p join event e on e.id = p.event_id where p.recipient = c.partner) as oldest
+       from unnest($1::text[]) as c (partner)
+       left join link_state s on s.partner = c.partner
+       left join link_out o on o.partner = c.partner
+       left join link_in i on i.partner = c.partner order by c.partner`,
+      [cities],
+    );
+    return found.map((row) => {
+      const holdReason = row.persistent ?? row.hold_reason;
+      return {
+        city: row.partner,
+        name: this.directory.current.nameOf(row.partner),
+        breaker: row.breaker ?? 'closed',
+        link: holdReason === null && row.breaker === 'closed' ? 'open' : 'held',
+        holdReason,
+        words: holdReason === null ? '畅通' : (HOLD_WORDS[holdReason] ?? holdReason),
+        held: Number(row.held),
+        oldestHeldAt: row.oldest?.toISOString() ?? null,
+        sentTo: row.sent_to,
+        settledTo: row.settled_to,
+        receivedTo: row.received_to,
+        lastReceiptAt: row.receipt_at?.toISOString() ?? null,
+        rewinds: row.rewinds,
+        clockDifferenceMs: row.clock_difference_ms,
+        version: row.version,
+      };
+    });
+  }
+
+  /** Messages that were kept, parked or broken, here or at the partner; newest first. */
+  async messages(input: ListMessages): Promise<Page<StuckMessage>> {
+    const page = input.page ?? 1;
+    const pageSize = input.pageSize ?? 20;
+    const found = await this.db.query<{
+      partner: string;
+      direction: 'out' | 'in';
+      n: number;
+      outcome: string;
+      reason: string | null;
+      lane: string | null;
+      changed_at: Date;
+      total: number;
+    }>(
+      `select partner, direction, n, outcome, reason, lane, changed_at, count(*) over () as total from link_outcome
+       where outcome <> 'applied' and ($1::text is null or partner = $1) and ($2::text is null or outcome = $2)
+       order by changed_at desc, partner, n limit $3 offset $4`,
+      [input.partner ?? null, input.outcome ?? null, pageSize, (page - 1) * pageSize],
+    );
+    const items = found.map(({ n, changed_at, partner, direction, outcome, reason, lane }) => ({
+      partner,
+      direction,
+      number: n,
+      outcome,
+      reason,
+      lane,
+      changedAt: changed_at.toISOString(),
+    }));
+    return { items, page, pageSize, total: Number(found[0]?.total ?? 0) };
+  }
+}

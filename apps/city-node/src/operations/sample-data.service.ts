@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import type { Logger } from 'pino';
+import type { AccountsService, NewAccount } from '../accounts/accounts.service.js';
+import type { CatalogueService } from '../service-items/catalogue.service.js';
+
+interface SampleFile {
+  sample: true;
+  items: unknown[];
+  halls: { id: string; name: string }[];
+  windows: { id: string; hallId: string; name: string; kind: string }[];
+  users: NewAccount[];
+  pickupPoints: unknown[];
+}
+
+/** Imports a city's sample data: what is there already stays, so every start may call it. */
+export class SampleData {
+  constructor(
+    private readonly file: string | undefined,
+    private readonly accounts: AccountsService,
+    private readonly catalogue: CatalogueService,
+    private readonly log: Logger,
+  ) {}
+
+  async import(): Promise<void> {
+    if (this.file === undefined) return;
+    const sample = JSON.parse(readFileSync(this.file, 'utf8')) as SampleFile;
+    if (sample.sample !== true) throw new Error(`${this.file}: not marked as sample data`);
+    await this.accounts.importPeople(sample.halls, sample.windows, sample.users);
+    const published = await this.catalogue.publish(sample.items, sample.pickupPoints);
+    if (published > 0) this.log.info({ published }, 'sample items and pickup points published');
+  }
+}

@@ -1,0 +1,122 @@
+import type { EntityManager } from 'typeorm';
+import {
+  checkShape,
+  EventData,
+  factRule,
+  serviceItemFaults,
+  TongbanError,
+  type ErrorCode,
+  type PickupPoint,
+  type ServiceItemDefinition,
+} from '#contracts';
+import { rows } from '../db/database.js';
+import type { Effects, LaneHandler, LaneSession, PlacedEvent } from '../exchange/apply/lane-handler.js';
+
+/** The lane in which a city publishes its items and pickup points. */
+export const catalogueLane = (city: string): string => `catalogue/${city}`;
+
+/** Lists go before every case, for cases rest on them. */
+export const CATALOGUE_PRECEDENCE = { urgent: true, since: new Date(0) };
+
+interface Published {
+  event: PlacedEvent;
+  body: object;
+}
+
+/** Takes what other cities publish. A version once published never changes: the same version again is refused. */
+export class CatalogueHandler implements LaneHandler {
+  readonly kind = 'catalogue';
+
+  open(): Promise<LaneSession> {
+    return Promise.resolve(new CatalogueSession());
+  }
+}
+
+class CatalogueSession implements LaneSession {
+  private readonly taken: Published[] = [];
+
+  mayJoin(): boolean {
+    return false;
+  }
+
+  judge({ payload, dataText }: PlacedEvent): ErrorCode | null {
+    const rule = factRule(payload.type, payload.typeVersion);
+    if (!rule || rule.lane !== 'catalogue') return 'fact_unknown';
+    if (payload.lane !== catalogueLane(payload.author)) return 'not_entitled';
+    if (dataText === null) return 'data_invalid';
+    try {
+      const { body } = checkShape(EventData, JSON.parse(dataText), 'data_invalid');
+      checkShape(rule.data, body, 'data_invalid');
+      if (payload.type === 'catalogue.item.published') {
+        const item = body as unknown as ServiceItemDefinition;
+        if (item.homeCity !== payload.author) return 'not_entitled';
+        if (serviceItemFaults(item).length > 0) return 'data_invalid';
+      } else if ((body as unknown as PickupPoint).city !== payload.author) {
+        return 'not_entitled';
+      }
+    } catch (error) {
+      if (error instanceof TongbanError || error instanceof SyntaxError) return 'data_invalid';
+      throw error;
+    }
+    return null;
+  }
+
+  apply(event: PlacedEvent): Effects {
+    const { body } = JSON.parse(event.dataText ?? '{}') as { body: object };
+    this.taken.push({ event, body });
+    return { drafts: [], precedence: CATALOGUE_PRECEDENCE, supply: [] };
+  }
+
+  stated(): void {
+    // Nothing of ours follows from a published list.
+  }
+
+  save(em: EntityManager): Promise<void> {
+    return savePublished(em, this.taken.map(({ event: { payload, hash }, body }) => ({ ...payload, hash, body })));
+  }
+}
+
+export interface PublishedFact {
+  type: string;
+  lane: string;
+  seq: number;
+  hash: Buffer;
+  body: object;
+}
+
+/** Writes published items and points into the tables that windows read; set-based. */
+export async function savePublished(em: EntityManager, facts: readonly PublishedFact[]): Promise<void> {
+  const items = facts.filter((fact) => fact.type === 'catalogue.item.published');
+  if (items.length > 0) {
+    const definitions = items.map((fact) => fact.body as ServiceItemDefinition);
+    await rows(
+      em,
+      `insert into service_item (home_city, item_code, version, name, definition, lane, seq, hash, effective_at, withdrawn_at)
+       select * from unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::jsonb[], $6::text[], $7::int[], $8::bytea[],
+         $9::timestamptz[], $10::timestamptz[]) on conflict do nothing`,
+      [
+        definitions.map((d) => d.homeCity),
+        definitions.map((d) => d.itemCode),
+        definitions.map((d) => d.version),
+        definitions.map((d) => d.name),
+        definitions.map((d) => JSON.stringify(d)),
+        items.map((fact) => fact.lane),
+        items.map((fact) => fact.seq),
+        items.map((fact) => fact.hash),
+        definitions.map((d) => d.effectiveAt),
+        definitions.map((d) => d.withdrawnAt),
+      ],
+    );
+  }
+  const points = facts.filter((fact) => fact.type === 'pickup.point.published');
+  for (const fact of points) {
+    const point = fact.body as PickupPoint;
+    await rows(
+      em,
+      `insert into pickup_point (city, id, definition, seq) values ($1, $2, $3, $4)
+       on conflict (city, id) do update set definition = excluded.definition, seq = excluded.seq
+       where pickup_point.seq < excluded.seq`,
+      [point.city, point.id, JSON.stringify(point), fact.seq],
+    );
+  }
+}

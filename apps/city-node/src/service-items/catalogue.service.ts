@@ -1,0 +1,167 @@
+import type { EntityManager } from 'typeorm';
+import {
+  checkShape,
+  PickupPoint,
+  ServiceItemDefinition,
+  serviceItemFaults,
+  TongbanError,
+  type Basis,
+  type ListItems,
+  type ListPickupPoints,
+  type Page,
+} from '#contracts';
+import type { Clock } from '#runtime';
+import { rows, type Database } from '../db/database.js';
+import { insertStaged, stage, type Draft, type Staged } from '../exchange/state/event-writer.js';
+import { lockLanes, saveLanes } from '../exchange/state/lanes.js';
+import type { DirectoryService } from '../partners/directory.service.js';
+import { CATALOGUE_PRECEDENCE, catalogueLane, savePublished } from './catalogue.handler.js';
+
+/** An item with the signed event it was published by, which a case names as its basis. */
+export interface PublishedItem {
+  definition: ServiceItemDefinition;
+  basis: Basis;
+}
+
+export interface ItemSummary {
+  itemCode: string;
+  version: number;
+  name: string;
+  homeCity: string;
+  department: string;
+  modes: string[];
+  applicantType: string;
+  sample: boolean;
+}
+
+/** 事项清单: our own items, published to all partners, and theirs as they published them. */
+export class CatalogueService {
+  constructor(
+    private readonly self: string,
+    private readonly db: Database,
+    private readonly directory: DirectoryService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Publishes items and points that are new as signed events; those already published stay. Returns how many were
+   * new. Throws request_invalid naming the first faulty item. May be called again.
+   */
+  async publish(items: readonly unknown[], points: readonly unknown[]): Promise<number> {
+    const definitions = items.map((item) => {
+      const definition = checkShape(ServiceItemDefinition, item, 'request_invalid');
+      const faults = serviceItemFaults(definition);
+      if (definition.homeCity !== this.self) faults.push('home_city');
+      if (faults.length > 0) throw new TongbanError('request_invalid', { itemCode: definition.itemCode, faults });
+      return definition;
+    });
+    const places = points.map((point) => checkShape(PickupPoint, point, 'request_invalid'));
+    return this.db.transaction(async (em) => {
+      const lanes = await lockLanes(em, [catalogueLane(this.self)]);
+      const lane = [...lanes.values()][0];
+      if (!lane) throw new TongbanError('internal_error');
+      const known = new Set(
+        (
+          await rows<{ key: string }>(
+            em,
+            `select item_code || '@' || version as key from service_item where home_city = $1
+             union all select 'point ' || id from pickup_point where city = $1`,
+            [this.self],
+          )
+        ).map((row) => row.key),
+      );
+      const drafts = [
+        ...definitions
+          .filter((d) => !known.has(`${d.itemCode}@${d.version}`))
+          .map((body) => this.draft('catalogue.item.published', body)),
+        ...places.filter((p) => !known.has(`point ${p.id}`)).map((body) => this.draft('pickup.point.published', body)),
+      ];
+      const now = this.clock.now();
+      const staged: Staged[] = drafts.map((draft) => stage(this.self, lane, draft, CATALOGUE_PRECEDENCE, now));
+      await insertStaged(em, this.self, staged, now);
+      await savePublished(
+        em,
+        staged.map((s) => ({ type: s.payload.type, lane: s.lane, seq: s.payload.seq, hash: s.hash, body: s.body })),
+      );
+      await saveLanes(em, lanes.values());
+      return staged.length;
+    });
+  }
+
+  private draft(type: string, body: object): Draft {
+    const recipients = this.directory.current.partnersOf(this.self).map((city) => ({ city, withData: true }));
+    return { type, typeVersion: 1, actor: { role: 'node', id: 'catalogue' }, body, recipients };
+  }
+
+  /** The version in force now, or the one asked for; throws item_unknown. */
+  async find(homeCity: string, itemCode: string, version?: number): Promise<PublishedItem> {
+    const [row] = await this.db.query<{ definition: ServiceItemDefinition; lane: string; seq: number; hash: Buffer }>(
+      `select definition, lane, seq, hash from service_item
+       where home_city = $1 and item_code = $2 and ($3::int is null or version = $3)
+       order by (effective_at <= $4) desc, version desc limit 1`,
+      [homeCity, itemCode, version ?? null, this.clock.now()],
+    );
+    if (!row) throw new TongbanError('item_unknown', { homeCity, itemCode });
+    const basis: Basis = { lane: row.lane, city: homeCity, seq: row.seq, hash: row.hash.toString('hex') };
+    return { definition: row.definition, basis };
+  }
+
+  /** Newest version of each item, by code; filtered by home city and a part of name or code. */
+  async list(input: ListItems): Promise<Page<ItemSummary>> {
+    const page = input.page ?? 1;
+    const pageSize = input.pageSize ?? 20;
+    const found = await this.db.query<{ definition: ServiceItemDefinition; total: number }>(
+      `select definition, count(*) over () as total from (
+         select distinct on (home_city, item_code) home_city, item_code, name, definition from service_item
+         where ($1::text is null or home_city = $1)
+           and ($2::text is null or position(lower($2) in lower(name || ' ' || item_code)) > 0)
+         order by home_city, item_code, version desc) i
+       order by home_city, item_code limit $3 offset $4`,
+      [input.homeCity ?? null, input.query ?? null, pageSize, (page - 1) * pageSize],
+    );
+    const items = found.map(({ definition: d }) => ({
+      itemCode: d.itemCode,
+      version: d.version,
+      name: d.name,
+      homeCity: d.homeCity,
+      department: d.department,
+      modes: d.modes,
+      applicantType: d.applicantType,
+      sample: d.sample,
+    }));
+    return { items, page, pageSize, total: Number(found[0]?.total ?? 0) };
+  }
+
+  /** Pickup points; nearest first where a place is given (great circle, kilometres). */
+  async points(input: ListPickupPoints): Promise<Page<PickupPoint & { distanceKm: number | null }>> {
+    const page = input.page ?? 1;
+    const pageSize = input.pageSize ?? 20;
+    const near = input.lat !== undefined && input.lon !== undefined;
+    const found = await this.db.query<{ definition: PickupPoint; distance: number | null; total: number }>(
+      `select definition, count(*) over () as total,
+         case when $2::float8 is null or $3::float8 is null then null else
+           12742 * asin(least(1, sqrt(power(sin(radians(((definition->>'lat')::float8 - $2) / 2)), 2)
+             + cos(radians($2)) * cos(radians((definition->>'lat')::float8))
+             * power(sin(radians(((definition->>'lon')::float8 - $3) / 2)), 2)))) end as distance
+       from pickup_point where ($1::text is null or city = $1)
+       order by distance nulls last, city, id limit $4 offset $5`,
+      [input.city ?? null, near ? input.lat : null, near ? input.lon : null, pageSize, (page - 1) * pageSize],
+    );
+    const items = found.map(({ definition, distance }) => ({
+      ...definition,
+      distanceKm: distance === null ? null : Math.round(distance * 100) / 100,
+    }));
+    return { items, page, pageSize, total: Number(found[0]?.total ?? 0) };
+  }
+
+  /** One point; throws pickup_point_unknown. */
+  async point(em: EntityManager, city: string, id: string): Promise<PickupPoint> {
+    const [row] = await rows<{ definition: PickupPoint }>(
+      em,
+      'select definition from pickup_point where city = $1 and id = $2',
+      [city, id],
+    );
+    if (!row) throw new TongbanError('pickup_point_unknown', { city, pointId: id });
+    return row.definition;
+  }
+}

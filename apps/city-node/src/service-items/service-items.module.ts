@@ -1,0 +1,54 @@
+import { Module } from '@nestjs/common';
+import { CLOCK, type Clock } from '#runtime';
+import { SETTINGS } from '../core.module.js';
+import { Database } from '../db/database.js';
+import { LaneHandlers } from '../exchange/apply/lane-handler.js';
+import { ExchangeModule } from '../exchange/exchange.module.js';
+import { Answerer } from '../exchange/status/answerer.js';
+import { Asker } from '../exchange/status/asker.js';
+import { Breakers } from '../partners/breakers.js';
+import { DirectoryService } from '../partners/directory.service.js';
+import type { CityNodeSettings } from '../settings.js';
+import { CatalogueHandler } from './catalogue.handler.js';
+import { CatalogueService } from './catalogue.service.js';
+import { PrecheckService } from './precheck.service.js';
+
+@Module({
+  imports: [ExchangeModule],
+  providers: [
+    {
+      provide: CatalogueService,
+      inject: [SETTINGS, Database, DirectoryService, CLOCK, LaneHandlers],
+      useFactory: (
+        s: CityNodeSettings,
+        db: Database,
+        directory: DirectoryService,
+        clock: Clock,
+        handlers: LaneHandlers,
+      ) => {
+        handlers.register(new CatalogueHandler());
+        return new CatalogueService(s.TONGBAN_CITY, db, directory, clock);
+      },
+    },
+    {
+      provide: PrecheckService,
+      inject: [SETTINGS, Database, DirectoryService, CatalogueService, Asker, Answerer, Breakers, CLOCK],
+      useFactory: (
+        s: CityNodeSettings,
+        db: Database,
+        directory: DirectoryService,
+        catalogue: CatalogueService,
+        asker: Asker,
+        answerer: Answerer,
+        breakers: Breakers,
+        clock: Clock,
+      ) => {
+        const precheck = new PrecheckService(s.TONGBAN_CITY, db, directory, catalogue, asker, breakers, clock);
+        precheck.registerAnswers(answerer);
+        return precheck;
+      },
+    },
+  ],
+  exports: [CatalogueService, PrecheckService],
+})
+export class ServiceItemsModule {}
