@@ -60,7 +60,10 @@ export interface ThreeCities {
   sql<T = Record<string, unknown>>(city: string, text: string, values?: unknown[]): Promise<T[]>;
   faults(city: string): NodeFaultPoints;
   node(city: string): CityNode;
-  startNode(city: string, options?: { replica?: string; env?: Record<string, string>; clock?: Clock }): Promise<CityNode>;
+  startNode(
+    city: string,
+    options?: { replica?: string; env?: Record<string, string>; clock?: Clock },
+  ): Promise<CityNode>;
   stopNode(city: string): Promise<void>;
   signIn(city: string, username: string): Promise<Desk>;
   /** Connection of the city's gateway user. */
@@ -156,7 +159,12 @@ export async function threeCities(name: string, options: ThreeCitiesOptions = {}
       let nc = connections.get(city);
       if (!nc) {
         const signIn = nats.gateway(city);
-        nc = await connect({ ...signIn, inboxPrefix: GATEWAY_INBOX_PREFIX, maxReconnectAttempts: -1, reconnectTimeWait: 100 });
+        nc = await connect({
+          ...signIn,
+          inboxPrefix: GATEWAY_INBOX_PREFIX,
+          maxReconnectAttempts: -1,
+          reconnectTimeWait: 100,
+        });
         connections.set(city, nc);
       }
       return nc;

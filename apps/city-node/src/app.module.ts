@@ -47,12 +47,7 @@ export class AppModule {
           provide: EvidenceExport,
           inject: [SETTINGS, Database, DirectoryService],
           useFactory: (s: CityNodeSettings, db: Database, directory: DirectoryService) =>
-            new EvidenceExport(
-              s.TONGBAN_CITY,
-              db,
-              directory,
-              readDirectoryFile(s.TONGBAN_DIRECTORY_FILE).federation,
-            ),
+            new EvidenceExport(s.TONGBAN_CITY, db, directory, readDirectoryFile(s.TONGBAN_DIRECTORY_FILE).federation),
         },
         {
           provide: PartnersView,

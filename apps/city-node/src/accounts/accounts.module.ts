@@ -14,14 +14,7 @@ import { AccountsService } from './accounts.service.js';
       provide: AccountsService,
       inject: [SETTINGS, Database, DirectoryService, CLOCK],
       useFactory: (s: CityNodeSettings, db: Database, directory: DirectoryService, clock: Clock) =>
-        new AccountsService(
-          s.TONGBAN_CITY,
-          db,
-          directory,
-          clock,
-          s.TONGBAN_TOKEN_SECRET,
-          s.TONGBAN_TOKEN_MINUTES,
-        ),
+        new AccountsService(s.TONGBAN_CITY, db, directory, clock, s.TONGBAN_TOKEN_SECRET, s.TONGBAN_TOKEN_MINUTES),
     },
   ],
   exports: [AccountsService],

@@ -84,7 +84,8 @@ export class CaseViews {
 
   private actions(file: CaseFile, userRole: UserRole, frozen: readonly string[]): ActionView[] {
     return STATUS_TABLE.filter((rule) => rule.userRole !== null && rule.from.length > 0).map((rule) => {
-      const reason = frozen.length > 0 ? '办件记录存在分叉，已冻结' : whyNot(rule, file.status, file.our_roles, userRole);
+      const reason =
+        frozen.length > 0 ? '办件记录存在分叉，已冻结' : whyNot(rule, file.status, file.our_roles, userRole);
       return { action: rule.action, zh: rule.zh, allowed: reason === null, reason };
     });
   }

@@ -48,7 +48,15 @@ export class CaseHandler implements LaneHandler {
       'select seq, definition from service_item where home_city = $1',
       [this.self],
     );
-    return new CaseSession(this.self, this.directory, this.hashOf, lanes, files, new Map(items.map((i) => [i.seq, i.definition])), now);
+    return new CaseSession(
+      this.self,
+      this.directory,
+      this.hashOf,
+      lanes,
+      files,
+      new Map(items.map((i) => [i.seq, i.definition])),
+      now,
+    );
   }
 }
 
@@ -202,4 +210,3 @@ export async function loadFacts(em: EntityManager, lane: string): Promise<FoldFa
     hash: hash.toString('hex'),
   }));
 }
-

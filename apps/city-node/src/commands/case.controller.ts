@@ -120,10 +120,14 @@ export class CaseController {
 
   @MessagePattern(COMMANDS.shelveResult.name)
   shelve(@Payload() wire: unknown) {
-    return this.door.run('shelveResult', wire, async (input: ShelveResult, context: Context): Promise<PickupCodeView> => {
-      const { code, shelfUntil } = await this.pickup.shelve(context, input);
-      return { ...(await this.views.view(input.caseNo, context.user.role)), pickupCode: code, shelfUntil };
-    });
+    return this.door.run(
+      'shelveResult',
+      wire,
+      async (input: ShelveResult, context: Context): Promise<PickupCodeView> => {
+        const { code, shelfUntil } = await this.pickup.shelve(context, input);
+        return { ...(await this.views.view(input.caseNo, context.user.role)), pickupCode: code, shelfUntil };
+      },
+    );
   }
 
   @MessagePattern(COMMANDS.handOver.name)

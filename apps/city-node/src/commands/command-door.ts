@@ -101,7 +101,9 @@ export class CommandDoor {
       view,
       // Two people may happen to choose the same key.
       commandId: rule.creates ? `${view.username}/${command.commandId ?? ''}` : null,
-      commandHash: createHash('sha256').update(JSON.stringify([rule.name, command.body])).digest(),
+      commandHash: createHash('sha256')
+        .update(JSON.stringify([rule.name, command.body]))
+        .digest(),
       ifMatch: rule.onCase ? (command.ifMatch ?? null) : null,
       requestId,
     };

@@ -42,7 +42,9 @@ export class DeskController {
 
   @MessagePattern(COMMANDS.refreshToken.name)
   refresh(@Payload() wire: unknown) {
-    return this.door.run('refreshToken', wire, (_input: object, context: Context) => this.accounts.refresh(context.view));
+    return this.door.run('refreshToken', wire, (_input: object, context: Context) =>
+      this.accounts.refresh(context.view),
+    );
   }
 
   @MessagePattern(COMMANDS.whoAmI.name)

@@ -6,6 +6,9 @@ import { Spine1763700000000 } from './migrations/1763700000000-spine.js';
 
 // Link numbers and ids stay far below 2^53; as strings they would compare wrongly.
 pg.types.setTypeParser(20, Number);
+const INT8_ARRAY = 1016 as Parameters<typeof pg.types.getTypeParser>[0];
+const textArray = pg.types.getTypeParser(INT8_ARRAY) as (text: string) => (string | null)[];
+pg.types.setTypeParser(INT8_ARRAY, (text: string) => textArray(text).map(Number));
 
 export type Row = Record<string, unknown>;
 
@@ -63,7 +66,8 @@ export class Database {
       connectTimeoutMS: 4000,
       extra: {
         // A stopped or stuck process must not hold a case for ever, and a command must answer.
-        options: '-c lock_timeout=8s -c statement_timeout=30s -c idle_in_transaction_session_timeout=8s -c timezone=UTC',
+        options:
+          '-c lock_timeout=8s -c statement_timeout=30s -c idle_in_transaction_session_timeout=8s -c timezone=UTC',
         keepAlive: true,
       },
       // A dropped idle connection is no reason for a crash: the pool opens another.
@@ -90,7 +94,9 @@ export class Database {
     } catch (error) {
       if (this.stopped) return;
       this.log.warn({ err: error }, 'database not reachable yet; trying again');
-      this.retry = setTimeout(() => (this.connecting = this.connect()), 1000);
+      this.retry = setTimeout(() => {
+        this.connecting = this.connect();
+      }, 1000);
     }
   }
 

@@ -111,9 +111,15 @@ export class EvidenceExport {
   }
 
   private async foreignSeal(row: EventRow): Promise<SealProof | null> {
-    const [seal] = await this.db.query<{ signature: string }>('select signature from seal where id = $1', [row.seal_id]);
+    const [seal] = await this.db.query<{ signature: string }>('select signature from seal where id = $1', [
+      row.seal_id,
+    ]);
     if (!seal || row.leaf === null || row.path === null) return null;
-    return { signature: seal.signature, leaf: row.leaf, path: splitHashes(row.path).map((hash) => hash.toString('hex')) };
+    return {
+      signature: seal.signature,
+      leaf: row.leaf,
+      path: splitHashes(row.path).map((hash) => hash.toString('hex')),
+    };
   }
 
   private async receipts(row: EventRow): Promise<ReceiptProof[]> {
@@ -143,7 +149,9 @@ export class EvidenceExport {
       [batch.partner, batch.first - 1],
     );
     const headBefore = linkHeads(before?.head ?? LINK_GENESIS, batch.first, hashes.slice(0, index)).at(-1);
-    const { upTo } = JSON.parse(Buffer.from(batch.receipt.split('.')[1] ?? '', 'base64url').toString()) as { upTo: number };
+    const { upTo } = JSON.parse(Buffer.from(batch.receipt.split('.')[1] ?? '', 'base64url').toString()) as {
+      upTo: number;
+    };
     const later = await this.db.query<{ first: number; hashes: Buffer }>(
       "select first, hashes from link_batch where partner = $1 and direction = 'out' and first > $2 and first <= $3 order by first",
       [batch.partner, batch.last, upTo],

@@ -23,27 +23,34 @@ export class ExchangeMetrics {
       'partner',
       'result',
     ]);
-    this.refusedTotal = metrics.counter('tongban_envelopes_refused_total', 'Batches, receipts and questions refused, by code.', [
-      'partner',
-      'code',
-    ]);
+    this.refusedTotal = metrics.counter(
+      'tongban_envelopes_refused_total',
+      'Batches, receipts and questions refused, by code.',
+      ['partner', 'code'],
+    );
     this.receiptsTotal = metrics.counter('tongban_receipts_total', 'Receipts taken, by state.', ['partner', 'state']);
     this.outcomesTotal = metrics.counter('tongban_event_outcomes_total', 'Events kept, parked or broken, by reason.', [
       'partner',
       'outcome',
       'reason',
     ]);
-    this.appliedTotal = metrics.counter('tongban_events_applied_total', 'Events committed from a partner.', ['partner']);
+    this.appliedTotal = metrics.counter('tongban_events_applied_total', 'Events committed from a partner.', [
+      'partner',
+    ]);
     this.applySeconds = metrics.histogram(
       'tongban_apply_seconds',
       'Time from opened batch to commit.',
       ['partner'],
       [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
     );
-    this.outboxAge = metrics.gauge('tongban_outbox_oldest_seconds', 'Age of the oldest event not receipted by the partner.', [
+    this.outboxAge = metrics.gauge(
+      'tongban_outbox_oldest_seconds',
+      'Age of the oldest event not receipted by the partner.',
+      ['partner'],
+    );
+    this.breaker = metrics.gauge('tongban_breaker_state', 'Breaker of a partner: 0 closed, 1 half open, 2 open.', [
       'partner',
     ]);
-    this.breaker = metrics.gauge('tongban_breaker_state', 'Breaker of a partner: 0 closed, 1 half open, 2 open.', ['partner']);
     this.outboxDepth = metrics.gauge(
       'tongban_outbox_depth',
       'Events stated for a partner and not yet receipted.',

@@ -121,7 +121,13 @@ export class Relay {
     this.doors.log.info('this replica leads the exchange');
     this.leading = true;
     const { self, transport, log } = this.doors;
-    this.inbox = new Inbox(self, transport, () => this.partners(), (partner, message) => this.arrived(partner, message), log);
+    this.inbox = new Inbox(
+      self,
+      transport,
+      () => this.partners(),
+      (partner, message) => this.arrived(partner, message),
+      log,
+    );
     this.inbox.start();
     this.wake();
   }
@@ -157,7 +163,9 @@ export class Relay {
     const open = new Set([...this.links.values()].filter((link) => link.open).map((link) => link.partner));
     const round = await sealer.round(open);
     if (round.sealed > 0) metrics.sealed(round.sealed);
-    const ledger = await db.query<{ partner: string; numbered_to: number }>('select partner, numbered_to from link_out');
+    const ledger = await db.query<{ partner: string; numbered_to: number }>(
+      'select partner, numbered_to from link_out',
+    );
     const numberedTo = new Map(ledger.map((row) => [row.partner, row.numbered_to]));
     if (!this.leading) return false;
     for (const link of this.links.values()) link.turn(numberedTo.get(link.partner) ?? 0);
@@ -166,7 +174,8 @@ export class Relay {
   }
 
   private newLink(partner: string): LinkSender {
-    const { self, transport, packer, breakers, clock, faults, log, receiptWaitMs, heartbeatMs, onDirectory } = this.doors;
+    const { self, transport, packer, breakers, clock, faults, log, receiptWaitMs, heartbeatMs, onDirectory } =
+      this.doors;
     return new LinkSender(partner, {
       self,
       transport,
@@ -211,7 +220,8 @@ export class Relay {
         return;
       } catch (error) {
         // Only transient faults get here: the batch stays ours until it is committed or we no longer lead.
-        if (!(error instanceof LeaseLost)) this.doors.log.warn({ err: error, partner }, 'batch not applied yet; trying again');
+        if (!(error instanceof LeaseLost))
+          this.doors.log.warn({ err: error, partner }, 'batch not applied yet; trying again');
         if (error instanceof LeaseLost) return;
         message.working();
         await this.pause(200);
@@ -291,7 +301,8 @@ export class Relay {
       } catch (error) {
         const code = error instanceof TongbanError ? error.code : 'internal_error';
         this.doors.metrics.refused(partner, code);
-        if (!(error instanceof LeaseLost)) this.doors.log.warn({ err: error, partner, errorCode: code }, 'receipt refused');
+        if (!(error instanceof LeaseLost))
+          this.doors.log.warn({ err: error, partner, errorCode: code }, 'receipt refused');
       }
     }
     state.running = false;

@@ -72,7 +72,10 @@ class CatalogueSession implements LaneSession {
   }
 
   save(em: EntityManager): Promise<void> {
-    return savePublished(em, this.taken.map(({ event: { payload, hash }, body }) => ({ ...payload, hash, body })));
+    return savePublished(
+      em,
+      this.taken.map(({ event: { payload, hash }, body }) => ({ ...payload, hash, body })),
+    );
   }
 }
 

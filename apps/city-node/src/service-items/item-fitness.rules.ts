@@ -56,7 +56,10 @@ export function applicationFaults(item: ServiceItemDefinition, application: Appl
     return required.originalRequired && given && !given.originalSeen;
   });
   if (unseen.length > 0) {
-    faults.push({ code: 'original_required', details: { materials: unseen.map(({ code, name }) => ({ code, name })) } });
+    faults.push({
+      code: 'original_required',
+      details: { materials: unseen.map(({ code, name }) => ({ code, name })) },
+    });
   }
   return [...faults, ...formFaults(item, application.form)];
 }

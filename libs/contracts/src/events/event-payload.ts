@@ -5,6 +5,7 @@ import {
   IsArray,
   IsIn,
   IsInt,
+  IsObject,
   IsString,
   Length,
   Matches,
@@ -83,5 +84,5 @@ export class EventPayload {
 /** The data beside a payload: exact bytes with a random salt, so that a hash of few possible values tells nothing. */
 export class EventData {
   @Matches(/^[A-Za-z0-9_-]{22}$/) salt!: string;
-  body!: Record<string, unknown>;
+  @IsObject() body!: Record<string, unknown>;
 }

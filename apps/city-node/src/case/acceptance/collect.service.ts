@@ -59,7 +59,11 @@ export class CollectService {
     const { definition, basis } = await this.catalogue.find(input.homeCity, input.itemCode, input.itemVersion);
     const at = this.clock.now().toISOString();
     if (!directory.agreement(self, input.homeCity, input.mode, definition, at)) {
-      throw new TongbanError('item_not_agreed', { homeCity: input.homeCity, itemCode: input.itemCode, mode: input.mode });
+      throw new TongbanError('item_not_agreed', {
+        homeCity: input.homeCity,
+        itemCode: input.itemCode,
+        mode: input.mode,
+      });
     }
     const { application } = input;
     const request = {
@@ -133,7 +137,8 @@ export class CollectService {
     await this.db.transaction(async (em) => {
       await this.desk.checkNotBehind(em, [input.homeCity]);
       const locked = (await lockLanes(em, [lane])).get(lane);
-      if (!locked || Object.keys(locked.heads).length > 0) throw new TongbanError('internal_error', { reason: 'number' });
+      if (!locked || Object.keys(locked.heads).length > 0)
+        throw new TongbanError('internal_error', { reason: 'number' });
       const file = newCaseFile(lane, emptyCase(lane), self);
       file.collected_at = this.clock.now().toISOString();
       file.urgency = body.urgency;

@@ -57,7 +57,9 @@ export class PickupCodes {
 
   /** The code in force and its shelf time, for the desk that issued it; throws case_not_found where there is none. */
   async show(em: EntityManager, caseNo: string): Promise<{ code: string; shelfUntil: Date }> {
-    const [stored] = await rows<StoredCode>(em, 'select issue, shelf_until from pickup_code where case_no = $1', [caseNo]);
+    const [stored] = await rows<StoredCode>(em, 'select issue, shelf_until from pickup_code where case_no = $1', [
+      caseNo,
+    ]);
     if (!stored) throw new TongbanError('case_not_found', { caseNo });
     return { code: this.code(caseNo, stored.issue), shelfUntil: stored.shelf_until };
   }
@@ -74,7 +76,8 @@ export class PickupCodes {
     );
     if (!stored) throw new TongbanError('case_not_found', { caseNo });
     if (stored.attempts >= MAX_WRONG_CODES) throw new TongbanError('pickup_code_locked');
-    if (timingSafeEqual(stored.code_hash, this.hash(caseNo, code))) return { right: true, attemptsLeft: MAX_WRONG_CODES };
+    if (timingSafeEqual(stored.code_hash, this.hash(caseNo, code)))
+      return { right: true, attemptsLeft: MAX_WRONG_CODES };
     await rows(em, 'update pickup_code set attempts = attempts + 1 where case_no = $1', [caseNo]);
     return { right: false, attemptsLeft: MAX_WRONG_CODES - stored.attempts - 1 };
   }

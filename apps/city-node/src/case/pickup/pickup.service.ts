@@ -88,7 +88,8 @@ export class PickupService {
       const reason = whyNot(ruleOfAction('hand-over'), file.status, file.our_roles, context.user.role);
       if (reason !== null) throw new TongbanError('action_not_allowed', { action: 'reissue-code', reason });
       const instructed = await readInstruction(em, caseNo);
-      if (instructed.certificateTail !== input.certificateTail.toUpperCase()) throw new TongbanError('identity_mismatch');
+      if (instructed.certificateTail !== input.certificateTail.toUpperCase())
+        throw new TongbanError('identity_mismatch');
       const { shelfUntil } = await this.codes.show(em, caseNo);
       await this.codes.issue(em, caseNo, issuedBy(context), this.clock.now(), shelfUntil);
     });

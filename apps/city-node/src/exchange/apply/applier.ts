@@ -100,7 +100,13 @@ export class Applier {
     ]);
     await noteOutcomes(em, outcomes, now);
     const owed = new Set(outcomes.map((o) => o.partner).filter((other) => other !== partner));
-    return { state: 'ok', receipt: await this.receipts.write(em, partner, link, 'ok'), taken: fresh.length, outcomes, owed };
+    return {
+      state: 'ok',
+      receipt: await this.receipts.write(em, partner, link, 'ok'),
+      taken: fresh.length,
+      outcomes,
+      owed,
+    };
   }
 
   private async conflict(

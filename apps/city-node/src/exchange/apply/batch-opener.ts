@@ -47,7 +47,11 @@ export interface OpenedBatch {
 }
 
 /** Reads the outside of a sealed batch: enough to drop a repeat before any key is used. */
-export function readBatchAddress(bytes: Uint8Array, self: string, from: string): StrictJwe & { first: number; last: number } {
+export function readBatchAddress(
+  bytes: Uint8Array,
+  self: string,
+  from: string,
+): StrictJwe & { first: number; last: number } {
   const jwe = readJwe(Buffer.from(bytes).toString('latin1'), JWE_TYPES.batch, true);
   if (jwe.to !== self) throw new TongbanError('wrong_recipient', { to: jwe.to });
   if (jwe.from !== from) throw new TongbanError('wrong_sender', { from: jwe.from });
@@ -91,7 +95,11 @@ export class BatchOpener {
       if (entry.n !== statement.first + i) throw new TongbanError('envelope_malformed', { reason: 'numbers' });
       return this.readEntry(entry, seals, body.seals[entry.seal] ?? '', now);
     });
-    const head = linkHeads(Buffer.from(statement.prevHead, 'hex'), statement.first, events.map((e) => e.hash)).at(-1);
+    const head = linkHeads(
+      Buffer.from(statement.prevHead, 'hex'),
+      statement.first,
+      events.map((e) => e.hash),
+    ).at(-1);
     if (head?.toString('hex') !== statement.head) throw new TongbanError('envelope_malformed', { reason: 'head' });
     return { statement, events };
   }

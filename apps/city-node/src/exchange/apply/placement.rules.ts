@@ -66,4 +66,3 @@ export function extend(lane: Lane, payload: EventPayload, hash: string): void {
   lane.heads[payload.author] = { seq: payload.seq, hash, at: payload.at };
   lane.changed = true;
 }
-

@@ -16,14 +16,7 @@ const AGREE_AGAIN_MS = 1000;
 const HELD_AGAIN_MS = 5000;
 
 export type HoldReason =
-  | 'starting'
-  | 'unreachable'
-  | 'inbox_full'
-  | 'slow'
-  | 'clock_ahead'
-  | 'link_conflict'
-  | 'partner_ahead'
-  | 'local';
+  'starting' | 'unreachable' | 'inbox_full' | 'slow' | 'clock_ahead' | 'link_conflict' | 'partner_ahead' | 'local';
 
 interface Waiter {
   last: number;
@@ -110,7 +103,8 @@ export class LinkSender {
       }
       this.settledTo = agreement.settledTo;
       this.sentTo = agreement.settledTo;
-      if (!this.agreed || this.holdReason !== null) log.info({ partner: this.partner, from: this.sentTo }, 'link agrees');
+      if (!this.agreed || this.holdReason !== null)
+        log.info({ partner: this.partner, from: this.sentTo }, 'link agrees');
       this.agreed = true;
       this.holdReason = null;
       this.doors.changed(this);
@@ -124,7 +118,8 @@ export class LinkSender {
     try {
       return await this.doors.agree(this.partner);
     } catch (error) {
-      const ours = error instanceof LeaseLost || (error instanceof TongbanError && error.code === 'database_unavailable');
+      const ours =
+        error instanceof LeaseLost || (error instanceof TongbanError && error.code === 'database_unavailable');
       if (ours) throw new HeldWithoutCounting('local');
       if (error instanceof TongbanError && error.code === 'clock_ahead') throw new HeldWithoutCounting('clock_ahead');
       throw error;
@@ -230,8 +225,8 @@ export class LinkSender {
 
   private failed(error: unknown): void {
     const held = error instanceof HeldWithoutCounting;
-    if (!held && !(error instanceof TongbanError)) {
-      this.doors.log.warn({ err: error, partner: this.partner }, 'link attempt failed');
+    if (!held && this.holdReason !== 'unreachable') {
+      this.doors.log.warn({ err: error, partner: this.partner }, 'link attempt failed; held until it agrees again');
     }
     const reason: HoldReason = held ? error.reason : 'unreachable';
     this.doubt(reason, reason === 'clock_ahead' ? HELD_AGAIN_MS : AGREE_AGAIN_MS);

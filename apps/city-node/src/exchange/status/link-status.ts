@@ -1,12 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Logger } from 'pino';
-import {
-  LINK_GENESIS,
-  LinkHeadsAnswer,
-  LinkHeadsQuestion,
-  LinkStatusAnswer,
-  LinkStatusQuestion,
-} from '#contracts';
+import { LINK_GENESIS, LinkHeadsAnswer, LinkHeadsQuestion, LinkStatusAnswer, LinkStatusQuestion } from '#contracts';
 import type { Clock } from '#runtime';
 import { rows, type Database } from '../../db/database.js';
 import type { DirectoryService } from '../../partners/directory.service.js';
@@ -120,7 +114,10 @@ export class LinkStatus {
       }
       const rewound = link !== undefined && answer.upTo < link.settled_to;
       if (rewound) {
-        this.log.warn({ partner, from: link.settled_to, to: answer.upTo }, 'partner fell back; sending again from there');
+        this.log.warn(
+          { partner, from: link.settled_to, to: answer.upTo },
+          'partner fell back; sending again from there',
+        );
         await rows(
           em,
           'update link_out set settled_to = $2, rewinds = rewinds + 1, outcomes_to = least(outcomes_to, $3) where partner = $1',

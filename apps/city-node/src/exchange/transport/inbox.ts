@@ -14,7 +14,7 @@ import type { NatsTransport } from './nats-transport.js';
 
 /** Sealed batches of one partner that may wait here before its publishes are refused as `inbox full`. */
 export const INBOX_BATCHES_PER_PARTNER = 64;
-const INBOX_BYTES = 512 * 1024 * 1024;
+const INBOX_BYTES = 192 * 1024 * 1024;
 
 /**
  * The INBOX stream: a doorbell with back-pressure, in memory. Losing it loses nothing, because a sender settles only
