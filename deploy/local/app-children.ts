@@ -79,7 +79,8 @@ function program(
   return new Child({
     name,
     command: process.execPath,
-    args: ['--enable-source-maps', appProgram(app)],
+    // The log is read by people: a warning about node's own experiments would be its first line.
+    args: ['--enable-source-maps', '--disable-warning=ExperimentalWarning', appProgram(app)],
     cwd: projectDir,
     env,
     logFile,

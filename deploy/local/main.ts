@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { cityNode, gateway } from './app-children.js';
 import { localCities, ownServers } from './city-settings.js';
 import { startControlServer } from './control-server.js';
+import { ensureFederation, type FederationFiles } from './federation.js';
 import type { KeptChild } from './kept-child.js';
 import { LocalSetupError, localDir } from './local-folder.js';
 import {
@@ -24,8 +25,6 @@ import { Shutdown, StopRequested } from './shutdown.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const { env } = process;
-// Loaded when it is needed: it brings the protocol's cryptography along, and a missing port should not wait for that.
-const federationModule = './federation.js';
 
 async function start(shutdown: Shutdown): Promise<void> {
   const cities = localCities();
@@ -47,9 +46,6 @@ async function start(shutdown: Shutdown): Promise<void> {
   say(ownNats ? '[2/4] 使用已有的 NATS' : '[2/4] 消息服务 NATS：枢纽与各城市…');
   const nats = natsServer ? await natsHere(natsServer, context) : natsElsewhere(ownNats!, env);
   say('[3/4] 城市密钥与联盟目录 keys and directory…');
-  const { ensureFederation } = (await import(federationModule)) as {
-    ensureFederation(wanted: { dir: string; cities: string[] }): Promise<Federation>;
-  };
   const federation = await ensureFederation({ dir: join(localDir, 'federation'), cities: codes });
   say('[4/4] 城市节点与网关 city nodes and gateway…');
   const nodes = await startNodes(context, databases, nats, federation);
@@ -61,18 +57,11 @@ async function start(shutdown: Shutdown): Promise<void> {
   say(readyScreen({ ...running.record, cities, logDir }));
 }
 
-/** The signed directory of the federation and the cities' private keys, as files for the nodes. */
-interface Federation {
-  readonly directoryFile: string;
-  readonly fingerprint: string;
-  keysFile(city: string): string;
-}
-
 async function startNodes(
   { cities, ports, secrets, running, shutdown }: StartContext,
   databases: Readonly<Record<string, string>>,
   nats: LocalNats,
-  federation: Federation,
+  federation: FederationFiles,
 ): Promise<Record<string, KeptChild>> {
   const nodes: Record<string, KeptChild> = {};
   for (const city of cities) {
