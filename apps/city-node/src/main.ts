@@ -10,6 +10,7 @@ try {
   onShutdown(['SIGTERM', 'SIGINT'], () => node.stop(), { graceMs: GRACE_MS });
 } catch (error) {
   // Settings name what is wrong and how to mend it; a stack would only hide that.
-  console.error(error instanceof SettingsError ? error.message : error);
+  const text = error instanceof SettingsError ? error.message : String(error instanceof Error ? error.stack : error);
+  process.stderr.write(`${text}\n`);
   process.exit(1);
 }

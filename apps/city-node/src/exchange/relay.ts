@@ -1,15 +1,15 @@
-import type { JsMsg } from '@nats-io/jetstream';
 import type { Logger } from 'pino';
-import { subjects, TongbanError, type ReceiptState } from '#contracts';
+import { subjects } from '#contracts';
 import type { Clock } from '#runtime';
 import type { Database } from '../db/database.js';
 import type { NodeFaultPoints } from '../fault-points.js';
 import type { Breakers } from '../partners/breakers.js';
 import type { DirectoryService } from '../partners/directory.service.js';
 import type { Applier } from './apply/applier.js';
-import { readBatchAddress, type BatchOpener } from './apply/batch-opener.js';
+import type { BatchOpener } from './apply/batch-opener.js';
 import type { ExchangeMetrics } from './exchange-metrics.js';
 import { LeaseLost, type Lease } from './lease.js';
+import { Receiver } from './receiver.js';
 import type { Sealer } from './seal/sealer.js';
 import type { BatchPacker } from './send/batch-packer.js';
 import { LinkSender } from './send/link-sender.js';
@@ -42,9 +42,6 @@ export interface RelayDoors {
   onDirectory: (partner: string, number: number) => void;
 }
 
-/** A gap or a repeat is answered at most once a second and partner. */
-const ANSWER_AGAIN_MS = 1000;
-
 /**
  * The exchange's own work on the leading replica: seals and numbers what was stated, sends it, applies what arrives,
  * settles. Woken by commits and arrivals; the poll is the truth, so a lost wake-up costs half a second at most.
@@ -58,12 +55,18 @@ export class Relay {
   private woken = false;
   private loop: Promise<void> | undefined;
   private leaseLoop: Promise<void> | undefined;
-  private readonly answeredAt = new Map<string, number>();
-  private readonly settling = new Map<string, { receipt: Uint8Array | null; running: boolean }>();
   private readonly sleepers = new Set<() => void>();
   private readonly shown = new Map<string, string>();
 
-  constructor(readonly doors: RelayDoors) {}
+  private readonly receiver: Receiver;
+
+  constructor(readonly doors: RelayDoors) {
+    this.receiver = new Receiver(doors, {
+      isLeading: () => this.leading && !this.stopped,
+      wake: () => this.wake(),
+      settled: (partner, receipt, settledTo, conflict) => this.links.get(partner)?.taken(receipt, settledTo, conflict),
+    });
+  }
 
   get isLeading(): boolean {
     return this.leading;
@@ -79,7 +82,7 @@ export class Relay {
     this.doors.transport.whenConnected(() => {
       for (const partner of this.partners()) {
         this.doors.transport.subscribe(subjects.receipt(this.doors.self, partner), undefined, (message) =>
-          this.receiptArrived(partner, message.data),
+          this.receiver.receiptArrived(partner, message.data),
         );
       }
       this.doors.transport.subscribe(subjects.live(this.doors.self, 'wake'), undefined, () => this.wake());
@@ -125,7 +128,7 @@ export class Relay {
       self,
       transport,
       () => this.partners(),
-      (partner, message) => this.arrived(partner, message),
+      (partner, message) => this.receiver.arrived(partner, message),
       log,
     );
     this.inbox.start();
@@ -209,104 +212,6 @@ export class Relay {
       );
       this.shown.set(link.partner, key);
     }
-  }
-
-  /** One sealed batch from the INBOX. Returns when it is settled what becomes of it; the message is then spent. */
-  private async arrived(partner: string, message: JsMsg): Promise<void> {
-    while (this.leading && !this.stopped) {
-      try {
-        await this.take(partner, message.data);
-        message.ack();
-        return;
-      } catch (error) {
-        // Only transient faults get here: the batch stays ours until it is committed or we no longer lead.
-        if (!(error instanceof LeaseLost))
-          this.doors.log.warn({ err: error, partner }, 'batch not applied yet; trying again');
-        if (error instanceof LeaseLost) return;
-        message.working();
-        await this.pause(200);
-      }
-    }
-  }
-
-  private async take(partner: string, bytes: Uint8Array): Promise<void> {
-    const { self, opener, applier, metrics, faults, directory } = this.doors;
-    let opened;
-    try {
-      const address = readBatchAddress(bytes, self, partner);
-      if (await this.isRepeat(partner, address.last)) {
-        metrics.received(partner, 'repeat');
-        return await this.answer(partner, 'ok');
-      }
-      opened = await opener.open(address);
-    } catch (error) {
-      if (!(error instanceof TongbanError) || error.code === 'database_unavailable') throw error;
-      metrics.refused(partner, error.code);
-      this.doors.log.warn({ partner, errorCode: error.code, details: error.details }, 'batch refused');
-      if (error.code === 'key_unknown') this.doors.onDirectory(partner, directory.current.number + 1);
-      return await this.answer(partner, error.code === 'clock_ahead' ? 'clock_ahead' : 'gap');
-    }
-    await faults.at('apply.opened', { partner });
-    const startedAt = process.hrtime.bigint();
-    const result = await applier.apply(opened);
-    metrics.applied(partner, result.taken, Number(process.hrtime.bigint() - startedAt) / 1e9);
-    for (const { outcome, reason } of result.outcomes) if (reason !== null) metrics.outcome(partner, outcome, reason);
-    metrics.received(partner, result.state);
-    this.sendReceipt(partner, result.receipt);
-    await faults.at('apply.receipt-published', { partner });
-    for (const other of result.owed) await this.answer(other, 'ok');
-    if (result.taken > 0) this.wake();
-  }
-
-  private async isRepeat(partner: string, last: number): Promise<boolean> {
-    const [link] = await this.doors.db.query<{ applied_to: number }>(
-      'select applied_to from link_in where partner = $1',
-      [partner],
-    );
-    return link !== undefined && last <= link.applied_to;
-  }
-
-  /** A receipt without new numbers: to a repeat, a gap, a broken batch. Seldom, so that noise stays noise. */
-  private async answer(partner: string, state: ReceiptState): Promise<void> {
-    const now = Date.now();
-    if (now - (this.answeredAt.get(partner) ?? 0) < ANSWER_AGAIN_MS) return;
-    this.answeredAt.set(partner, now);
-    this.sendReceipt(partner, await this.doors.applier.answer(partner, state));
-  }
-
-  private sendReceipt(partner: string, signed: string): void {
-    this.doors.transport.publish(subjects.receipt(partner, this.doors.self), Buffer.from(signed, 'ascii'));
-  }
-
-  /** Only the newest receipt of a partner counts: what came while one was being settled is skipped but the last. */
-  private receiptArrived(partner: string, bytes: Uint8Array): void {
-    if (!this.leading) return;
-    const state = this.settling.get(partner) ?? { receipt: null, running: false };
-    this.settling.set(partner, state);
-    state.receipt = bytes;
-    if (!state.running) void this.settleNewest(partner, state);
-  }
-
-  private async settleNewest(partner: string, state: { receipt: Uint8Array | null; running: boolean }): Promise<void> {
-    state.running = true;
-    while (state.receipt) {
-      const bytes = state.receipt;
-      state.receipt = null;
-      try {
-        const signed = Buffer.from(bytes).toString('latin1');
-        const receipt = await this.doors.settler.read(signed, partner);
-        const result = await this.doors.settler.settle(partner, receipt, signed);
-        this.doors.metrics.receipt(partner, receipt.state);
-        this.links.get(partner)?.taken(receipt, result.settledTo, result.conflict);
-      } catch (error) {
-        const code = error instanceof TongbanError ? error.code : 'internal_error';
-        this.doors.metrics.refused(partner, code);
-        if (!(error instanceof LeaseLost))
-          this.doors.log.warn({ err: error, partner, errorCode: code }, 'receipt refused');
-      }
-    }
-    state.running = false;
-    this.wake();
   }
 
   private pause(ms: number, wakeable?: (wake: () => void) => void): Promise<void> {

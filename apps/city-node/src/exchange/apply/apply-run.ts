@@ -1,11 +1,12 @@
 import type { EntityManager } from 'typeorm';
-import { sha256, type ErrorCode, type EventPayload, type Outcome, type SealStatement } from '#contracts';
+import { sha256, type ErrorCode, type EventPayload, type Outcome } from '#contracts';
 import { rows } from '../../db/database.js';
 import { insertPending, insertStaged, stage, type PendingRow, type Staged } from '../state/event-writer.js';
 import { lockLanes, saveLanes, type Lane } from '../state/lanes.js';
 import { arrivalOf, parkedFor, StoredHashes, type Arrival } from './arrivals.js';
 import type { ArrivedEvent } from './batch-opener.js';
 import type { Effects, LaneHandlers, LaneSession, PlacedEvent } from './lane-handler.js';
+import { storeBroken, storeForeign, storeParked, type StoredArrival } from './apply-store.js';
 import { extend, place } from './placement.rules.js';
 
 /** What became of one number. */
@@ -18,11 +19,6 @@ export interface NumberOutcome {
   lane: string | null;
 }
 
-interface Stored {
-  arrival: Arrival;
-  keptReason: ErrorCode | null;
-}
-
 /**
  * Places and applies events inside one transaction, all set-based: everything is read at once, judged in memory in
  * order of number, and written at once. Used once per batch, and event by event when a batch fails.
@@ -32,7 +28,7 @@ export class ApplyRun {
   private readonly sessions = new Map<string, LaneSession>();
   private hashes = new StoredHashes();
   private parked: Arrival[] = [];
-  private readonly stored: Stored[] = [];
+  private readonly stored: StoredArrival[] = [];
   private readonly staged: Staged[] = [];
   private readonly supplies: { lane: string; recipient: string; aboveSeq: number; effects: Effects }[] = [];
   private readonly freed: number[] = [];
@@ -178,67 +174,16 @@ export class ApplyRun {
   }
 
   private async save(): Promise<void> {
-    await this.saveForeign();
+    await storeForeign(this.em, this.stored, this.now);
     await insertStaged(this.em, this.self, this.staged, this.now);
     await this.saveSupplies();
     for (const session of this.sessions.values()) await session.save(this.em);
     await saveLanes(this.em, this.lanes.values());
     if (this.freed.length > 0) await rows(this.em, 'delete from parked_event where id = any($1)', [this.freed]);
-    for (const { arrival, reason, waitsLane } of this.park) await this.savePark(arrival, reason, waitsLane);
-    for (const refused of this.refuse) await this.saveBroken(refused);
-  }
-
-  private async saveForeign(): Promise<void> {
-    if (this.stored.length === 0) return;
-    // One row per city and root: two signatures over the same root prove the same events.
-    const seals = new Map<string, SealStatement & { signature: string }>();
-    const rootOf = new Map<string, string>();
-    for (const { arrival } of this.stored) {
-      if (rootOf.has(arrival.sealSignature)) continue;
-      const text = Buffer.from(arrival.sealSignature.split('.')[1] ?? '', 'base64url').toString('utf8');
-      const statement = JSON.parse(text) as SealStatement;
-      const key = `${statement.city} ${statement.root}`;
-      rootOf.set(arrival.sealSignature, key);
-      seals.set(key, { ...statement, signature: arrival.sealSignature });
+    for (const { arrival, reason, waitsLane } of this.park) {
+      await storeParked(this.em, arrival, reason, waitsLane, this.now);
     }
-    const statements = [...seals.values()];
-    const ids = await rows<{ id: number; city: string; root: Buffer }>(
-      this.em,
-      `insert into seal (city, signature, root, size, sealed_at)
-       select * from unnest($1::text[], $2::text[], $3::bytea[], $4::int[], $5::timestamptz[])
-       on conflict (city, root) do update set root = excluded.root returning id, city, root`,
-      [
-        statements.map((s) => s.city),
-        statements.map((s) => s.signature),
-        statements.map((s) => Buffer.from(s.root, 'hex')),
-        statements.map((s) => s.size),
-        statements.map((s) => s.at),
-      ],
-    );
-    const sealId = new Map(ids.map((row) => [`${row.city} ${row.root.toString('hex')}`, row.id]));
-    await rows(
-      this.em,
-      `insert into event (lane, author, seq, hash, type, payload, data, at, stored_at, kept_reason, seal_id, leaf, path)
-       select e.lane, e.author, e.seq, e.hash, e.type, e.payload, e.data, e.at, $1, e.kept, e.seal, e.leaf, e.path
-       from unnest($2::text[], $3::text[], $4::int[], $5::bytea[], $6::text[], $7::text[], $8::text[], $9::timestamptz[],
-         $10::text[], $11::bigint[], $12::int[], $13::bytea[])
-         with ordinality as e (lane, author, seq, hash, type, payload, data, at, kept, seal, leaf, path, i) order by e.i`,
-      [
-        this.now,
-        this.stored.map((s) => s.arrival.payload.lane),
-        this.stored.map((s) => s.arrival.payload.author),
-        this.stored.map((s) => s.arrival.payload.seq),
-        this.stored.map((s) => s.arrival.hash),
-        this.stored.map((s) => s.arrival.payload.type),
-        this.stored.map((s) => s.arrival.payloadText),
-        this.stored.map((s) => s.arrival.dataText),
-        this.stored.map((s) => s.arrival.payload.at),
-        this.stored.map((s) => s.keptReason),
-        this.stored.map((s) => sealId.get(rootOf.get(s.arrival.sealSignature) ?? '') ?? null),
-        this.stored.map((s) => s.arrival.leaf),
-        this.stored.map((s) => s.arrival.path),
-      ],
-    );
+    for (const refused of this.refuse) await storeBroken(this.em, refused, this.now);
   }
 
   /** A city that joined knows our lane up to what the joining event saw; the rest of ours goes to it now. */
@@ -258,57 +203,5 @@ export class ApplyRun {
       }));
       await insertPending(this.em, pending);
     }
-  }
-
-  private async savePark(arrival: Arrival, reason: string, waitsLane: string): Promise<void> {
-    const { payload } = arrival;
-    await rows(
-      this.em,
-      `insert into parked_event (partner, n, lane, author, seq, hash, payload, data, seal_signature, leaf, path,
-         waits_for, waits_lane, parked_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict do nothing`,
-      [
-        arrival.partner,
-        arrival.n,
-        payload.lane,
-        payload.author,
-        payload.seq,
-        arrival.hash,
-        arrival.payloadText,
-        arrival.dataText,
-        arrival.sealSignature,
-        arrival.leaf,
-        arrival.path,
-        reason,
-        waitsLane,
-        this.now,
-      ],
-    );
-  }
-
-  private async saveBroken(refused: {
-    arrival: Arrival | ArrivedEvent;
-    partner: string;
-    reason: ErrorCode;
-  }): Promise<void> {
-    const { arrival, partner, reason } = refused;
-    await rows(
-      this.em,
-      `insert into broken_event (partner, n, reason, hash, lane, author, seq, payload, data, seal_signature, refused_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-      [
-        partner,
-        arrival.n,
-        reason,
-        arrival.hash,
-        arrival.payload?.lane ?? null,
-        arrival.payload?.author ?? null,
-        arrival.payload?.seq ?? null,
-        arrival.payloadText.replaceAll('\u0000', ''),
-        arrival.dataText?.replaceAll('\u0000', '') ?? null,
-        arrival.sealSignature,
-        this.now,
-      ],
-    );
   }
 }

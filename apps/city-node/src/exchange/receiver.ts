@@ -1,0 +1,125 @@
+import type { JsMsg } from '@nats-io/jetstream';
+import { subjects, TongbanError, type Receipt, type ReceiptState } from '#contracts';
+import { readBatchAddress } from './apply/batch-opener.js';
+import { LeaseLost } from './lease.js';
+import type { RelayDoors } from './relay.js';
+
+/** A gap or a repeat is answered at most once a second and partner. */
+const ANSWER_AGAIN_MS = 1000;
+
+/** What the receiver tells the relay. */
+export interface ReceiverCalls {
+  isLeading: () => boolean;
+  /** New events were committed, or a receipt settled something: there may be work. */
+  wake: () => void;
+  settled: (partner: string, receipt: Receipt, settledTo: number, conflict: boolean) => void;
+}
+
+/** The receiving side of the leading replica: takes batches from the INBOX and receipts from partners. */
+export class Receiver {
+  private readonly answeredAt = new Map<string, number>();
+  private readonly settling = new Map<string, { receipt: Uint8Array | null; running: boolean }>();
+
+  constructor(
+    private readonly doors: RelayDoors,
+    private readonly calls: ReceiverCalls,
+  ) {}
+
+  /** One sealed batch from the INBOX. Returns when it is settled what becomes of it; the message is then spent. */
+  async arrived(partner: string, message: JsMsg): Promise<void> {
+    while (this.calls.isLeading()) {
+      try {
+        await this.take(partner, message.data);
+        message.ack();
+        return;
+      } catch (error) {
+        // Only transient faults get here: the batch stays ours until it is committed or we no longer lead.
+        if (!(error instanceof LeaseLost))
+          this.doors.log.warn({ err: error, partner }, 'batch not applied yet; trying again');
+        if (error instanceof LeaseLost) return;
+        message.working();
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+    }
+  }
+
+  private async take(partner: string, bytes: Uint8Array): Promise<void> {
+    const { self, opener, applier, metrics, faults, directory } = this.doors;
+    let opened;
+    try {
+      const address = readBatchAddress(bytes, self, partner);
+      if (await this.isRepeat(partner, address.last)) {
+        metrics.received(partner, 'repeat');
+        return await this.answer(partner, 'ok');
+      }
+      opened = await opener.open(address);
+    } catch (error) {
+      if (!(error instanceof TongbanError) || error.code === 'database_unavailable') throw error;
+      metrics.refused(partner, error.code);
+      this.doors.log.warn({ partner, errorCode: error.code, details: error.details }, 'batch refused');
+      if (error.code === 'key_unknown') this.doors.onDirectory(partner, directory.current.number + 1);
+      return await this.answer(partner, error.code === 'clock_ahead' ? 'clock_ahead' : 'gap');
+    }
+    await faults.at('apply.opened', { partner });
+    const startedAt = process.hrtime.bigint();
+    const result = await applier.apply(opened);
+    metrics.applied(partner, result.taken, Number(process.hrtime.bigint() - startedAt) / 1e9);
+    for (const { outcome, reason } of result.outcomes) if (reason !== null) metrics.outcome(partner, outcome, reason);
+    metrics.received(partner, result.state);
+    this.sendReceipt(partner, result.receipt);
+    await faults.at('apply.receipt-published', { partner });
+    for (const other of result.owed) await this.answer(other, 'ok');
+    if (result.taken > 0) this.calls.wake();
+  }
+
+  private async isRepeat(partner: string, last: number): Promise<boolean> {
+    const [link] = await this.doors.db.query<{ applied_to: number }>(
+      'select applied_to from link_in where partner = $1',
+      [partner],
+    );
+    return link !== undefined && last <= link.applied_to;
+  }
+
+  /** A receipt without new numbers: to a repeat, a gap, a broken batch. Seldom, so that noise stays noise. */
+  private async answer(partner: string, state: ReceiptState): Promise<void> {
+    const now = Date.now();
+    if (now - (this.answeredAt.get(partner) ?? 0) < ANSWER_AGAIN_MS) return;
+    this.answeredAt.set(partner, now);
+    this.sendReceipt(partner, await this.doors.applier.answer(partner, state));
+  }
+
+  private sendReceipt(partner: string, signed: string): void {
+    this.doors.transport.publish(subjects.receipt(partner, this.doors.self), Buffer.from(signed, 'ascii'));
+  }
+
+  /** Only the newest receipt of a partner counts: what came while one was being settled is skipped but the last. */
+  receiptArrived(partner: string, bytes: Uint8Array): void {
+    if (!this.calls.isLeading()) return;
+    const state = this.settling.get(partner) ?? { receipt: null, running: false };
+    this.settling.set(partner, state);
+    state.receipt = bytes;
+    if (!state.running) void this.settleNewest(partner, state);
+  }
+
+  private async settleNewest(partner: string, state: { receipt: Uint8Array | null; running: boolean }): Promise<void> {
+    state.running = true;
+    while (state.receipt) {
+      const bytes = state.receipt;
+      state.receipt = null;
+      try {
+        const signed = Buffer.from(bytes).toString('latin1');
+        const receipt = await this.doors.settler.read(signed, partner);
+        const result = await this.doors.settler.settle(partner, receipt, signed);
+        this.doors.metrics.receipt(partner, receipt.state);
+        this.calls.settled(partner, receipt, result.settledTo, result.conflict);
+      } catch (error) {
+        const code = error instanceof TongbanError ? error.code : 'internal_error';
+        this.doors.metrics.refused(partner, code);
+        if (!(error instanceof LeaseLost))
+          this.doors.log.warn({ err: error, partner, errorCode: code }, 'receipt refused');
+      }
+    }
+    state.running = false;
+    this.calls.wake();
+  }
+}
