@@ -29,7 +29,12 @@ export function checkShape<T extends object>(shape: ClassConstructor<T>, value: 
     throw new TongbanError(code, { faults: [{ path: '', rule: 'isObject' }] });
   }
   const instance = plainToInstance(shape, value);
-  const errors = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
+  const errors = validateSync(instance, {
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    // A shape without fields (a question that needs nothing) has no rules, which would make it an unknown value.
+    forbidUnknownValues: Object.keys(value).length > 0,
+  });
   if (errors.length > 0) throw new TongbanError(code, { faults: collect(errors, '', []).slice(0, 50) });
   return instance;
 }
