@@ -2,6 +2,7 @@ import { plainToInstance, type ClassConstructor } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import type { ErrorCode } from './errors/error-catalogue.js';
 import { TongbanError } from './errors/tongban-error.js';
+import { hiddenFaults, nestedFaults } from './shape-gaps.js';
 
 /** One fault of a shape: where, and which rule (an error code or the rule's name). */
 export interface Fault {
@@ -28,6 +29,8 @@ export function checkShape<T extends object>(shape: ClassConstructor<T>, value: 
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new TongbanError(code, { faults: [{ path: '', rule: 'isObject' }] });
   }
+  const hidden = hiddenFaults(value);
+  if (hidden.length > 0) throw new TongbanError(code, { faults: hidden.slice(0, 50) });
   const instance = plainToInstance(shape, value);
   const errors = validateSync(instance, {
     whitelist: true,
@@ -35,7 +38,10 @@ export function checkShape<T extends object>(shape: ClassConstructor<T>, value: 
     // A shape without fields (a question that needs nothing) has no rules, which would make it an unknown value.
     forbidUnknownValues: Object.keys(value).length > 0,
   });
-  if (errors.length > 0) throw new TongbanError(code, { faults: collect(errors, '', []).slice(0, 50) });
+  const faults = collect(errors, '', []);
+  const told = new Set(faults.map((fault) => fault.path));
+  faults.push(...nestedFaults(instance).filter((fault) => !told.has(fault.path)));
+  if (faults.length > 0) throw new TongbanError(code, { faults: faults.slice(0, 50) });
   return instance;
 }
 
@@ -45,12 +51,15 @@ export function checkShape<T extends object>(shape: ClassConstructor<T>, value: 
  */
 export function parseCanonical(text: string, code: ErrorCode): unknown {
   let value: unknown;
+  let canonical: string | undefined;
   try {
     value = JSON.parse(text);
+    // Lists nested ten thousand deep can be read and not be written: that overflows the stack.
+    canonical = JSON.stringify(value);
   } catch (cause) {
     throw new TongbanError(code, { reason: 'not_json' }, { cause });
   }
-  if (JSON.stringify(value) !== text) throw new TongbanError(code, { reason: 'not_canonical' });
+  if (canonical !== text) throw new TongbanError(code, { reason: 'not_canonical' });
   return value;
 }
 

@@ -23,6 +23,8 @@ describe('faults of fields', () => {
     const codes: Record<string, string> = {
       isRegionCode: 'region_code_invalid',
       isCaseNo: 'case_no_invalid',
+      isInstant: 'instant_invalid',
+      isCalendarDate: 'date_invalid',
       isMobilePhone: 'mobile_phone_invalid',
     };
     const rules = [...rulesOfInputs()].map((rule) => codes[rule] ?? rule);

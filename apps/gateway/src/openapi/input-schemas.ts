@@ -25,6 +25,8 @@ const OPTIONS: Options = {
     isRegionCode: { type: 'string', pattern: '^\\d{6}$', description: 'GB/T 2260 region code.' },
     isCaseNo: { type: 'string', minLength: 31, maxLength: 31, description: 'Case number with its check character.' },
     isMobilePhone: { type: 'string', pattern: '^1[3-9]\\d{9}$' },
+    isInstant: { type: 'string', format: 'date-time', description: 'UTC with milliseconds.' },
+    isCalendarDate: { type: 'string', format: 'date' },
     isLatitude: { type: 'number', minimum: -90, maximum: 90 },
     isLongitude: { type: 'number', minimum: -180, maximum: 180 },
   },

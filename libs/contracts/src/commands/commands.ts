@@ -17,6 +17,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { IsCalendarDate } from '../codes/calendar-date.js';
 import { IsCaseNo } from '../codes/case-no.js';
 import { CASE_STATUSES, type CaseStatus } from '../codes/case-status.js';
 import { HANDLING_MODES, type HandlingMode } from '../codes/handling-mode.js';
@@ -52,7 +53,7 @@ export class ListItems extends PageRequest {
 export class GetItem {
   @IsRegionCode() homeCity!: string;
   @Matches(ITEM_CODE) itemCode!: string;
-  @IsOptional() @IsInt() @Min(1) version?: number;
+  @IsOptional() @IsInt() @Min(1) @Max(1_000_000) version?: number;
 }
 
 /** 可办性检查 before papers are taken. */
@@ -69,7 +70,7 @@ export class PrecheckItem {
 export class CollectCase {
   @IsRegionCode() homeCity!: string;
   @Matches(ITEM_CODE) itemCode!: string;
-  @IsOptional() @IsInt() @Min(1) itemVersion?: number;
+  @IsOptional() @IsInt() @Min(1) @Max(1_000_000) itemVersion?: number;
   @IsIn(HANDLING_MODES) mode!: HandlingMode;
   @IsOptional() @IsIn(['NORMAL', 'URGENT']) urgency?: 'NORMAL' | 'URGENT';
   @IsOptional() @IsBoolean() forward?: boolean;
@@ -101,7 +102,7 @@ export class DecideCase extends CaseRef {
 
 export class IssueResult extends CaseRef {
   @IsString() @Length(1, 100) resultNo!: string;
-  @IsOptional() @Matches(/^\d{4}-\d{2}-\d{2}$/) validUntil?: string;
+  @IsOptional() @IsCalendarDate() validUntil?: string;
 }
 
 export class ShelveResult extends CaseRef {

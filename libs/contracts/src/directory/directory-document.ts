@@ -15,9 +15,10 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { IsInstant } from '../codes/calendar-date.js';
 import { HANDLING_MODES, type HandlingMode } from '../codes/handling-mode.js';
 import { IsRegionCode } from '../codes/region-code.js';
-import { CITY_ROLES, HASH_PATTERN, INSTANT_PATTERN, PROTOCOL_VERSION, type CityRole } from '../events/event-payload.js';
+import { CITY_ROLES, HASH_PATTERN, PROTOCOL_VERSION, type CityRole } from '../events/event-payload.js';
 
 /** A public key of a city with the time it may be used. */
 export class PartyKey {
@@ -25,9 +26,9 @@ export class PartyKey {
   @IsIn(['sign', 'seal']) use!: 'sign' | 'seal';
   /** Raw public key, 32 bytes, base64url: Ed25519 for sign, X25519 for seal. */
   @Matches(/^[A-Za-z0-9_-]{43}$/) x!: string;
-  @Matches(INSTANT_PATTERN) from!: string;
-  @Matches(INSTANT_PATTERN) until!: string;
-  @ValidateIf((k: PartyKey) => k.revokedAt !== null) @Matches(INSTANT_PATTERN) revokedAt!: string | null;
+  @IsInstant() from!: string;
+  @IsInstant() until!: string;
+  @ValidateIf((k: PartyKey) => k.revokedAt !== null) @IsInstant() revokedAt!: string | null;
 }
 
 /** A jurisdiction with one node: city, district, or park with delegated powers. */
@@ -54,8 +55,8 @@ export class Agreement {
   @IsIn(['SCAN_SUFFICES', 'ORIGINAL_REQUIRED']) papers!: 'SCAN_SUFFICES' | 'ORIGINAL_REQUIRED';
   /** Which instant counts as the day the application arrived. */
   @IsIn(['COLLECTED', 'RECEIVED']) arrivalCounts!: 'COLLECTED' | 'RECEIVED';
-  @Matches(INSTANT_PATTERN) from!: string;
-  @ValidateIf((a: Agreement) => a.until !== null) @Matches(INSTANT_PATTERN) until!: string | null;
+  @IsInstant() from!: string;
+  @ValidateIf((a: Agreement) => a.until !== null) @IsInstant() until!: string | null;
 }
 
 export class Supervision {
@@ -69,7 +70,7 @@ export class DirectoryDocument {
   @IsInt() @Min(1) @Max(Number.MAX_SAFE_INTEGER) number!: number;
   /** SHA-256 of the previous signed document's text; null in the first. */
   @ValidateIf((d: DirectoryDocument) => d.number !== 1 || d.prev !== null) @Matches(HASH_PATTERN) prev!: string | null;
-  @Matches(INSTANT_PATTERN) issuedAt!: string;
+  @IsInstant() issuedAt!: string;
   @IsBoolean() sample!: boolean;
   @IsArray() @ArrayMinSize(1) @ArrayMaxSize(1000) @ValidateNested({ each: true }) @Type(() => Party) parties!: Party[];
   @IsArray() @ArrayMaxSize(20_000) @ValidateNested({ each: true }) @Type(() => Agreement) agreements!: Agreement[];

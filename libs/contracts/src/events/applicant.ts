@@ -17,12 +17,12 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { IsInstant } from '../codes/calendar-date.js';
 import { IsMobilePhone } from '../codes/mobile-phone.js';
 import { IsRegionCode } from '../codes/region-code.js';
 import { isResidentId } from '../codes/resident-id.js';
 import { isUscc } from '../codes/uscc.js';
 import type { ErrorCode } from '../errors/error-catalogue.js';
-import { INSTANT_PATTERN } from './event-payload.js';
 
 export const APPLICANT_TYPES = ['NATURAL', 'LEGAL'] as const;
 export type ApplicantType = (typeof APPLICANT_TYPES)[number];
@@ -72,11 +72,14 @@ export class CollectedMaterial {
 
 export const DELIVERY_KINDS = ['PICKUP', 'ELECTRONIC'] as const;
 
+/** Nobody is sent to a point for an e-licence, but what stands there must be a point all the same: it gets signed. */
+const hasPlace = (wish: DeliveryWish, value: unknown): boolean => wish.kind === 'PICKUP' || value !== undefined;
+
 /** How the applicant wants the result: 就近取证 at a point of some city, or an e-licence alone. */
 export class DeliveryWish {
   @IsIn(DELIVERY_KINDS) kind!: (typeof DELIVERY_KINDS)[number];
-  @ValidateIf((d: DeliveryWish) => d.kind === 'PICKUP') @IsRegionCode() city?: string;
-  @ValidateIf((d: DeliveryWish) => d.kind === 'PICKUP') @Matches(/^[A-Za-z0-9-]{1,40}$/) pointId?: string;
+  @ValidateIf(hasPlace) @IsRegionCode() city?: string;
+  @ValidateIf(hasPlace) @Matches(/^[A-Za-z0-9-]{1,40}$/) pointId?: string;
 }
 
 /** What the window took in. The form's fields are those of the item's version. */
@@ -94,7 +97,7 @@ export class Application {
   @ValidateNested() @Type(() => DeliveryWish) delivery!: DeliveryWish;
   @IsOptional() @IsString() @MaxLength(500) note?: string;
   /** When the applicant was told what is sent to whom for which purpose (个人信息保护法 17, 23). */
-  @Matches(INSTANT_PATTERN) noticeGivenAt!: string;
+  @IsInstant() noticeGivenAt!: string;
 }
 
 /** The check that a certificate number has to pass; null if it passes. */

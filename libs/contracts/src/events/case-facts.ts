@@ -6,22 +6,23 @@ import {
   IsString,
   Length,
   Matches,
+  Max,
   MaxLength,
   Min,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { IsCalendarDate, IsInstant } from '../codes/calendar-date.js';
 import { HANDLING_MODES, type HandlingMode } from '../codes/handling-mode.js';
 import { IsRegionCode } from '../codes/region-code.js';
 import { Application, IDENTITY_METHODS, type IdentityMethod } from './applicant.js';
-import { INSTANT_PATTERN } from './event-payload.js';
 
 const ITEM_CODE = /^[A-Z]{2,6}-[A-Z0-9]{2,8}-[0-9]{3,4}$/;
 
 /** case.collected 收件: the factual take-in at the collecting window; never an acceptance. */
 export class CaseCollected {
   @Matches(ITEM_CODE) itemCode!: string;
-  @IsInt() @Min(1) itemVersion!: number;
+  @IsInt() @Min(1) @Max(1_000_000) itemVersion!: number;
   @IsString() @Length(1, 200) itemName!: string;
   @IsIn(HANDLING_MODES) mode!: HandlingMode;
   @Matches(/^SJ[0-9A-Z-]{10,40}$/) receiptNo!: string;
@@ -37,7 +38,7 @@ export class CaseSubmitted {
 
 /** case.received 签收: stated by the home node in the transaction that applied the submission. */
 export class CaseReceived {
-  @Matches(INSTANT_PATTERN) submittedAt!: string;
+  @IsInstant() submittedAt!: string;
 }
 
 /** case.accepted 受理: the legal act of the home city that starts the handling clock. */
@@ -64,8 +65,8 @@ export class CaseDecided {
 export class ResultIssued {
   @IsString() @Length(1, 200) resultName!: string;
   @IsString() @Length(1, 100) resultNo!: string;
-  @Matches(INSTANT_PATTERN) issuedAt!: string;
-  @ValidateIf((r: ResultIssued) => r.validUntil !== null) @Matches(/^\d{4}-\d{2}-\d{2}$/) validUntil!: string | null;
+  @IsInstant() issuedAt!: string;
+  @ValidateIf((r: ResultIssued) => r.validUntil !== null) @IsCalendarDate() validUntil!: string | null;
 }
 
 /** handover.instructed 就近取证: all that the pickup city may read of this case, and no more. */
@@ -82,7 +83,7 @@ export class HandoverInstructed {
 /** pickup.ready: on the shelf of a point; the code stays in the pickup city. */
 export class PickupReady {
   @Matches(/^[A-Za-z0-9-]{1,40}$/) pointId!: string;
-  @Matches(INSTANT_PATTERN) shelfUntil!: string;
+  @IsInstant() shelfUntil!: string;
 }
 
 /** pickup.done 领取: handed over against the code and an identity check. */

@@ -14,14 +14,13 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { IsInstant } from '../codes/calendar-date.js';
 import { IsRegionCode } from '../codes/region-code.js';
 
 export const PROTOCOL_VERSION = 1;
 /** Payload and data of one event together; larger ones are refused where they are stated. Files travel apart. */
 export const MAX_EVENT_BYTES = 256 * 1024;
 export const HASH_PATTERN = /^[0-9a-f]{64}$/;
-/** UTC with milliseconds, as Date.toISOString writes it. */
-export const INSTANT_PATTERN = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 export const LANE_PATTERN = /^(case\/KY\d{20}[0-9A-HJKMNP-TV-Z]{8}[0-9A-Z]|catalogue\/\d{6}|calendar\/\d{6})$/;
 
 /** Roles a city can have in a case. */
@@ -42,7 +41,7 @@ export class LaneHead {
 export class Basis {
   @Matches(LANE_PATTERN) lane!: string;
   @IsRegionCode() city!: string;
-  @IsInt() @Min(1) seq!: number;
+  @IsInt() @Min(1) @Max(1_000_000_000) seq!: number;
   @Matches(HASH_PATTERN) hash!: string;
 }
 
@@ -76,7 +75,7 @@ export class EventPayload {
   /** Which of several ends a fact states (approved or rejected), readable by every party of the case. */
   @ValidateIf((e: EventPayload) => e.act !== null) @IsString() @Matches(/^[A-Z_]{2,40}$/) act!: string | null;
   @IsArray() @ArrayMaxSize(8) @ValidateNested({ each: true }) @Type(() => Assignment) assigns!: Assignment[];
-  @Matches(INSTANT_PATTERN) at!: string;
+  @IsInstant() at!: string;
   @ValidateNested() @Type(() => Actor) actor!: Actor;
   @Matches(HASH_PATTERN) dataHash!: string;
 }

@@ -17,8 +17,9 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { IsInstant } from '../codes/calendar-date.js';
 import { IsRegionCode } from '../codes/region-code.js';
-import { HASH_PATTERN, INSTANT_PATTERN, MAX_EVENT_BYTES, PROTOCOL_VERSION } from '../events/event-payload.js';
+import { HASH_PATTERN, MAX_EVENT_BYTES, PROTOCOL_VERSION } from '../events/event-payload.js';
 
 /** The one suite of version 1. Mixing suites on a link is refused. */
 export const SUITE = {
@@ -63,7 +64,7 @@ export class SealStatement {
   @IsRegionCode() city!: string;
   @IsInt() @Min(1) @Max(65_536) size!: number;
   @Matches(HASH_PATTERN) root!: string;
-  @Matches(INSTANT_PATTERN) at!: string;
+  @IsInstant() at!: string;
 }
 
 /** The signed head of a batch; the body travels beside it under `bodyHash`. */
@@ -81,7 +82,7 @@ export class BatchStatement {
   @IsInt() @Min(0) @Max(SAFE) outcomesTo!: number;
   /** Number of the city directory the sender uses. */
   @IsInt() @Min(1) @Max(SAFE) directory!: number;
-  @Matches(INSTANT_PATTERN) at!: string;
+  @IsInstant() at!: string;
   @Matches(HASH_PATTERN) bodyHash!: string;
 }
 
@@ -141,7 +142,7 @@ export class Receipt {
   @ValidateNested({ each: true })
   @Type(() => OutcomeNotice)
   outcomes!: OutcomeNotice[];
-  @Matches(INSTANT_PATTERN) at!: string;
+  @IsInstant() at!: string;
 }
 
 /** A question between nodes; sealed, signed, bound to both cities and a nonce. */
@@ -151,7 +152,7 @@ export class Question {
   @IsRegionCode() from!: string;
   @IsRegionCode() to!: string;
   @Matches(/^[A-Za-z0-9_-]{22}$/) nonce!: string;
-  @Matches(INSTANT_PATTERN) at!: string;
+  @IsInstant() at!: string;
   @IsObject() body!: Record<string, unknown>;
 }
 
@@ -163,7 +164,7 @@ export class Answer {
   @IsRegionCode() to!: string;
   @Matches(/^[A-Za-z0-9_-]{22}$/) nonce!: string;
   @Matches(HASH_PATTERN) questionHash!: string;
-  @Matches(INSTANT_PATTERN) at!: string;
+  @IsInstant() at!: string;
   @IsOptional() @IsString() @Matches(/^[a-z_]{3,40}$/) error?: string;
   @IsObject() body!: Record<string, unknown>;
 }

@@ -12,8 +12,9 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { IsInstant } from '../codes/calendar-date.js';
 import { HANDLING_MODES, type HandlingMode } from '../codes/handling-mode.js';
-import { HASH_PATTERN, INSTANT_PATTERN, LANE_PATTERN, LaneHead } from '../events/event-payload.js';
+import { HASH_PATTERN, LANE_PATTERN, LaneHead } from '../events/event-payload.js';
 import { MAX_OUTCOMES_PER_RECEIPT, OutcomeNotice } from './envelopes.js';
 
 const SAFE = Number.MAX_SAFE_INTEGER;
@@ -59,7 +60,7 @@ export class LinkHeadsAnswer {
 /** item.precheck 可办性检查. */
 export class ItemPrecheckQuestion {
   @Matches(/^[A-Z]{2,6}-[A-Z0-9]{2,8}-[0-9]{3,4}$/) itemCode!: string;
-  @IsInt() @Min(1) itemVersion!: number;
+  @IsInt() @Min(1) @Max(1_000_000) itemVersion!: number;
   @IsIn(HANDLING_MODES) mode!: HandlingMode;
   @IsIn(['NATURAL', 'LEGAL']) applicantType!: 'NATURAL' | 'LEGAL';
   @IsBoolean() byAgent!: boolean;
@@ -84,7 +85,7 @@ export class CaseHeadQuestion {
 
 export class CaseHeadAnswer {
   @IsArray() @ArrayMaxSize(16) @ValidateNested({ each: true }) @Type(() => LaneHead) heads!: LaneHead[];
-  @Matches(INSTANT_PATTERN) asOf!: string;
+  @IsInstant() asOf!: string;
 }
 
 /** directory.since: signed directories newer than the one the asker has, oldest first. */
