@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { PersonalLabelError, createMetrics } from './metrics.js';
+import { Metrics, PersonalLabelError, createMetrics } from './metrics.js';
 
 describe('metrics', () => {
   const mode = process.env['NODE_ENV'];
@@ -35,6 +35,30 @@ describe('metrics', () => {
     waiting = 0;
     gauge.remove({ partner: '430200' });
     expect(await metrics.text()).not.toContain('tongban_waiting{');
+  });
+
+  it('whose source is away or hangs are left out of the scrape and counted; the others are told', async () => {
+    const metrics = new Metrics('tongban_', 50);
+    let source: 'there' | 'away' | 'hanging' = 'there';
+    const sample = async (set: () => void): Promise<void> => {
+      if (source === 'away') throw new Error('connection refused');
+      if (source === 'hanging') await new Promise(() => undefined);
+      set();
+    };
+    metrics.gauge('tongban_cases', 'Cases', ['status'], (door) => sample(() => door.set({ status: 'RECEIVED' }, 3)));
+    metrics.gauge('tongban_depth', 'Depth', [], (door) => sample(() => door.set({}, 5)));
+    metrics.gauge('tongban_here', 'Here', [], (door) => door.set({}, 1));
+    const told = /^tongban_(cases|depth)\b.* \d$/m;
+    expect(await metrics.text()).toMatch(told);
+    for (source of ['away', 'hanging'] as const) {
+      const text = await metrics.text();
+      expect(text).not.toMatch(told);
+      expect(text).toMatch(/^tongban_here 1$/m);
+    }
+    source = 'there';
+    const text = await metrics.text();
+    expect(text).toMatch(/^tongban_cases\{status="RECEIVED"\} 3$/m);
+    expect(text).toContain('tongban_metric_samples_failed_total{metric="tongban_depth"} 2');
   });
 
   it('are all listed with help and labels, and all start with tongban_', async () => {

@@ -4,6 +4,11 @@ import { looksPersonal } from '../personal-data/personal-data.js';
 const DROPPED_HELP =
   'Samples refused because a label looked like data about a person; any growth is a defect to report';
 
+const FAILED_HELP = 'Gauges left out of a scrape because what they measure could not be read, a database that is away';
+
+/** Milliseconds a gauge may take to sample; below what a Prometheus server waits for the whole scrape. */
+export const SAMPLE_LIMIT_MS = 3_000;
+
 /** Values for exactly the labels a metric was declared with; `{}` for none. */
 export type LabelValues<L extends string> = Readonly<Record<L, string>>;
 
@@ -52,8 +57,12 @@ export class Metrics {
   private readonly declared: MetricDescription[] = [];
   private readonly ofProcess: MetricDescription[];
   private readonly dropped: Counter<'metric'>;
+  private readonly failed: Counter<'metric'>;
 
-  constructor(private readonly prefix: string) {
+  constructor(
+    private readonly prefix: string,
+    private readonly sampleLimitMs: number = SAMPLE_LIMIT_MS,
+  ) {
     if (!/^tongban_([a-z0-9]+_)*$/.test(prefix))
       throw new Error(`metrics prefix ${prefix} must be tongban_ or tongban_…_`);
     collectDefaultMetrics({ register: this.registry, prefix });
@@ -67,6 +76,9 @@ export class Metrics {
     const name = `${prefix}metric_samples_dropped_total`;
     this.declare(name, DROPPED_HELP, ['metric']);
     this.dropped = new Counter({ name, help: DROPPED_HELP, labelNames: ['metric'], registers: [this.registry] });
+    const failed = `${prefix}metric_samples_failed_total`;
+    this.declare(failed, FAILED_HELP, ['metric']);
+    this.failed = new Counter({ name: failed, help: FAILED_HELP, labelNames: ['metric'], registers: [this.registry] });
   }
 
   /** Declares a counter; its name ends with `_total`. */
@@ -77,7 +89,11 @@ export class Metrics {
     return { inc: (values, by = 1) => this.guarded(name, values, () => counter.inc(values, by)) };
   }
 
-  /** Declares a gauge; `sample` runs at each scrape and sets the present value through the gauge it is given. */
+  /**
+   * Declares a gauge; `sample` runs at each scrape and sets the present value through the gauge it is given. Where it
+   * fails or takes too long the gauge is left out of that scrape: one source that is away must not hide all figures,
+   * and an old figure would look like a present one.
+   */
   gauge<L extends string = never>(
     name: string,
     help: string,
@@ -90,8 +106,9 @@ export class Metrics {
       help,
       labelNames: [...labels],
       registers: [this.registry],
-      ...(sample ? { collect: () => sample(door) } : {}),
+      ...(sample ? { collect: () => this.sampled(name, () => sample(door), forget) } : {}),
     });
+    const forget = (): void => (labels.length > 0 ? gauge.reset() : gauge.remove());
     const door: GaugeDoor<L> = {
       set: (values, value) => this.guarded(name, values, () => gauge.set(values, value)),
       remove: (values) => gauge.remove(values),
@@ -130,6 +147,22 @@ export class Metrics {
   /** Content type that belongs to `text()`. */
   get contentType(): string {
     return this.registry.contentType;
+  }
+
+  private async sampled(metric: string, sample: () => void | Promise<void>, forget: () => void): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => reject(new Error(`${metric} took too long`)), this.sampleLimitMs);
+    });
+    try {
+      await Promise.race([sample(), late]);
+    } catch (error) {
+      if (error instanceof PersonalLabelError) throw error;
+      forget();
+      this.failed.inc({ metric });
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   private declare(name: string, help: string, labels: readonly string[]): void {
