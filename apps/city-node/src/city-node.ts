@@ -44,7 +44,7 @@ export async function startCityNode(settings: CityNodeSettings, overrides: NodeO
   const relay = app.get(Relay);
   const directory = app.get(DirectoryService);
   const health = app.get(HealthState);
-  registerCaseMetrics(app.get(Metrics), database);
+  registerCaseMetrics(app.get(Metrics), database, health);
 
   app.connectMicroservice({
     strategy: new CityServer(settings.TONGBAN_CITY, {

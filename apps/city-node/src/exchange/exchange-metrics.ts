@@ -4,6 +4,12 @@ import type { Breakers } from '../partners/breakers.js';
 
 const BREAKER_VALUE = { closed: 0, 'half-open': 1, open: 2 } as const;
 
+interface OutboxRow {
+  partner: string;
+  waiting: number;
+  age: number;
+}
+
 /** Figures of the exchange. Labels are cities and codes, never anything of a person. */
 export class ExchangeMetrics {
   private readonly sealedTotal;
@@ -16,6 +22,7 @@ export class ExchangeMetrics {
   private readonly outboxDepth;
   private readonly outboxAge;
   private readonly breaker;
+  private reading: Promise<Map<string, OutboxRow>> | undefined;
 
   constructor(metrics: Metrics, db: Database, breakers: Breakers, partners: () => string[]) {
     this.sealedTotal = metrics.counter('tongban_events_sealed_total', 'Events signed by this node.');
@@ -43,29 +50,47 @@ export class ExchangeMetrics {
       ['partner'],
       [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
     );
+    // Each gauge samples itself: one set by another's sample would be told one scrape too late.
     this.outboxAge = metrics.gauge(
       'tongban_outbox_oldest_seconds',
       'Age of the oldest event not receipted by the partner.',
       ['partner'],
+      async () => {
+        const byPartner = await this.outbox(db);
+        for (const partner of byPartner ? partners() : []) {
+          this.outboxAge.set({ partner }, Math.max(0, Number(byPartner?.get(partner)?.age ?? 0)));
+        }
+      },
     );
-    this.breaker = metrics.gauge('tongban_breaker_state', 'Breaker of a partner: 0 closed, 1 half open, 2 open.', [
-      'partner',
-    ]);
+    this.breaker = metrics.gauge(
+      'tongban_breaker_state',
+      'Breaker of a partner: 0 closed, 1 half open, 2 open.',
+      ['partner'],
+      () => {
+        for (const partner of partners()) this.breaker.set({ partner }, BREAKER_VALUE[breakers.state(partner)]);
+      },
+    );
     this.outboxDepth = metrics.gauge(
       'tongban_outbox_depth',
       'Events stated for a partner and not yet receipted.',
       ['partner'],
       async () => {
-        if (!db.ready) return;
-        const depth = await db.query<{ partner: string; waiting: number; age: number }>(OUTBOX_SQL);
-        const byPartner = new Map(depth.map((row) => [row.partner, row]));
-        for (const partner of partners()) {
-          this.outboxDepth.set({ partner }, Number(byPartner.get(partner)?.waiting ?? 0));
-          this.outboxAge.set({ partner }, Math.max(0, Number(byPartner.get(partner)?.age ?? 0)));
-          this.breaker.set({ partner }, BREAKER_VALUE[breakers.state(partner)]);
+        const byPartner = await this.outbox(db);
+        for (const partner of byPartner ? partners() : []) {
+          this.outboxDepth.set({ partner }, Number(byPartner?.get(partner)?.waiting ?? 0));
         }
       },
     );
+  }
+
+  /** What waits per partner, read once for all gauges of a scrape; undefined before the database was reached. */
+  private outbox(db: Database): Promise<Map<string, OutboxRow> | undefined> {
+    if (!db.ready) return Promise.resolve(undefined);
+    this.reading ??= db
+      .query<OutboxRow>(OUTBOX_SQL)
+      .then((rows) => new Map(rows.map((row) => [row.partner, row])))
+      .finally(() => (this.reading = undefined));
+    return this.reading;
   }
 
   sealed(events: number): void {

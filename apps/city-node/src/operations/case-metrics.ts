@@ -1,9 +1,9 @@
-import type { Metrics } from '#runtime';
+import type { HealthState, Metrics } from '#runtime';
 import { CASE_STATUSES } from '#contracts';
 import type { Database } from '../db/database.js';
 
 /** Cases by stage; the label is the status, never anything of a case. */
-export function registerCaseMetrics(metrics: Metrics, db: Database): void {
+export function registerCaseMetrics(metrics: Metrics, db: Database, health: HealthState): void {
   const byStatus = metrics.gauge('tongban_cases', 'Cases held by this city, by status.', ['status'], async () => {
     if (!db.ready) return;
     const counted = await db.query<{ status: string; cases: number }>(
@@ -12,7 +12,10 @@ export function registerCaseMetrics(metrics: Metrics, db: Database): void {
     const found = new Map(counted.map((row) => [row.status, Number(row.cases)]));
     for (const status of CASE_STATUSES) byStatus.set({ status }, found.get(status) ?? 0);
   });
-  const ready = metrics.gauge('tongban_database_ready', 'One while the database is connected and migrated.', [], () => {
-    ready.set({}, db.ready ? 1 : 0);
+  // By the same look as readiness: that the database was there once says nothing of now.
+  const help = 'One while the database is connected, migrated and answers.';
+  const ready = metrics.gauge('tongban_database_ready', help, [], async () => {
+    const { checks } = await health.ready();
+    ready.set({}, checks.some((check) => check.name === 'database' && check.ok) ? 1 : 0);
   });
 }
