@@ -18,6 +18,7 @@ export interface ReceiverCalls {
 /** The receiving side of the leading replica: takes batches from the INBOX and receipts from partners. */
 export class Receiver {
   private readonly answeredAt = new Map<string, number>();
+  private readonly owedAnswers = new Map<string, { state: ReceiptState; timer: NodeJS.Timeout }>();
   private readonly settling = new Map<string, { receipt: Uint8Array | null; running: boolean }>();
 
   constructor(
@@ -80,12 +81,34 @@ export class Receiver {
     return link !== undefined && last <= link.applied_to;
   }
 
-  /** A receipt without new numbers: to a repeat, a gap, a broken batch. Seldom, so that noise stays noise. */
+  /**
+   * A receipt without new numbers: to a repeat, a gap, a broken batch. At most one a second and partner, so that noise
+   * stays noise; one that falls into that second is sent at its end, for nobody else would tell the sender.
+   */
   private async answer(partner: string, state: ReceiptState): Promise<void> {
-    const now = Date.now();
-    if (now - (this.answeredAt.get(partner) ?? 0) < ANSWER_AGAIN_MS) return;
-    this.answeredAt.set(partner, now);
+    const waitMs = (this.answeredAt.get(partner) ?? 0) + ANSWER_AGAIN_MS - Date.now();
+    if (waitMs > 0) {
+      const before = this.owedAnswers.get(partner);
+      if (before) before.state = state;
+      else this.owedAnswers.set(partner, { state, timer: setTimeout(() => this.answerLate(partner), waitMs) });
+      return;
+    }
+    this.answeredAt.set(partner, Date.now());
     this.sendReceipt(partner, await this.doors.applier.answer(partner, state));
+  }
+
+  private answerLate(partner: string): void {
+    const owed = this.owedAnswers.get(partner);
+    this.owedAnswers.delete(partner);
+    if (!owed || !this.calls.isLeading()) return;
+    this.answer(partner, owed.state).catch((error: unknown) => {
+      this.doors.log.warn({ err: error, partner }, 'late answer not sent; the partner will ask');
+    });
+  }
+
+  stop(): void {
+    for (const { timer } of this.owedAnswers.values()) clearTimeout(timer);
+    this.owedAnswers.clear();
   }
 
   private sendReceipt(partner: string, signed: string): void {

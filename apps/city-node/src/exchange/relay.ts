@@ -142,6 +142,7 @@ export class Relay {
     this.links.clear();
     await Promise.all(links.map((link) => link.stop()));
     await this.inbox?.stop();
+    this.receiver.stop();
     this.inbox = undefined;
   }
 

@@ -69,12 +69,19 @@ export class PartnersView {
       `select c.partner, s.breaker, s.hold_reason, o.hold_reason as persistent, s.version, i.clock_difference_ms,
          coalesce(o.numbered_to, 0)::bigint as sent_to, coalesce(o.settled_to, 0)::bigint as settled_to,
          coalesce(i.applied_to, 0)::bigint as received_to, o.receipt_at, coalesce(o.rewinds, 0) as rewinds,
-         (select count(distinct p.lane) from pending p where p.recipient = c.partner) as held,
-         (select min(e.at) from pending p join event e on e.id = p.event_id where p.recipient = c.partner) as oldest
+         h.held, h.oldest
        from unnest($1::text[]) as c (partner)
        left join link_state s on s.partner = c.partner
        left join link_out o on o.partner = c.partner
-       left join link_in i on i.partner = c.partner order by c.partner`,
+       left join link_in i on i.partner = c.partner
+       -- Waiting for a number, or numbered and without a receipt: both are still ours to keep safe.
+       cross join lateral (select count(distinct e.lane) filter (where e.lane like 'case/%') as held,
+         min(e.at) as oldest from event e where e.id in (
+         select p.event_id from pending p where p.recipient = c.partner
+         union all
+         select unnest(b.event_ids) from link_batch b where b.partner = c.partner and b.direction = 'out'
+           and b.last > coalesce(o.settled_to, 0))) h
+       order by c.partner`,
       [cities],
     );
     return found.map((row) => {
