@@ -95,7 +95,7 @@ function program(
  * app refuses to start with a TONGBAN_ name it does not know, as that is usually a misspelt setting.
  */
 function inherited(env: NodeJS.ProcessEnv, passed: (name: string) => boolean): NodeJS.ProcessEnv {
-  const own = /^TONGBAN_(PORT_|DATABASE_URL_|NATS_URL_|NATS_GATEWAY_URL_)/;
+  const own = /^TONGBAN_(LOCAL_DIR$|PORT_|DATABASE_URL_|NATS_URL_|NATS_GATEWAY_URL_)/;
   return Object.fromEntries(
     Object.entries(env).filter(([name]) => !name.startsWith('TONGBAN_') || (!own.test(name) && passed(name))),
   );

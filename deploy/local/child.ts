@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { lastWords } from './last-words.js';
 import { LocalSetupError, madeDir } from './local-folder.js';
 
 /** One program to run beside this one. */
@@ -14,7 +15,7 @@ export interface ChildSpec {
   readonly cwd?: string;
   readonly uid?: number;
   readonly gid?: number;
-  /** Its output is appended here; the last line of it explains a failed start. */
+  /** Its output is appended here; its last words explain a failed start. */
   readonly logFile: string;
   /** Settles once it can be used; asked with the process id, again after every start. */
   readonly ready: (pid: number) => Promise<boolean>;
@@ -39,6 +40,7 @@ export class Child {
   private process: ChildProcess | undefined;
   private ended: Promise<Death> = Promise.resolve({ code: 0, signal: null });
   private expected = true;
+  private logFrom = 0;
 
   constructor(readonly spec: ChildSpec) {}
 
@@ -47,11 +49,12 @@ export class Child {
     return this.process?.pid;
   }
 
-  /** Starts and waits until ready; throws LocalSetupError with the last line of the log when that does not come. */
+  /** Starts and waits until ready; throws LocalSetupError with its last words when that does not come. */
   async start(): Promise<void> {
     if (this.process) return;
     const { spec } = this;
     const log = openLog(spec.logFile);
+    this.logFrom = fstatSync(log).size;
     // In a process group of its own: Ctrl-C in a terminal goes to the whole group, and the database must not stop
     // while nodes still finish their work.
     const child = spawn(spec.command, spec.args, {
@@ -90,12 +93,18 @@ export class Child {
       }
       if (Date.now() > deadline) {
         await this.kill();
-        throw new LocalSetupError(`${spec.name} 在 ${spec.readyWithinMs / 1000} 秒内没有就绪: ${spec.logFile}`);
+        const within = `${spec.readyWithinMs / 1000} 秒内没有就绪`;
+        throw new LocalSetupError(`${spec.name} ${within}: ${this.lastWords()}（日志 ${spec.logFile}）`);
       }
       if (!over) await pause(pollMs);
     }
-    const why = failure?.message ?? (lastLine(spec.logFile) || describeDeath(over));
-    throw new LocalSetupError(`${spec.name} 启动失败: ${why} (${spec.logFile})`);
+    const why = failure?.message ?? (this.lastWords() || describeDeath(over));
+    throw new LocalSetupError(`${spec.name} 启动失败: ${why}（日志 ${spec.logFile}）`);
+  }
+
+  /** What it said last since it was started; '' where it said nothing. */
+  lastWords(): string {
+    return lastWords(this.spec.logFile, this.logFrom);
   }
 
   /** Sends a signal and does not wait. */
@@ -141,8 +150,4 @@ function openLog(path: string): number {
   madeDir(dirname(path));
   if (existsSync(path) && statSync(path).size > rotateAboveBytes) renameSync(path, `${path}.1`);
   return openSync(path, 'a');
-}
-
-function lastLine(path: string): string {
-  return readFileSync(path, 'utf8').trimEnd().split('\n').at(-1)!.slice(0, 300);
 }

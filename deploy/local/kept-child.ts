@@ -80,7 +80,9 @@ export class KeptChild {
     if (!this.wanted) return;
     if (Date.now() - this.startedAt > healthyAfterMs) this.delayMs = firstDelayMs;
     const { name, logFile } = this.child.spec;
-    this.say(`${name} 意外退出（${describeDeath(death)}），${this.delayMs / 1000} 秒后重启，日志 ${logFile}`);
+    // A signal came from outside: what the program said before it had no part in that.
+    const why = [describeDeath(death), death.signal ? '' : this.child.lastWords()].filter(Boolean).join('，');
+    this.say(`${name} 意外退出（${why}），${this.delayMs / 1000} 秒后重启，日志 ${logFile}`);
     this.restartLater();
   }
 
