@@ -34,6 +34,7 @@ and passes the other settings above on. Beside them it reads, \`<city>\` being t
 /** What `npm start` and `npm test` read themselves; a test compares the names with the ones in the programs. */
 const LOCAL_VARIABLES: readonly (readonly [name: string, standard: string, meaning: string])[] = [
   ...Object.entries(defaultPorts).map(([name, port]) => [name, `\`${port}\``, portMeaning(name)] as const),
+  ['TONGBAN_LOCAL_DIR', '`.tongban`', 'Folder for everything that is kept between runs: data, keys, logs.'],
   ['TONGBAN_DATABASE_URL_<city>', '–', 'PostgreSQL of that city instead of the one started here; all cities or none.'],
   ['TONGBAN_NATS_URL_<city>', '–', 'nats-server of that city with the user of its node; all cities or none.'],
   [

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Something a person can put right; `message` is the one line that says how. Commands print it and end with code 1. */
@@ -10,8 +10,11 @@ export class LocalSetupError extends Error {
 /** The project's folder, absolute, whether this runs from the sources or from dist. */
 export const projectDir = findProjectDir();
 
-/** Everything `npm start` keeps between runs; git-ignored and safe to delete (a new federation is made then). */
-export const localDir = join(projectDir, '.tongban');
+/**
+ * Everything `npm start` keeps between runs; git-ignored and safe to delete (a new federation is made then).
+ * TONGBAN_LOCAL_DIR moves it, so that a second federation can stand beside the first.
+ */
+export const localDir = resolve(process.env.TONGBAN_LOCAL_DIR || join(projectDir, '.tongban'));
 
 /** Makes a folder and its parents and returns its path; with a mode it is set on creation. */
 export function madeDir(path: string, mode = 0o755): string {
