@@ -48,7 +48,7 @@ export function removeRunRecord(): void {
 export async function takeOver(): Promise<void> {
   const last = readRunRecord();
   if (!last || last.pid === process.pid) return;
-  if (isAlive(last.pid) && /start\.mjs|local[\\/]main\.js/.test(commandLine(last.pid))) {
+  if (isSupervisor(last.pid)) {
     throw new LocalSetupError(
       `已有一套在运行（进程 ${last.pid}，${last.gatewayUrl}）：直接使用它，或先在它的窗口按 Ctrl-C`,
     );
@@ -57,6 +57,15 @@ export async function takeOver(): Promise<void> {
     // Ids are given out again: only what runs a file of this project is ours to end.
     if (isAlive(pid) && isOurs(commandLine(pid))) await endProcess(pid, 'SIGTERM', endWithinMs);
   }
+}
+
+/** The run that can be used now; throws LocalSetupError saying in one line how to get one. */
+export function livingRun(): RunRecord & Required<Pick<RunRecord, 'control'>> {
+  const run = readRunRecord();
+  if (!run || !isSupervisor(run.pid)) throw new LocalSetupError('系统没有在运行：请先在另一个窗口执行 npm start');
+  const { control } = run;
+  if (!run.ready || !control) throw new LocalSetupError('系统正在启动或停止：请等它显示“通办已就绪”后再试');
+  return { ...run, control };
 }
 
 /** Reads the secrets, making what is missing for these cities. */
@@ -73,6 +82,11 @@ export function localSecrets(cities: readonly string[]): LocalSecrets {
   const secrets = { nats, nodes };
   writeJson(file, secrets);
   return secrets;
+}
+
+/** Ids are given out again: the number alone says nothing. */
+function isSupervisor(pid: number): boolean {
+  return isAlive(pid) && /start\.mjs|local[\\/]main\.js/.test(commandLine(pid));
 }
 
 function isOurs(command: string): boolean {

@@ -1,0 +1,151 @@
+import {
+  ERROR_CATALOGUE,
+  type CaseStatus,
+  type CaseView,
+  type CollectedView,
+  type Page,
+  type PickupCodeView,
+  type PrecheckView,
+  type TimelineEntry,
+  type TimelineView,
+} from '#contracts';
+import { fitted } from './columns.js';
+import { HOME, HOSPITAL_MATERIALS, hospitalClaim } from './demo-applicant.js';
+import { Refusal, type Desk } from './desk.js';
+import { LocalSetupError } from './local-folder.js';
+import { clockTime, tell } from './telling.js';
+import { waitFor } from './wait-for.js';
+
+/** Who takes part in the first chapter. */
+export interface CaseDesks {
+  /** 湘潭市综合窗口. */
+  readonly clerk: Desk;
+  /** 长沙市审批. */
+  readonly reviewer: Desk;
+  /** 湘潭市出件. */
+  readonly pickup: Desk;
+}
+
+/** Chapter one: a claim is collected in 湘潭, decided in 长沙 and handed over in 湘潭. Returns the case number. */
+export async function travellingCase({ clerk, reviewer, pickup }: CaseDesks): Promise<string> {
+  tell.chapter('一、医保异地住院费用报销：湘潭收件，长沙审核，湘潭就近取证');
+  await precheck(clerk);
+  const { caseNo } = await collect(clerk);
+  await decide(reviewer, clerk, caseNo);
+  await handOver(pickup, clerk, caseNo);
+  await compareTimelines(clerk, reviewer, caseNo);
+  return caseNo;
+}
+
+async function precheck(clerk: Desk): Promise<void> {
+  tell.turn('湘潭市 · 综合窗口', `${clerk.session.user.displayName}先替申请人问长沙：能不能收`);
+  const request = {
+    homeCity: '430100',
+    itemCode: 'CS-YB-001',
+    mode: 'PROXY_COLLECT',
+    applicantType: 'NATURAL',
+  };
+  const first = await clerk.ask<PrecheckView>('/prechecks', { ...request, materials: HOSPITAL_MATERIALS.slice(0, -1) });
+  const missing = first.missingMaterials.map(({ name }) => `《${name}》`).join('、');
+  tell.done(`少带了${missing}，窗口当场一次性告知：${first.words}`);
+  const second = await clerk.ask<PrecheckView>('/prechecks', { ...request, materials: HOSPITAL_MATERIALS });
+  if (!second.takes) throw new LocalSetupError(`预检未通过：${second.words}`);
+  tell.done(`材料带齐后：${second.words}`);
+}
+
+async function collect(clerk: Desk): Promise<CollectedView> {
+  interface Point {
+    readonly id: string;
+    readonly city: string;
+    readonly name: string;
+    readonly distanceKm: number;
+  }
+  const points = await clerk.get<Page<Point>>(`/pickup-points?lat=${HOME.lat}&lon=${HOME.lon}&city=430300&pageSize=3`);
+  const [point] = points.items;
+  if (!point) throw new LocalSetupError('湘潭没有领取点');
+  tell.done(`离申请人最近的领取点：${point.name}，约 ${point.distanceKm.toFixed(1)} 公里`);
+  const startedAt = performance.now();
+  const collected = await clerk.create<CollectedView>('/cases', hospitalClaim(point.id));
+  tell.done(`已收件，${Math.round(performance.now() - startedAt)} 毫秒，办件编号 ${collected.caseNo}`);
+  const { number, title, text } = collected.voucher;
+  tell.done(`打印《${title}》${number}`);
+  tell.note(text);
+  return collected;
+}
+
+async function decide(reviewer: Desk, clerk: Desk, caseNo: string): Promise<void> {
+  tell.turn('长沙市 · 审批', `${reviewer.session.user.displayName}审核；受理和决定都只由属地作出`);
+  const received = await waitFor('在长沙看到这件办件', async () => {
+    const view = await reviewer.caseIfThere(caseNo);
+    return view?.status === 'RECEIVED' && view;
+  });
+  tell.done(`长沙市已收到：${received.statusZh}`);
+  const steps: readonly (readonly [act: string, body: object, said: string])[] = [
+    ['acceptance', {}, '受理，承诺时限从此起算'],
+    ['decision', { act: 'APPROVED', reason: '材料齐全，符合报销条件（示例）' }, '作出决定：准予'],
+    ['result', { resultNo: `示例-${caseNo.slice(-9)}` }, '结果出证，并指示在湘潭交付'],
+  ];
+  for (const [act, body, said] of steps) {
+    const view = await reviewer.act<CaseView>(caseNo, act, body);
+    tell.done(`${said}（${view.statusZh}）`);
+  }
+  await statusAt(clerk, caseNo, 'ISSUED', '在湘潭看到结果已出证');
+  tell.done('湘潭窗口同时看到：结果已出证');
+}
+
+async function handOver(pickup: Desk, clerk: Desk, caseNo: string): Promise<void> {
+  tell.turn('湘潭市 · 出件', `${pickup.session.user.displayName}在领取点上架，申请人凭取件码和身份证领取`);
+  const shelved = await pickup.act<PickupCodeView>(caseNo, 'shelving', {});
+  tell.done(`上架待领，取件码 ${shelved.pickupCode} 只显示这一次，保留至 ${shelved.shelfUntil.slice(0, 10)}`);
+  const certificateNo = (await clerk.case(caseNo)).application?.applicant.certificateNo ?? '';
+  const proof = {
+    identityMethod: 'CARD_READER',
+    receivedBy: 'APPLICANT',
+    certificateTail: certificateNo.slice(-4),
+  };
+  const wrong = String((Number(shelved.pickupCode) + 1) % 1_000_000).padStart(6, '0');
+  await refusedHandOver(pickup, caseNo, { ...proof, pickupCode: wrong });
+  const done = await pickup.act<CaseView>(caseNo, 'handover', { ...proof, pickupCode: shelved.pickupCode });
+  tell.done(`取件码与身份相符，交付申请人（${done.statusZh}）`);
+}
+
+async function refusedHandOver(pickup: Desk, caseNo: string, body: { pickupCode: string }): Promise<void> {
+  try {
+    await pickup.act<CaseView>(caseNo, 'handover', body);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'pickup_code_wrong') throw error;
+    tell.done(`报错一个取件码 ${body.pickupCode}，拒绝交付：${ERROR_CATALOGUE.pickup_code_wrong.zh}`);
+    return;
+  }
+  throw new LocalSetupError(`取件码 ${body.pickupCode} 不对，却交付了`);
+}
+
+async function compareTimelines(clerk: Desk, reviewer: Desk, caseNo: string): Promise<void> {
+  tell.turn('两市', '各自的全程记录：存入本市的时间、作出的城市、事实、摘要的前六位');
+  await statusAt(reviewer, caseNo, 'PICKED_UP', '在长沙看到已领取');
+  const [here, there] = await Promise.all(
+    [clerk, reviewer].map((desk) => desk.get<TimelineView>(`/cases/${caseNo}/timeline`)),
+  );
+  if (!here || !there) return;
+  const column = ({ cityName, entries }: TimelineView): string[] => [
+    `${cityName}的记录`,
+    ...entries.map((entry, at) => row(entry, at)),
+  ];
+  tell.columns(column(here), column(there));
+  const hashes = [here, there].map(({ entries }) => entries.map(({ hash }) => hash).join());
+  if (hashes[0] !== hashes[1]) throw new LocalSetupError('两市的记录不一致');
+  tell.done(`两市各 ${here.entries.length} 条，次序与摘要逐条相同`);
+}
+
+function row(entry: TimelineEntry, at: number): string {
+  const city = entry.cityName.replace(/市$/, '');
+  const stored = clockTime(entry.storedAt, 3);
+  return `${String(at + 1).padStart(2)} ${stored} ${city} ${fitted(entry.zh, 8)} ${entry.hash.slice(0, 6)}`;
+}
+
+function statusAt(desk: Desk, caseNo: string, status: CaseStatus, what: string): Promise<CaseView> {
+  return waitFor(what, async () => {
+    const view = await desk.caseIfThere(caseNo);
+    return view?.status === status && view;
+  });
+}
