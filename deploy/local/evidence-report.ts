@@ -1,0 +1,81 @@
+import { ERROR_CATALOGUE, isErrorCode } from '#contracts';
+import { verifyEvidence, type EvidenceCheck } from '../../apps/city-node/src/evidence/verify-evidence.js';
+import type { EvidenceFile } from '../../apps/city-node/src/evidence/evidence-file.js';
+import { localCities } from './city-settings.js';
+
+/** One line of the report: what was verified, and whether all of it held. */
+export interface ReportLine {
+  readonly ok: boolean;
+  readonly text: string;
+}
+
+/** The result of verifying one file, in Chinese. */
+export interface ReadableReport {
+  readonly lines: readonly ReportLine[];
+  /** The first broken link in words; null where everything verifies. */
+  readonly firstBroken: string | null;
+  readonly checks: number;
+}
+
+/** Verifies evidence offline against the fingerprint, and says what that covered. */
+export async function verified(evidence: EvidenceFile, fingerprint: string): Promise<ReadableReport> {
+  const report = await verifyEvidence(evidence, fingerprint);
+  const line = (which: RegExp, what: string, claim: string): ReportLine => {
+    const faulty = report.checks.filter((check) => which.test(check.what) && !check.ok).length;
+    return { ok: faulty === 0, text: faulty === 0 ? `${what}，${claim}` : `${what}：${faulty} 项不符` };
+  };
+  const withheld = evidence.events.filter(({ data }) => data === null).length;
+  const lines = [
+    line(/城市目录/, `目录（指纹 ${fingerprint.slice(0, 16)}…）`, '由联盟密钥签署'),
+    line(/内容相符$|前一事件相连$/, `事件 ${report.events} 个（${lanesOf(evidence)}）`, '摘要相符，前后相连'),
+    line(
+      /签署时相同$/,
+      `数据 ${report.events - withheld} 份`,
+      `与签署时相同${withheld ? `；另有 ${withheld} 份不向本市提供` : ''}`,
+    ),
+    line(/签名有效$/, `封印 ${report.seals} 个`, '由作出事实的城市签署'),
+    line(/所见记录一致$/, '所见', '各市写下事件时看到的对方记录与证据包一致'),
+    line(/的回执$/, `回执 ${report.receipts} 份`, '证明对方城市的数据库已存下'),
+  ];
+  // Nothing broken in nothing: an empty file proves nothing.
+  const empty = report.events === 0 ? '证据包里没有事件' : null;
+  return { lines, firstBroken: empty ?? inWords(report.checks.find(({ ok }) => !ok)), checks: report.checks.length };
+}
+
+/** Whether two cities hold the same events; null, or the first one that differs, in words. */
+export function firstDifference(one: EvidenceFile, other: EvidenceFile): string | null {
+  const hashes = new Map(other.events.map((event) => [`${event.author}/${event.seq}`, event.hash]));
+  for (const { author, seq, hash } of one.events) {
+    const there = hashes.get(`${author}/${seq}`);
+    if (there !== hash) return `${cityName(author)}第 ${seq} 号事件${there === undefined ? '只在一方' : '两市不同'}`;
+    hashes.delete(`${author}/${seq}`);
+  }
+  const [left] = hashes.keys();
+  return left === undefined ? null : `${named(left.replace('/', ' 第 '))} 号事件只在一方`;
+}
+
+/** Name of a city where this machine knows one, else its code. */
+export function cityName(code: string): string {
+  return localCities().find((city) => city.code === code)?.name ?? code;
+}
+
+function lanesOf({ events }: EvidenceFile): string {
+  const authors = [...new Set(events.map(({ author }) => author))];
+  const lane = (author: string): string => {
+    const numbers = events.filter((event) => event.author === author).map(({ seq }) => seq);
+    const [first, last] = [Math.min(...numbers), Math.max(...numbers)];
+    return `${cityName(author)} ${first === last ? first : `${first}–${last}`} 号`;
+  };
+  return authors.map(lane).join('，');
+}
+
+function inWords(broken: EvidenceCheck | undefined): string | null {
+  if (!broken) return null;
+  const { what, fault } = broken;
+  return named(`${what}：${fault !== null && isErrorCode(fault) ? `${ERROR_CATALOGUE[fault].zh}（${fault}）` : fault}`);
+}
+
+/** The verifier names cities by their codes. */
+function named(text: string): string {
+  return text.replace(/\b\d{6}\b/g, (code) => cityName(code));
+}
