@@ -9,7 +9,6 @@ import { CityServer } from './commands/city-server.js';
 import { LOG, type NodeOverrides } from './core.module.js';
 import { Database } from './db/database.js';
 import { Relay } from './exchange/relay.js';
-import { Answerer } from './exchange/status/answerer.js';
 import { NatsTransport } from './exchange/transport/nats-transport.js';
 import { registerCaseMetrics } from './operations/case-metrics.js';
 import { SampleData } from './operations/sample-data.service.js';
@@ -75,7 +74,6 @@ export async function startCityNode(settings: CityNodeSettings, overrides: NodeO
     if (stopping) return;
     await directory.loadStored(database);
     await app.get(SampleData).import();
-    app.get(Answerer).start(directory.current.partnersOf(settings.TONGBAN_CITY));
     relay.start();
   });
   started.catch((error: unknown) => {

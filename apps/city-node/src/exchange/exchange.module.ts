@@ -125,6 +125,7 @@ function buildRelay(
     lease,
     settler,
     status,
+    answerer,
     clock,
     faults,
     log,

@@ -61,6 +61,7 @@ export class Receiver {
       if (error.code === 'key_unknown') this.doors.onDirectory(partner, directory.current.number + 1);
       return await this.answer(partner, error.code === 'clock_ahead' ? 'clock_ahead' : 'gap');
     }
+    this.doors.onDirectory(partner, opened.statement.directory);
     await faults.at('apply.opened', { partner });
     const startedAt = process.hrtime.bigint();
     const result = await applier.apply(opened);

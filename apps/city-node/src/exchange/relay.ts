@@ -14,6 +14,7 @@ import type { Sealer } from './seal/sealer.js';
 import type { BatchPacker } from './send/batch-packer.js';
 import { LinkSender } from './send/link-sender.js';
 import type { Settler } from './settle/settler.js';
+import type { Answerer } from './status/answerer.js';
 import type { LinkStatus } from './status/link-status.js';
 import { Inbox } from './transport/inbox.js';
 import type { NatsTransport } from './transport/nats-transport.js';
@@ -31,6 +32,7 @@ export interface RelayDoors {
   applier: Applier;
   settler: Settler;
   status: LinkStatus;
+  answerer: Answerer;
   metrics: ExchangeMetrics;
   clock: Clock;
   faults: NodeFaultPoints;
@@ -56,6 +58,7 @@ export class Relay {
   private loop: Promise<void> | undefined;
   private leaseLoop: Promise<void> | undefined;
   private readonly sleepers = new Set<() => void>();
+  private readonly listening = new Set<string>();
   private readonly shown = new Map<string, string>();
 
   private readonly receiver: Receiver;
@@ -80,14 +83,23 @@ export class Relay {
     this.leaseLoop = this.keepLease();
     this.loop = this.run();
     this.doors.transport.whenConnected(() => {
-      for (const partner of this.partners()) {
-        this.doors.transport.subscribe(subjects.receipt(this.doors.self, partner), undefined, (message) =>
-          this.receiver.receiptArrived(partner, message.data),
-        );
-      }
       this.doors.transport.subscribe(subjects.live(this.doors.self, 'wake'), undefined, () => this.wake());
       this.wake();
     });
+  }
+
+  /** Listens per partner (a hub hides interest wider than the sender's allow-list), also to one that joined later. */
+  private listen(): void {
+    if (!this.doors.transport.isConnected) return;
+    const { self, transport, answerer } = this.doors;
+    answerer.listen(this.partners());
+    for (const partner of this.partners()) {
+      if (this.listening.has(partner)) continue;
+      this.listening.add(partner);
+      transport.subscribe(subjects.receipt(self, partner), undefined, (message) =>
+        this.receiver.receiptArrived(partner, message.data),
+      );
+    }
   }
 
   private partners(): string[] {
@@ -150,6 +162,7 @@ export class Relay {
     while (!this.stopped) {
       this.woken = false;
       let more = false;
+      this.listen();
       if (this.leading && this.doors.db.ready) {
         try {
           more = await this.turn();

@@ -65,10 +65,15 @@ export class PickupCodes {
   }
 
   /**
-   * Counts an attempt; true if code and certificate tail are right. Must be committed whatever follows, or attempts
+   * Says whether code and certificate are right, and counts the attempt where they are not. Must be committed whatever follows, or attempts
    * would be unlimited. Throws pickup_code_locked.
    */
-  async attempt(em: EntityManager, caseNo: string, code: string): Promise<{ right: boolean; attemptsLeft: number }> {
+  async attempt(
+    em: EntityManager,
+    caseNo: string,
+    code: string,
+    certificateFits: () => Promise<boolean>,
+  ): Promise<{ code: boolean; certificate: boolean; attemptsLeft: number }> {
     const [stored] = await rows<StoredCode>(
       em,
       'select code_hash, attempts from pickup_code where case_no = $1 for update',
@@ -76,9 +81,11 @@ export class PickupCodes {
     );
     if (!stored) throw new TongbanError('case_not_found', { caseNo });
     if (stored.attempts >= MAX_WRONG_CODES) throw new TongbanError('pickup_code_locked');
-    if (timingSafeEqual(stored.code_hash, this.hash(caseNo, code)))
-      return { right: true, attemptsLeft: MAX_WRONG_CODES };
+    const right = timingSafeEqual(stored.code_hash, this.hash(caseNo, code));
+    const certificate = right && (await certificateFits());
+    if (certificate) return { code: true, certificate, attemptsLeft: MAX_WRONG_CODES };
+    // A right code with a wrong certificate counts as well, or whoever found a code could try certificates for ever.
     await rows(em, 'update pickup_code set attempts = attempts + 1 where case_no = $1', [caseNo]);
-    return { right: false, attemptsLeft: MAX_WRONG_CODES - stored.attempts - 1 };
+    return { code: right, certificate, attemptsLeft: MAX_WRONG_CODES - stored.attempts - 1 };
   }
 }

@@ -50,21 +50,24 @@ export class PickupService {
       const lane = await lockLane(em, caseLane(caseNo));
       const file = (await loadCaseFiles(em, [caseNo])).get(caseNo);
       if (!lane || !file) throw new TongbanError('case_not_found', { caseNo });
-      if (await this.desk.isRepeat(em, context, lane.lane)) return { right: true, attemptsLeft: 0, tail: true };
+      if (await this.desk.isRepeat(em, context, lane.lane)) return null;
       const reason = whyNot(ruleOfAction('hand-over'), file.status, file.our_roles, context.user.role);
       if (reason !== null) {
         const code = file.our_roles.includes('pickup') ? 'action_not_allowed' : 'not_our_part';
         throw new TongbanError(code, { action: 'hand-over', status: file.status, reason });
       }
-      const attempt = await this.codes.attempt(em, caseNo, input.pickupCode);
-      const instructed = attempt.right ? await readInstruction(em, caseNo) : null;
-      const agentOk = input.receivedBy === 'APPLICANT' || instructed?.agentMayCollect === 'YES';
-      // An agent shows an own certificate, which the instruction does not name.
-      const tail = input.receivedBy === 'AGENT' || instructed?.certificateTail === input.certificateTail.toUpperCase();
-      return { ...attempt, tail: agentOk && tail };
+      return this.codes.attempt(em, caseNo, input.pickupCode, async () => {
+        const instructed = await readInstruction(em, caseNo);
+        // An agent shows an own certificate, which the instruction does not name.
+        return input.receivedBy === 'AGENT'
+          ? instructed.agentMayCollect === 'YES'
+          : instructed.certificateTail === input.certificateTail.toUpperCase();
+      });
     });
-    if (!checked.right) throw new TongbanError('pickup_code_wrong', { attemptsLeft: checked.attemptsLeft });
-    if (!checked.tail) throw new TongbanError('identity_mismatch');
+    if (checked && !checked.code) throw new TongbanError('pickup_code_wrong', { attemptsLeft: checked.attemptsLeft });
+    if (checked && !checked.certificate) {
+      throw new TongbanError('identity_mismatch', { attemptsLeft: checked.attemptsLeft });
+    }
     await this.desk.act(context, caseNo, 'hand-over', ({ file }) => [
       {
         type: 'pickup.done',

@@ -31,6 +31,7 @@ interface Answering {
 
 /** Answers questions of partner cities; any replica may. Modules register what they can answer. */
 export class Answerer {
+  private readonly listening = new Set<string>();
   private readonly known = new Map<string, Answering>();
   /** Called with the code of every question that was refused before it could be answered. */
   onRefused: (from: string, code: string) => void = () => undefined;
@@ -51,13 +52,13 @@ export class Answerer {
     this.known.set(name, { shape, answer: answer as Answering['answer'] });
   }
 
-  /** Listens per partner: a hub hides interest that is wider than the sender's allow-list. */
-  start(partners: readonly string[]): void {
-    this.transport.whenConnected(() => {
-      for (const partner of partners) {
-        this.transport.subscribe(subjects.askAll(this.self, partner), 'node', (message) => void this.take(message));
-      }
-    });
+  /** Listens to questions of these partners; those already listened to stay. Needs the connection. */
+  listen(partners: readonly string[]): void {
+    for (const partner of partners) {
+      if (this.listening.has(partner)) continue;
+      this.listening.add(partner);
+      this.transport.subscribe(subjects.askAll(this.self, partner), 'node', (message) => void this.take(message));
+    }
   }
 
   private async take(message: Msg): Promise<void> {
