@@ -75,8 +75,11 @@ export class DirectoryService {
     const last = this.signed.at(-1);
     if (this.directory && last !== undefined) {
       if (signed === last) return this.directory;
-      if (document.number <= this.directory.number)
+      if (document.number < this.directory.number) {
         throw new TongbanError('directory_old', { number: document.number });
+      }
+      // Two of one number: the federation signed two lists of cities, and somebody is shown the other one.
+      if (document.number === this.directory.number) throw new TongbanError('directory_fork', { reason: 'number' });
       if (document.number !== this.directory.number + 1) throw new TongbanError('directory_fork', { reason: 'gap' });
       if (document.prev !== sha256(last).toString('hex')) throw new TongbanError('directory_fork', { reason: 'prev' });
     }
