@@ -46,6 +46,40 @@ describe('the log', () => {
     expect(lines.join('')).not.toContain('SECRET');
   });
 
+  it('tells of a failed statement which one it was and where, and nothing of the row it was about', () => {
+    const { logger, lines, last } = logInMemory();
+    const driverError = Object.assign(new Error('duplicate key: SECRET'), {
+      severity: 'ERROR',
+      code: '23505',
+      constraint: 'event_once',
+      detail: 'Key (name)=(SECRET) already exists',
+      where: 'SECRET',
+    });
+    const parameters = ['SECRET'];
+    const failed = Object.assign(new Error('SECRET'), { query: 'insert into event', parameters, driverError });
+    logger.error({ err: new Error('not written', { cause: failed }) }, 'x');
+    expect(last()['err']).toMatchObject({
+      message: 'not written',
+      cause: {
+        query: 'insert into event',
+        stack: expect.stringMatching(/^message withheld.*\n +at .*logger.spec/),
+        cause: { code: '23505', constraint: 'event_once' },
+      },
+    });
+    expect(lines.join('')).not.toContain('SECRET');
+  });
+
+  it('does not quote the text that could not be read', () => {
+    const { logger, lines, last } = logInMemory();
+    try {
+      JSON.parse('SECRET');
+    } catch (err) {
+      logger.error({ err }, 'x');
+    }
+    expect(last()['err']).toMatchObject({ type: 'SyntaxError' });
+    expect(lines.join('')).not.toContain('SECRET');
+  });
+
   it('takes identity and phone numbers out of any text', () => {
     const { logger, lines, last } = logInMemory();
     logger.warn({ note: ['11010519491231002X'] }, 'call 13800138000');

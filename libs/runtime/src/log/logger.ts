@@ -1,5 +1,6 @@
 import { pino, stdTimeFunctions, type DestinationStream, type Logger } from 'pino';
 import { redactLine } from './log-redaction.js';
+import { loggedError } from './logged-error.js';
 
 /** Levels of the log, from nothing left out to nothing written. */
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -24,6 +25,7 @@ export function createLogger({ level, name, city }: LoggerOptions, destination?:
       base: { app: name, ...(city === undefined ? {} : { city }), pid: process.pid },
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: loggedError },
       hooks: { streamWrite: redactLine },
     },
     // Synchronous: a killed process must not take its last lines with it.
