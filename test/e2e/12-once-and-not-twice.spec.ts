@@ -145,9 +145,14 @@ describe('handing over', () => {
     await cities.quiet();
   });
 
-  it('needs the card of the applicant', async () => {
-    refusal(await unchanged(() => handOver({ certificateTail: '0000' })), 'identity_mismatch');
-    refusal(await unchanged(() => handOver({ receivedBy: 'AGENT' })), 'identity_mismatch');
+  it('needs the card of the applicant, and counts who comes with another', async () => {
+    const noAgent = await unchanged(() => handOver({ receivedBy: 'AGENT' }));
+    expect(refusal(noAgent, 'identity_mismatch')).toEqual({ attemptsLeft: 4 });
+    const wrongCard = await unchanged(() => handOver({ certificateTail: '0000' }));
+    expect(refusal(wrongCard, 'identity_mismatch')).toEqual({ attemptsLeft: 3 });
+    // A new code begins the count anew.
+    const card = { identityMethod: 'CARD_READER', certificateTail: tail };
+    code = (await pickup.act<PickupCodeView>(caseNo, 'pickup-code', card)).body.pickupCode;
   });
 
   it('after five wrong codes is locked, also for the right one', async () => {
