@@ -69,7 +69,9 @@ function restoreAtSignals(outage: Outage): void {
     if (outage.isDown) tell.text('\n已中断，正在恢复株洲，稍候…');
     let code = interruptedCode;
     try {
+      const wasDown = outage.isDown;
       await outage.end();
+      if (wasDown) tell.text('株洲已恢复');
     } catch (error) {
       process.stderr.write(`株洲未能恢复：${messageOf(error)}\n`);
       code = 1;
