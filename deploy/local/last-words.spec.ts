@@ -22,7 +22,7 @@ describe('the last words of a program', () => {
 
   it('name every setting that is wrong', () => {
     expect(said('gateway: 2 settings are wrong:\n  A: is missing. Set it.\n  B: is odd. Mend it.\n')).toBe(
-      'gateway: 2 settings are wrong: A: is missing. Set it. B: is odd. Mend it.',
+      'gateway: 2 settings are wrong: A: is missing. Set it.; B: is odd. Mend it.',
     );
   });
 

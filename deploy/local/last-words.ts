@@ -14,7 +14,8 @@ export function lastWords(path: string, from = 0): string {
   const said = lines.flatMap((line, at) => {
     if (aroundTheReason.test(line)) return [];
     // A head such as `2 settings are wrong:` says nothing without the lines under it.
-    return [line.trimEnd().endsWith(':') ? [line.trimEnd(), ...indentedAfter(lines, at)].join(' ') : readable(line)];
+    if (!line.trimEnd().endsWith(':')) return [readable(line)];
+    return [`${line.trimEnd()} ${indentedAfter(lines, at).join('; ')}`.trimEnd()];
   });
   const plain = said.findLast((line) => line !== undefined) ?? '';
   const worst = said.findLast((line) => line !== undefined && /error|fatal|\[FTL\]|wrong/i.test(line));
