@@ -59,7 +59,7 @@ export function isOnTop(fact: FoldFact, heads: Record<string, { seq: number }>):
 
 /**
  * Facts in one causal order that depends on nothing but the facts: a fact comes after all that it saw, ties go to
- * the lower city code. Facts below the first known of a lane (a joined city lacks them) count as there.
+ * the lower city code. Facts that are not here (a joined city lacks the first, a kept one has no effect) count as there.
  */
 export function causalOrder<T extends FoldFact>(facts: readonly T[]): T[] {
   const lanes = new Map<string, T[]>();
@@ -70,22 +70,19 @@ export function causalOrder<T extends FoldFact>(facts: readonly T[]): T[] {
   }
   for (const lane of lanes.values()) lane.sort((a, b) => a.payload.seq - b.payload.seq);
   const cities = [...lanes.keys()].sort();
-  const done = new Map(cities.map((city) => [city, (lanes.get(city)?.[0]?.payload.seq ?? 1) - 1]));
-  const highest = new Map(cities.map((city) => [city, lanes.get(city)?.at(-1)?.payload.seq ?? 0]));
   const order: T[] = [];
-  const next = new Map(cities.map((city) => [city, 0]));
+  const taken = new Map(cities.map((city) => [city, 0]));
+  const nextOf = (city: string): T | undefined => lanes.get(city)?.[taken.get(city) ?? 0];
+  // What was kept leaves a gap in its lane: a fact waits for what it saw, never for what its author stated after that.
+  const isReady = ({ payload }: T): boolean =>
+    payload.seen.every(({ city, seq }) => (nextOf(city)?.payload.seq ?? Infinity) > seq);
   while (order.length < facts.length) {
     let moved = false;
     for (const city of cities) {
-      const fact = lanes.get(city)?.[next.get(city) ?? 0];
-      if (!fact) continue;
-      const ready = fact.payload.seen.every(
-        (s) => !lanes.has(s.city) || (done.get(s.city) ?? 0) >= Math.min(s.seq, highest.get(s.city) ?? 0),
-      );
-      if (!ready) continue;
+      const fact = nextOf(city);
+      if (!fact || !isReady(fact)) continue;
       order.push(fact);
-      next.set(city, (next.get(city) ?? 0) + 1);
-      done.set(city, fact.payload.seq);
+      taken.set(city, (taken.get(city) ?? 0) + 1);
       moved = true;
       break;
     }
