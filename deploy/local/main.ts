@@ -32,7 +32,7 @@ async function start(shutdown: Shutdown): Promise<void> {
   const ports = readPorts(env);
   const ownDatabases = ownServers('TONGBAN_DATABASE_URL_', codes, env);
   const ownNats = ownServers('TONGBAN_NATS_URL_', codes, env);
-  await takeOver();
+  await takeOver(say);
   // Before the ports are tried: it would hold one.
   if (!ownDatabases) await stopLeftOverPostgres(postgresDir);
   await refuseTakenPorts(portsUsed(ports, { postgres: !ownDatabases, nats: !ownNats }));

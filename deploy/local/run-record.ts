@@ -45,7 +45,7 @@ export function removeRunRecord(): void {
 }
 
 /** Refuses to run beside a living supervisor and ends what a killed one left; throws LocalSetupError for the former. */
-export async function takeOver(): Promise<void> {
+export async function takeOver(say: (line: string) => void): Promise<void> {
   const last = readRunRecord();
   if (!last || last.pid === process.pid) return;
   if (isSupervisor(last.pid)) {
@@ -53,9 +53,14 @@ export async function takeOver(): Promise<void> {
       `已有一套在运行（进程 ${last.pid}，${last.gatewayUrl}）：直接使用它，或先在它的窗口按 Ctrl-C`,
     );
   }
-  for (const pid of Object.values(last.children)) {
-    // Ids are given out again: only what runs a file of this project is ours to end.
-    if (isAlive(pid) && isOurs(commandLine(pid))) await endProcess(pid, 'SIGTERM', endWithinMs);
+  // Ids are given out again: only what runs a file of this project is ours to end.
+  const left = Object.values(last.children).filter((pid) => isAlive(pid));
+  const apps = left.filter((pid) => commandLine(pid).includes(join(projectDir, 'dist', 'apps')));
+  const servers = left.filter((pid) => commandLine(pid).includes(join(localDir, 'nats')));
+  if (apps.length + servers.length > 0) say('结束上次留下的程序… Ending what the last run left…');
+  // The servers after the apps: these would wait for them until their own deadline.
+  for (const group of [apps, servers]) {
+    await Promise.all(group.map((pid) => endProcess(pid, 'SIGTERM', endWithinMs)));
   }
 }
 
@@ -87,8 +92,4 @@ export function localSecrets(cities: readonly string[]): LocalSecrets {
 /** Ids are given out again: the number alone says nothing. */
 function isSupervisor(pid: number): boolean {
   return isAlive(pid) && /start\.mjs|local[\\/]main\.js/.test(commandLine(pid));
-}
-
-function isOurs(command: string): boolean {
-  return command.includes(join(localDir, 'nats')) || command.includes(join(projectDir, 'dist', 'apps'));
 }
