@@ -82,6 +82,8 @@ class CaseSession implements LaneSession {
   mayJoin({ payload }: PlacedEvent): boolean {
     return (
       payload.type === 'handover.instructed' &&
+      // A lane named after no case has no home city: asking for it would throw, and the link would stand still.
+      parseCaseNo(caseNoOf(payload.lane)) !== null &&
       payload.author === this.stateOf(payload.lane).roles.home &&
       payload.assigns.some(({ role, city }) => role === 'pickup' && city === this.self)
     );
