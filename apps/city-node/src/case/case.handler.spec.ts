@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import type { EntityManager } from 'typeorm';
+import { makeCaseNo, type EventPayload } from '#contracts';
+import type { LaneSession, PlacedEvent } from '../exchange/apply/lane-handler.js';
+import type { DirectoryService } from '../partners/directory.service.js';
+import { CaseHandler } from './case.handler.js';
+
+const [HOME, COLLECTING, PICKUP] = ['430100', '430300', '430200'] as const;
+const caseNo = makeCaseNo({
+  home: HOME,
+  collecting: COLLECTING,
+  onDate: '20261120',
+  random: Uint8Array.of(1, 2, 3, 4, 5),
+});
+const mistyped = caseNo.slice(0, -1) + (caseNo.endsWith('0') ? '1' : '0');
+
+/** A pickup city that holds nothing of any case: every question to its database is answered with no row. */
+function pickupCity(): Promise<LaneSession> {
+  const empty = { query: () => Promise.resolve([]) } as unknown as EntityManager;
+  const handler = new CaseHandler(PICKUP, {} as DirectoryService, () => Buffer.alloc(32));
+  return handler.open(empty, new Map(), new Date('2026-11-20T01:00:00.000Z'));
+}
+function instruction(change: Partial<EventPayload> = {}): PlacedEvent {
+  const payload: EventPayload = {
+    v: 1,
+    id: 'sample-7',
+    lane: `case/${caseNo}`,
+    author: HOME,
+    seq: 4,
+    prev: 'a'.repeat(64),
+    seen: [{ city: COLLECTING, seq: 2, hash: 'b'.repeat(64) }],
+    basis: null,
+    type: 'handover.instructed',
+    typeVersion: 1,
+    act: null,
+    assigns: [{ role: 'pickup', city: PICKUP }],
+    at: '2026-11-20T01:00:00.000Z',
+    actor: { role: 'node', id: 'node' },
+    dataHash: 'c'.repeat(64),
+    ...change,
+  };
+  return { payload, hash: Buffer.alloc(32), dataText: null, storedAt: new Date('2026-11-20T01:00:00.000Z') };
+}
+
+describe('a pickup city joins a case', () => {
+  it('by the instruction of its home city that names it', async () => {
+    expect((await pickupCity()).mayJoin(instruction())).toBe(true);
+  });
+
+  it('by nobody else, by no other fact and in no other role', async () => {
+    const session = await pickupCity();
+    for (const change of [
+      { author: COLLECTING },
+      { author: PICKUP },
+      { type: 'result.issued' },
+      { assigns: [] },
+      { assigns: [{ role: 'pickup' as const, city: COLLECTING }] },
+      { assigns: [{ role: 'home' as const, city: PICKUP }] },
+    ]) {
+      expect(session.mayJoin(instruction(change))).toBe(false);
+    }
+  });
+
+  it('never where the lane is named after no case, and says so without failing', async () => {
+    const session = await pickupCity();
+    for (const lane of [`case/${mistyped}`, 'catalogue/430100', 'calendar/430100']) {
+      expect(session.mayJoin(instruction({ lane }))).toBe(false);
+    }
+    expect(session.judge(instruction({ lane: `case/${mistyped}` }))).toBe('case_no_invalid');
+  });
+});
