@@ -89,7 +89,11 @@ async function decide(reviewer: Desk, clerk: Desk, caseNo: string): Promise<void
     const view = await reviewer.act<CaseView>(caseNo, act, body);
     tell.done(`${said}（${view.statusZh}）`);
   }
-  await statusAt(clerk, caseNo, 'ISSUED', '在湘潭看到结果已出证');
+  // The result and the instruction to hand it over are two events: the desk may act on the second only.
+  await waitFor('在湘潭看到结果已出证', async () => {
+    const view = await clerk.case(caseNo);
+    return view.status === 'ISSUED' && view.ourRoles.includes('pickup');
+  });
   tell.done('湘潭窗口同时看到：结果已出证');
 }
 

@@ -27,6 +27,7 @@ export class Refusal extends Error {
 }
 
 const answerWithinMs = 30_000;
+const mostLooks = 5;
 
 /** One signed-in person at one city's window, over HTTP as a browser would. */
 export class Desk {
@@ -60,11 +61,18 @@ export class Desk {
     return this.send<T>('POST', path, { 'Idempotency-Key': randomUUID() }, body);
   }
 
-  /** Acts on a case at the revision that the screen shows now. */
+  /** Acts on a case at the revision that the screen shows now; looks again when a partner's event came in between. */
   async act<T>(caseNo: string, act: string, body: object): Promise<T> {
-    const { revision } = await this.case(caseNo);
-    const headers = { 'Idempotency-Key': randomUUID(), 'If-Match': `"${revision}"` };
-    return this.send<T>('POST', `/cases/${caseNo}/${act}`, headers, body);
+    for (let look = 1; ; look++) {
+      const { revision } = await this.case(caseNo);
+      const headers = { 'Idempotency-Key': randomUUID(), 'If-Match': `"${revision}"` };
+      try {
+        return await this.send<T>('POST', `/cases/${caseNo}/${act}`, headers, body);
+      } catch (error) {
+        const changed = error instanceof Refusal && error.code === 'case_changed';
+        if (!changed || look === mostLooks) throw error;
+      }
+    }
   }
 
   /** The case as this window sees it. */

@@ -59,6 +59,8 @@ export class Outage {
       method,
       headers: { Authorization: `Bearer ${this.control.token}` },
       signal: AbortSignal.timeout(doneWithinMs),
+    }).catch((cause: unknown) => {
+      throw new LocalSetupError('运行中的 npm start 没有应答，它可能已经停止', { cause });
     });
     const body = (await answer.json()) as { error?: string; detail?: string };
     if (!answer.ok) throw new LocalSetupError(`${path}: ${body.detail ?? body.error ?? answer.status}`);
