@@ -36,6 +36,8 @@ export function place(
   const joining = Object.keys(lane.heads).length === 0 && mayJoin();
   if (!joining) {
     const expected = (head?.seq ?? 0) + 1;
+    // The one we were given as head when we joined never came here itself, but we know which it has to be.
+    if (head && seq === head.seq && hash !== head.hash) return broken('chain_broken');
     // Below our first event of this author (we joined later): nothing to compare with, nothing to apply.
     if (seq < expected) return head && stored === undefined ? { kind: 'repeat' } : broken('chain_broken');
     if (seq > expected) return { kind: 'parked', reason: 'predecessor_missing', waitsLane: lane.lane };
