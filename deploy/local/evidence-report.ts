@@ -1,4 +1,4 @@
-import { ERROR_CATALOGUE, isErrorCode } from '#contracts';
+import { ERROR_CATALOGUE, isErrorCode, parseCaseNo } from '#contracts';
 import { verifyEvidence, type EvidenceCheck } from '../../apps/city-node/src/evidence/verify-evidence.js';
 import type { EvidenceFile } from '../../apps/city-node/src/evidence/evidence-file.js';
 import { localCities } from './city-settings.js';
@@ -7,6 +7,12 @@ import { localCities } from './city-settings.js';
 export interface ReportLine {
   readonly ok: boolean;
   readonly text: string;
+}
+
+/** The newest event of another city that an event's author had seen. */
+interface Head {
+  readonly city: string;
+  readonly seq: number;
 }
 
 /** The result of verifying one file, in Chinese. */
@@ -37,9 +43,43 @@ export async function verified(evidence: EvidenceFile, fingerprint: string): Pro
     line(/所见记录一致$/, '所见', '各市写下事件时看到的对方记录与证据包一致'),
     line(/的回执$/, `回执 ${report.receipts} 份`, '证明对方城市的数据库已存下'),
   ];
-  // Nothing broken in nothing: an empty file proves nothing.
-  const empty = report.events === 0 ? '证据包里没有事件' : null;
-  return { lines, firstBroken: empty ?? inWords(report.checks.find(({ ok }) => !ok)), checks: report.checks.length };
+  const missing = firstMissing(evidence);
+  const whole = isPartyFromTheStart(evidence) ? '完整，没有缺开头或中间的事件' : '出具城市中途加入，只含它收到的事件';
+  lines.push({ ok: missing === null, text: missing === null ? whole : `不完整：${missing}` });
+  const broken = inWords(report.checks.find(({ ok }) => !ok));
+  return { lines, firstBroken: broken ?? missing, checks: report.checks.length + 1 };
+}
+
+/**
+ * What was left out of a file whose every remaining link holds; null where nothing was. The last events can be left out
+ * unseen: only another city's file, or a later one, shows them.
+ */
+function firstMissing(evidence: EvidenceFile): string | null {
+  const { events } = evidence;
+  if (events.length === 0) return '证据包里没有事件';
+  if (!isPartyFromTheStart(evidence)) return null;
+  const held = new Set(events.map(({ author, seq }) => `${author}/${seq}`));
+  for (const { author, seq, payload } of events) {
+    if (seq > 1 && !held.has(`${author}/${seq - 1}`)) return `${cityName(author)}第 ${seq - 1} 号事件缺失`;
+    const unseen = seenIn(payload).find((seen) => !held.has(`${seen.city}/${seen.seq}`));
+    if (unseen) return `${cityName(unseen.city)}第 ${unseen.seq} 号事件缺失，而${cityName(author)}写下时看到过它`;
+  }
+  return null;
+}
+
+/** By the case number, which every event names: a flag in the file could be changed together with it. */
+function isPartyFromTheStart({ caseNo, exportedBy }: EvidenceFile): boolean {
+  const parts = parseCaseNo(caseNo);
+  return exportedBy === parts?.home || exportedBy === parts?.collecting;
+}
+
+function seenIn(payload: string): readonly Head[] {
+  try {
+    return (JSON.parse(payload) as { seen: readonly Head[] }).seen;
+  } catch {
+    // Changed beyond reading, which the check of its hash has found already.
+    return [];
+  }
 }
 
 /** Whether two cities hold the same events; null, or the first one that differs, in words. */
@@ -51,7 +91,7 @@ export function firstDifference(one: EvidenceFile, other: EvidenceFile): string 
     hashes.delete(`${author}/${seq}`);
   }
   const [left] = hashes.keys();
-  return left === undefined ? null : `${named(left.replace('/', ' 第 '))} 号事件只在一方`;
+  return left === undefined ? null : `${named(left.replace('/', '第 '))} 号事件只在一方`;
 }
 
 /** Name of a city where this machine knows one, else its code. */
