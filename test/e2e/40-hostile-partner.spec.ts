@@ -9,7 +9,6 @@ import {
   type CollectedView,
   type ServiceItemDefinition,
 } from '#contracts';
-import { makeKey, signDirectory } from '../../deploy/local/federation.js';
 import { aCollection, anApplication } from '../support/builders.js';
 import { RogueCity, type WrittenEvent } from '../support/rogue-city.js';
 import { CHANGSHA, threeCities, XIANGTAN, ZHUZHOU, type Desk, type ThreeCities } from '../support/three-cities.js';
@@ -307,24 +306,6 @@ describe('a hostile or broken partner', () => {
     await rogue.send([collected(newCase())], { sealedAt: '2019-01-01T00:00:00.000Z' });
     await rogue.receipt('it was judged', (r) => r.upTo === n + 1);
     expect(await outcomeOf(n + 1)).toBe('broken key_expired');
-  });
-
-  it('a directory that does not continue ours, or is older, is refused', async () => {
-    const { federation } = cities;
-    const document = JSON.parse(
-      Buffer.from(federation.directoryFile.directories[0]!.split('.')[1]!, 'base64url').toString('utf8'),
-    ) as Parameters<typeof signDirectory>[0];
-    const { DirectoryService } = await import('../../apps/city-node/src/partners/directory.service.js');
-    const service = cities.node(CHANGSHA).app.get(DirectoryService);
-    const forged = await signDirectory(
-      { ...document, number: 2, prev: 'ee'.repeat(32) },
-      makeKey('federation', 'sign', new Date(0), new Date(4e12)),
-    );
-    await expect(service.take(forged)).rejects.toMatchObject({ code: 'directory_invalid' });
-    const jump = await signDirectory({ ...document, number: 3, prev: 'ee'.repeat(32) }, federation.federationKey);
-    await expect(service.take(jump)).rejects.toMatchObject({ code: 'directory_fork' });
-    const older = await signDirectory({ ...document, issuedAt: '2020-01-01T00:00:00.000Z' }, federation.federationKey);
-    await expect(service.take(older)).rejects.toMatchObject({ code: 'directory_old' });
   });
 
   it('all the while 湘潭 and 长沙 work on', async () => {

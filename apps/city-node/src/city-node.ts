@@ -14,7 +14,10 @@ import { registerCaseMetrics } from './operations/case-metrics.js';
 import { SampleData } from './operations/sample-data.service.js';
 import { Breakers } from './partners/breakers.js';
 import { DirectoryService } from './partners/directory.service.js';
+import { CatalogueService } from './service-items/catalogue.service.js';
 import type { CityNodeSettings } from './settings.js';
+
+const KEY_WARNING_DAYS = 30;
 
 /** A running node of one city. */
 export interface CityNode {
@@ -24,6 +27,12 @@ export interface CityNode {
   /** Resolves when the database was reached, and the sample data (where there is any) imported. */
   started: Promise<void>;
   stop(): Promise<void>;
+}
+
+/** Warns in time: without a valid signing key nothing leaves this city. */
+function keysCheck(directory: DirectoryService): { ok: boolean; detail?: string } {
+  const days = directory.signingKeyDaysLeft();
+  return days > KEY_WARNING_DAYS ? { ok: true } : { ok: false, detail: `signing key ends in ${Math.floor(days)} days` };
 }
 
 /**
@@ -44,6 +53,7 @@ export async function startCityNode(settings: CityNodeSettings, overrides: NodeO
   const directory = app.get(DirectoryService);
   const health = app.get(HealthState);
   registerCaseMetrics(app.get(Metrics), database, health);
+  health.register({ name: 'keys', critical: false, check: () => Promise.resolve(keysCheck(directory)) });
 
   app.connectMicroservice({
     strategy: new CityServer(settings.TONGBAN_CITY, {
@@ -74,6 +84,15 @@ export async function startCityNode(settings: CityNodeSettings, overrides: NodeO
     if (stopping) return;
     await directory.loadStored(database);
     await app.get(SampleData).import();
+    const catalogue = app.get(CatalogueService);
+    await catalogue.supply();
+    directory.changed.push(() => {
+      catalogue.supply().then(
+        () => relay.committed(),
+        (error: unknown) =>
+          log.error({ err: error }, 'our list is not supplied to new partners yet; a restart does it'),
+      );
+    });
     relay.start();
   });
   started.catch((error: unknown) => {

@@ -1,9 +1,12 @@
 import type { EntityManager } from 'typeorm';
 import {
   CASE_STATUS_NAMES,
+  ERROR_CATALOGUE,
+  isErrorCode,
   TongbanError,
   type ActionView,
   type CaseCollected,
+  type CaseProblem,
   type CaseSummary,
   type CaseView,
   type DeliveryView,
@@ -49,6 +52,7 @@ export class CaseViews {
         decidedAt: file.decided_at,
         frozenCities: row.frozen as string[],
         delivery,
+        problems: await this.problems(em, caseNo),
         actions: this.actions(file, userRole, row.frozen as string[]),
       };
     });
@@ -129,6 +133,22 @@ export class CaseViews {
         since: row.since?.toISOString() ?? null,
         words: deliveryWords(state, name, file.status),
       };
+    });
+  }
+
+  /** What some city could not apply of this case, for the people who look after it. */
+  private async problems(em: EntityManager, caseNo: string): Promise<CaseProblem[]> {
+    const found = await rows<Omit<CaseProblem, 'words' | 'number'> & { n: number }>(
+      em,
+      `select partner, direction, n, outcome, reason from link_outcome
+       where lane = $1 and outcome <> 'applied' order by changed_at, n`,
+      [caseLane(caseNo)],
+    );
+    return found.map(({ n, ...problem }) => {
+      const name = this.directory.current.nameOf(problem.partner);
+      const why = problem.reason && isErrorCode(problem.reason) ? ERROR_CATALOGUE[problem.reason].zh : '原因不明';
+      const whose = problem.direction === 'out' ? `${name}未能采纳本市第 ${n} 号消息` : `${name}第 ${n} 号消息未能采纳`;
+      return { ...problem, number: n, words: `${whose}：${why}` };
     });
   }
 

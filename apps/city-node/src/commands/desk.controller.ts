@@ -88,9 +88,11 @@ export class DeskController {
 
   @MessagePattern(COMMANDS.makeStatement.name)
   makeStatement(@Payload() wire: unknown) {
-    return this.door.run('makeStatement', wire, (input: PartnerRef) => {
+    return this.door.run('makeStatement', wire, async (input: PartnerRef, { commandId }: Context) => {
       this.partners.checkPartner(input.partner);
-      return this.breakers.attempt(input.partner, () => this.statements.make(input.partner));
+      const before = await this.statements.made(commandId ?? '');
+      if (before) return before;
+      return this.breakers.attempt(input.partner, () => this.statements.make(input.partner, commandId ?? ''));
     });
   }
 

@@ -17,7 +17,7 @@ export function isTransient(error: unknown): boolean {
   const code = (error as { code?: unknown; driverError?: { code?: unknown } } | null)?.code;
   const text = error instanceof Error ? error.message : '';
   if (typeof code === 'string') {
-    if (/^(08|40|53|55P03|57P0|57014|25P03|XX000)/.test(code)) return true;
+    if (/^(08|40|53|55P03|57P0|57014|25P03)/.test(code)) return true;
     if (['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH'].includes(code)) return true;
   }
   return /Connection terminated|timeout exceeded when trying to connect|not yet initialized|Connection with|Client has encountered a connection error|not queryable|driver is not connected|connection is closed|database_unavailable/i.test(

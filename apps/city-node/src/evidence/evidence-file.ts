@@ -1,4 +1,4 @@
-import { linkHeads, LINK_GENESIS, MerkleTree, TongbanError } from '#contracts';
+import { linkHeads, LINK_GENESIS, MerkleTree, parseCaseNo, TongbanError } from '#contracts';
 import type { Database } from '../db/database.js';
 import { splitHashes } from '../exchange/send/batch-packer.js';
 import type { DirectoryService } from '../partners/directory.service.js';
@@ -37,6 +37,8 @@ export interface EvidenceFile {
   kind: 'tongban-evidence';
   v: 1;
   caseNo: string;
+  /** True: all lanes from their first event. False: single events, each of which still verifies by itself. */
+  complete: boolean;
   exportedBy: string;
   exportedAt: string;
   federation: { kid: string; x: string };
@@ -76,12 +78,19 @@ export class EvidenceExport {
       kind: 'tongban-evidence',
       v: 1,
       caseNo,
+      complete: this.isPartyFromTheStart(caseNo),
       exportedBy: this.self,
       exportedAt: at.toISOString(),
       federation: this.federation,
       directories: this.directory.since(0),
       events: await Promise.all(events.map((event) => this.event(event))),
     };
+  }
+
+  /** A city that joined later holds no lane from its beginning. */
+  private isPartyFromTheStart(caseNo: string): boolean {
+    const parts = parseCaseNo(caseNo);
+    return parts !== null && [parts.collecting, parts.home].includes(this.self);
   }
 
   private async event(row: EventRow): Promise<EvidenceEvent> {

@@ -86,6 +86,7 @@ export async function verifyEvidence(file: EvidenceFile, fingerprint: string): P
         if (before ? before.seq !== event.seq - 1 : false) throw new TongbanError('predecessor_missing');
         if (before && payload.prev !== before.hash) throw new TongbanError('chain_broken');
         if (event.seq === 1 && payload.prev !== null) throw new TongbanError('chain_broken');
+        if (file.complete && i === 0 && event.seq !== 1) throw new TongbanError('predecessor_missing');
       });
       if (event.data !== null) {
         await check(`${name(event)}：数据与签署时相同`, () => {
@@ -105,6 +106,7 @@ export async function verifyEvidence(file: EvidenceFile, fingerprint: string): P
         const there = hashes.get(`${seen.city}/${seen.seq}`);
         if (there !== undefined && there !== seen.hash) throw new TongbanError('seen_mismatch');
         const known = lanes.get(seen.city);
+        if (file.complete && there === undefined) throw new TongbanError('lane_missing');
         if (known && there === undefined && seen.seq >= (known[0]?.seq ?? 1)) throw new TongbanError('lane_missing');
       }
     });

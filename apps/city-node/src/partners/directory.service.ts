@@ -28,6 +28,8 @@ export async function verifyDirectory(
 export class DirectoryService {
   private directory: Directory | undefined;
   private signed: string[] = [];
+  /** Called after a newer directory came into use. */
+  readonly changed: (() => void)[] = [];
 
   constructor(
     readonly self: string,
@@ -86,6 +88,7 @@ export class DirectoryService {
     this.directory = new Directory(document);
     this.signed.push(signed);
     this.log.info({ directory: document.number, parties: document.parties.length }, 'city directory in use');
+    for (const call of this.changed) call();
     return this.directory;
   }
 
@@ -116,6 +119,12 @@ export class DirectoryService {
     const newest = valid[0];
     if (!newest) throw new TongbanError('key_expired', { city: this.self, use: 'sign' });
     return newest;
+  }
+
+  /** Days until our newest signing key ends; 0 where none is valid. */
+  signingKeyDaysLeft(): number {
+    const ends = this.ownKeys.keys.filter((key) => key.use === 'sign').map((key) => Date.parse(key.until));
+    return Math.max(0, (Math.max(...ends) - this.clock.now().getTime()) / (24 * 3600_000));
   }
 
   /** Our private key behind a kid that somebody sealed to; throws key_unknown or key_expired. */

@@ -12,7 +12,7 @@ import {
 } from '#contracts';
 import type { Clock } from '#runtime';
 import { rows, type Database } from '../db/database.js';
-import { insertStaged, stage, type Draft, type Staged } from '../exchange/state/event-writer.js';
+import { insertPending, insertStaged, stage, type Draft, type Staged } from '../exchange/state/event-writer.js';
 import { lockLanes, saveLanes } from '../exchange/state/lanes.js';
 import type { DirectoryService } from '../partners/directory.service.js';
 import { CATALOGUE_PRECEDENCE, catalogueLane, savePublished } from './catalogue.handler.js';
@@ -84,8 +84,44 @@ export class CatalogueService {
         staged.map((s) => ({ type: s.payload.type, lane: s.lane, seq: s.payload.seq, hash: s.hash, body: s.body })),
       );
       await saveLanes(em, lanes.values());
+      await this.supplyNewPartners(em, now);
       return staged.length;
     });
+  }
+
+  /** A partner that joined after we published gets the whole list; the others have it. Call when the directory changes. */
+  async supply(): Promise<void> {
+    await this.db.transaction(async (em) => {
+      const lanes = await lockLanes(em, [catalogueLane(this.self)]);
+      await this.supplyNewPartners(em, this.clock.now());
+      await saveLanes(em, lanes.values());
+    });
+  }
+
+  private async supplyNewPartners(em: EntityManager, now: Date): Promise<void> {
+    const fresh = await rows<{ city: string }>(
+      em,
+      'insert into catalogue_recipient (city, supplied_at) select unnest($1::text[]), $2 on conflict do nothing returning city',
+      [this.directory.current.partnersOf(this.self), now],
+    );
+    if (fresh.length === 0) return;
+    const events = await rows<{ id: number }>(em, 'select id from event where lane = $1 and author = $2 order by seq', [
+      catalogueLane(this.self),
+      this.self,
+    ]);
+    await insertPending(
+      em,
+      fresh.flatMap(({ city }) =>
+        events.map(({ id }) => ({
+          eventId: id,
+          lane: catalogueLane(this.self),
+          recipient: city,
+          withData: true,
+          ...CATALOGUE_PRECEDENCE,
+        })),
+      ),
+      true,
+    );
   }
 
   private draft(type: string, body: object): Draft {

@@ -11,6 +11,7 @@ import {
   type PickupCodeView,
   type PrecheckView,
   type SessionView,
+  type CaseProblem,
   type StatementView,
   type TimelineEntry,
   type TimelineView,
@@ -71,6 +72,7 @@ const caseFields: FieldsOf<CaseView> = {
   decidedAt: orNull(instant),
   frozenCities: listOf(text),
   delivery: listOf(ref('Delivery')),
+  problems: listOf(ref('CaseProblem')),
   actions: listOf(ref('Action')),
 };
 
@@ -92,6 +94,14 @@ export const ANSWER_SCHEMAS = {
     waiting: whole,
     heldForPartner: whole,
     since: orNull(instant),
+    words: text,
+  }),
+  CaseProblem: answer<CaseProblem>({
+    partner: text,
+    direction: oneOf(['out', 'in']),
+    number: whole,
+    outcome: oneOf(['kept', 'parked', 'broken']),
+    reason: orNull(text),
     words: text,
   }),
   Action: answer<ActionView>({ action: text, zh: text, allowed: yesNo, reason: orNull(text) }),

@@ -41,6 +41,17 @@ export interface DeliveryView {
   words: string;
 }
 
+/** An event of this case that a city could not apply: kept, parked or broken, and why. */
+export interface CaseProblem {
+  partner: string;
+  /** out: one of ours at the partner; in: one of the partner's here. */
+  direction: 'out' | 'in';
+  number: number;
+  outcome: 'kept' | 'parked' | 'broken';
+  reason: string | null;
+  words: string;
+}
+
 export interface ActionView {
   action: string;
   zh: string;
@@ -76,6 +87,7 @@ export interface CaseView extends CaseSummary {
   decidedAt: string | null;
   frozenCities: string[];
   delivery: DeliveryView[];
+  problems: CaseProblem[];
   actions: ActionView[];
 }
 

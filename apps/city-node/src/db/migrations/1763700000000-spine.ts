@@ -199,6 +199,7 @@ export class Spine1763700000000 implements MigrationInterface {
         in_number bigint not null,
         first_difference jsonb,
         signed text not null,
+        command_id text unique,
         primary key (partner, at)
       );
 
@@ -215,6 +216,9 @@ export class Spine1763700000000 implements MigrationInterface {
         withdrawn_at timestamptz,
         primary key (home_city, item_code, version)
       );
+
+      -- partners that were given all of our list; one that joins later is given it whole
+      create table catalogue_recipient (city text primary key, supplied_at timestamptz not null);
 
       create table pickup_point (
         city text not null,
@@ -281,7 +285,7 @@ export class Spine1763700000000 implements MigrationInterface {
 
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
-      drop table account, service_window, hall, pickup_code, case_file, pickup_point, service_item, link_statement,
+      drop table account, service_window, hall, pickup_code, case_file, catalogue_recipient, pickup_point, service_item, link_statement,
         directory, lease, broken_event, parked_event, link_outcome, link_batch, link_in, link_out, seal, pending, event, lane, link_state
     `);
   }

@@ -201,7 +201,7 @@ export class ApplyRun {
         withData: false,
         ...effects.precedence,
       }));
-      await insertPending(this.em, pending);
+      await insertPending(this.em, pending, true);
     }
   }
 }

@@ -143,13 +143,21 @@ export interface PendingRow extends Precedence {
   withData: boolean;
 }
 
-/** Inserts pending rows; one that is there already stays. */
-export async function insertPending(em: EntityManager, pending: PendingRow[]): Promise<void> {
+const SEAL_OF_EVENT = `(select s.id from seal s where s.event_ids is not null and s.last_event_id >= p.event_id
+  and s.first_event_id <= p.event_id and p.event_id = any(s.event_ids) limit 1)`;
+
+/**
+ * Inserts pending rows; one that is there already stays. `sealed`: the events are older and may have their seal, which
+ * then serves every later recipient too.
+ */
+export async function insertPending(em: EntityManager, pending: PendingRow[], sealed = false): Promise<void> {
   if (pending.length === 0) return;
   await rows(
     em,
-    `insert into pending (event_id, lane, recipient, with_data, urgent, case_since)
-     select * from unnest($1::bigint[], $2::text[], $3::text[], $4::boolean[], $5::boolean[], $6::timestamptz[])
+    `insert into pending (event_id, lane, recipient, with_data, urgent, case_since, seal_id)
+     select p.*, ${sealed ? SEAL_OF_EVENT : 'null'}
+     from unnest($1::bigint[], $2::text[], $3::text[], $4::boolean[], $5::boolean[], $6::timestamptz[])
+       as p (event_id, lane, recipient, with_data, urgent, case_since)
      on conflict do nothing`,
     [
       pending.map((p) => p.eventId),

@@ -7,6 +7,11 @@ import { headAt } from '../settle/settler.js';
 import type { Asker } from './asker.js';
 import type { LinkStatus } from './link-status.js';
 
+const STATEMENT_SQL = `
+  select partner, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, result,
+    out_number as "outNumber", in_number as "inNumber", first_difference as "firstDifference", signed
+  from link_statement`;
+
 /**
  * 对账: compares both directions of a link with the partner, on demand. A difference is halved down to the first
  * number that differs. The result is signed and kept.
@@ -21,8 +26,14 @@ export class Statements {
     private readonly clock: Clock,
   ) {}
 
+  /** The statement that this command made before; undefined where it made none. */
+  async made(commandId: string): Promise<StatementView | undefined> {
+    const [found] = await this.db.query<StatementView>(`${STATEMENT_SQL} where command_id = $1`, [commandId]);
+    return found;
+  }
+
   /** Asks the partner now; throws as a question does. Call through the partner's breaker. */
-  async make(partner: string): Promise<StatementView> {
+  async make(partner: string, commandId: string): Promise<StatementView> {
     const { answer } = await this.status.ask(partner);
     const [ours] = await this.db.query<{ numbered_to: number; applied_to: number }>(
       `select coalesce((select numbered_to from link_out where partner = $1), 0)::bigint as numbered_to,
@@ -49,9 +60,9 @@ export class Statements {
     const heads = { outHead: ourOut, inHead: ourIn, theirOutHead: answer.sentHead, theirInHead: answer.head };
     const signed = await sign(JWS_TYPES.statement, { ...content, ...heads }, this.directory.signingKey());
     await this.db.query(
-      `insert into link_statement (partner, at, result, out_number, in_number, first_difference, signed)
-       values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
-      [partner, at, result, outNumber, inNumber, firstDifference && JSON.stringify(firstDifference), signed],
+      `insert into link_statement (partner, at, result, out_number, in_number, first_difference, signed, command_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
+      [partner, at, result, outNumber, inNumber, firstDifference && JSON.stringify(firstDifference), signed, commandId],
     );
     return { partner, at, result, outNumber, inNumber, firstDifference, signed };
   }
@@ -76,9 +87,7 @@ export class Statements {
 
   list(partner: string): Promise<StatementView[]> {
     return this.db.query<StatementView>(
-      `select partner, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, result,
-         out_number as "outNumber", in_number as "inNumber", first_difference as "firstDifference", signed
-       from link_statement where partner = $1 order by link_statement.at desc limit 100`,
+      `${STATEMENT_SQL} where partner = $1 order by link_statement.at desc limit 100`,
       [partner],
     );
   }
