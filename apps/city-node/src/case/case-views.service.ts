@@ -114,7 +114,12 @@ export class CaseViews {
              and b.last > coalesce((select settled_to from link_out o where o.partner = c.partner), 0)), 0) as waiting,
          (select min(e.at) from pending p join event e on e.id = p.event_id
            where p.recipient = c.partner and p.lane = $1) as since,
-         (select count(distinct lane) from pending p where p.recipient = c.partner) as held,
+         (select count(distinct w.lane) filter (where w.lane like 'case/%') from (
+           select p.lane from pending p where p.recipient = c.partner
+           union all
+           select e.lane from link_batch b join event e on e.id = any(b.event_ids)
+           where b.partner = c.partner and b.direction = 'out'
+             and b.last > coalesce((select settled_to from link_out o where o.partner = c.partner), 0)) w) as held,
          s.breaker, s.hold_reason
        from unnest($3::text[]) as c (partner) left join link_state s on s.partner = c.partner`,
       [caseLane(file.case_no), this.self, parties],

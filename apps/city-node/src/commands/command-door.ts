@@ -52,7 +52,12 @@ export class CommandDoor {
     try {
       const context = await this.context(rule, command ?? {}, requestId);
       const input = checkShape(rule.input, command?.body ?? {}, 'request_invalid');
-      return { ok: true, result: await work(input as never, context) };
+      const result = await work(input as never, context);
+      if (rule.creates) {
+        const caseNo = (result as { caseNo?: unknown } | null)?.caseNo;
+        this.log.info({ command: rule.name, requestId, caseNo, role: context.user.role }, 'command done');
+      }
+      return { ok: true, result };
     } catch (error) {
       const coded = this.coded(error);
       outcome = coded.code;

@@ -68,6 +68,12 @@ export class Receiver {
     metrics.applied(partner, result.taken, Number(process.hrtime.bigint() - startedAt) / 1e9);
     for (const { outcome, reason } of result.outcomes) if (reason !== null) metrics.outcome(partner, outcome, reason);
     metrics.received(partner, result.state);
+    if (result.taken > 0) {
+      const lanes = [...new Set(opened.events.map((event) => event.payload?.lane ?? 'unreadable'))];
+      const { first, last } = opened.statement;
+      const messageId = `${partner}-${first}-${last}`;
+      this.doors.log.info({ partner, messageId, events: result.taken, lanes: lanes.slice(0, 20) }, 'batch applied');
+    }
     this.sendReceipt(partner, result.receipt);
     await faults.at('apply.receipt-published', { partner });
     for (const other of result.owed) await this.answer(other, 'ok');
