@@ -1,12 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { NestFactory } from '@nestjs/core';
-import type { Logger } from 'pino';
 import { inboxPrefix } from '#contracts';
-import { HealthState, Metrics, NestPinoLogger } from '#runtime';
+import { createLogger, HealthState, Metrics, NestPinoLogger } from '#runtime';
 import { AppModule } from './app.module.js';
 import { CityServer } from './commands/city-server.js';
-import { LOG, type NodeOverrides } from './core.module.js';
+import type { NodeOverrides } from './core.module.js';
 import { Database } from './db/database.js';
 import { Relay } from './exchange/relay.js';
 import { NatsTransport } from './exchange/transport/nats-transport.js';
@@ -40,12 +39,13 @@ function keysCheck(directory: DirectoryService): { ok: boolean; detail?: string 
  * ready. Throws only where settings, keys or directory are wrong.
  */
 export async function startCityNode(settings: CityNodeSettings, overrides: NodeOverrides = {}): Promise<CityNode> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(settings, overrides), {
-    bufferLogs: true,
+  const { TONGBAN_CITY: city, TONGBAN_LOG_LEVEL: level } = settings;
+  // Made before the application, so that its first words are lines of the log as well.
+  const log = overrides.log ?? createLogger({ level, name: 'city-node', city });
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(settings, { ...overrides, log }), {
+    logger: new NestPinoLogger(log),
     abortOnError: false,
   });
-  const log = app.get<Logger>(LOG);
-  app.useLogger(new NestPinoLogger(log));
   app.disable('x-powered-by');
   const database = app.get(Database);
   const transport = app.get(NatsTransport);

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { TongbanError } from '#contracts';
 import { SettingsError, onShutdown } from '#runtime';
 import { startCityNode } from './city-node.js';
 import { readCityNodeSettings } from './settings.js';
@@ -9,8 +10,13 @@ try {
   const node = await startCityNode(readCityNodeSettings(process.env));
   onShutdown(['SIGTERM', 'SIGINT'], () => node.stop(), { graceMs: GRACE_MS });
 } catch (error) {
-  // Settings name what is wrong and how to mend it; a stack would only hide that.
-  const text = error instanceof SettingsError ? error.message : String(error instanceof Error ? error.stack : error);
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${reasonOf(error)}\n`);
   process.exit(1);
+}
+
+/** Settings and codes name what is wrong and how to mend it; a stack would only hide that. */
+function reasonOf(error: unknown): string {
+  if (error instanceof SettingsError) return error.message;
+  if (error instanceof TongbanError) return `${error.message} ${JSON.stringify(error.details)}`;
+  return String(error instanceof Error ? error.stack : error);
 }

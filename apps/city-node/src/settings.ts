@@ -1,5 +1,5 @@
 import { isRegionCode } from '#contracts';
-import { LOG_LEVELS, readSettings, settings } from '#runtime';
+import { LOG_LEVELS, readSettings, settings, SettingsError, type SettingsFault } from '#runtime';
 
 /** The whole configuration of a city's node: one table, read from the environment, documented from this text. */
 export const CITY_NODE_SETTINGS = settings([
@@ -21,6 +21,8 @@ export const CITY_NODE_SETTINGS = settings([
     name: 'TONGBAN_DATABASE_URL',
     kind: 'url',
     required: true,
+    // Any other scheme would be tried for ever, as a database that is not there yet.
+    pattern: /^postgres(ql)?:\/\//,
     description: 'PostgreSQL of this city: postgres://user:password@host:port/database.',
   },
   {
@@ -32,7 +34,13 @@ export const CITY_NODE_SETTINGS = settings([
     max: 200,
     description: 'Connections to PostgreSQL at most.',
   },
-  { name: 'TONGBAN_NATS_URL', kind: 'url', required: true, description: "The city's own nats-server." },
+  {
+    name: 'TONGBAN_NATS_URL',
+    kind: 'url',
+    required: true,
+    pattern: /^(nats|tls):\/\//,
+    description: "The city's own nats-server.",
+  },
   { name: 'TONGBAN_NATS_USER', kind: 'text', required: false, description: 'User at that nats-server.' },
   { name: 'TONGBAN_NATS_PASSWORD', kind: 'secret', required: false, description: 'Password of that user.' },
   {
@@ -159,7 +167,20 @@ export type CityNodeSettings = ReturnType<typeof readCityNodeSettings>;
 
 /** Reads the environment; throws SettingsError with every fault at once. */
 export function readCityNodeSettings(env: NodeJS.ProcessEnv) {
-  const read = readSettings(CITY_NODE_SETTINGS, env, { othersNames: ['TONGBAN_GATEWAY_*'] });
-  if (!isRegionCode(read.TONGBAN_CITY)) throw new Error(`TONGBAN_CITY: ${read.TONGBAN_CITY} is not a region code`);
-  return read;
+  const faults = cityFaults(env.TONGBAN_CITY);
+  try {
+    const read = readSettings(CITY_NODE_SETTINGS, env, { othersNames: ['TONGBAN_GATEWAY_*'] });
+    if (faults.length === 0) return read;
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    faults.push(...error.faults);
+  }
+  throw new SettingsError(faults);
+}
+
+/** Six digits that are no region code; another form is for the table to refuse. */
+function cityFaults(city: string | undefined): SettingsFault[] {
+  if (city === undefined || !/^\d{6}$/.test(city) || isRegionCode(city)) return [];
+  const remedy = 'Write the six digits of GB/T 2260';
+  return [{ name: 'TONGBAN_CITY', code: 'malformed', problem: `is "${city}", which is no region code`, remedy }];
 }
