@@ -5,7 +5,7 @@ import type { Clock } from '#runtime';
 import { isTransient, rows, type Database } from '../../db/database.js';
 import type { NodeFaultPoints } from '../../fault-points.js';
 import { LeaseLost, type Lease } from '../lease.js';
-import { ApplyRun, type NumberOutcome } from './apply-run.js';
+import { ApplyRun, type Keeps, type NumberOutcome } from './apply-run.js';
 import type { ArrivedEvent, OpenedBatch } from './batch-opener.js';
 import type { LaneHandlers } from './lane-handler.js';
 import { lockLinkIn, noteOutcomes, type ReceiptWriter } from './receipts.js';
@@ -126,25 +126,37 @@ export class Applier {
     events: readonly ArrivedEvent[],
     now: Date,
   ): Promise<NumberOutcome[]> {
-    const attempt = (some: readonly ArrivedEvent[], keepAll: boolean): Promise<NumberOutcome[]> =>
-      em.transaction((inner) => new ApplyRun(inner, this.self, this.handlers, now).run(partner, some, keepAll));
+    const attempt = (some: readonly ArrivedEvent[], keeps: Keeps): Promise<NumberOutcome[]> =>
+      em.transaction((inner) => new ApplyRun(inner, this.self, this.handlers, now, keeps).run(partner, some));
     try {
-      return await attempt(events, false);
+      return await attempt(events, 'none');
     } catch (error) {
       this.giveUpIfTransient(error);
       this.log.error({ err: error, partner, events: events.length }, 'batch fails; trying event by event');
     }
     const outcomes: NumberOutcome[] = [];
-    for (const event of events) {
+    for (const event of events) outcomes.push(...(await this.placeOne(event, partner, attempt)));
+    return outcomes;
+  }
+
+  /** One event: as it is, then without handling what it frees, at last kept itself. Throws where even that fails. */
+  private async placeOne(
+    event: ArrivedEvent,
+    partner: string,
+    attempt: (some: readonly ArrivedEvent[], keeps: Keeps) => Promise<NumberOutcome[]>,
+  ): Promise<NumberOutcome[]> {
+    for (const keeps of ['none', 'freed'] as const) {
       try {
-        outcomes.push(...(await attempt([event], false)));
+        return await attempt([event], keeps);
       } catch (error) {
         this.giveUpIfTransient(error);
-        this.log.error({ err: error, partner, n: event.n, lane: event.payload?.lane }, 'event kept: its handler fails');
-        outcomes.push(...(await attempt([event], true)));
+        this.log.error(
+          { err: error, partner, n: event.n, lane: event.payload?.lane, keeps },
+          'handling an event fails',
+        );
       }
     }
-    return outcomes;
+    return attempt([event], 'all');
   }
 
   private giveUpIfTransient(error: unknown): void {

@@ -20,6 +20,12 @@ export interface NumberOutcome {
 }
 
 /**
+ * What is kept as `internal_error` without being handled, because handling failed before: nothing, what was parked and
+ * is freed now (it may be another partner's, whose fault must not stop this link), or the event in hand as well.
+ */
+export type Keeps = 'none' | 'freed' | 'all';
+
+/**
  * Places and applies events inside one transaction, all set-based: everything is read at once, judged in memory in
  * order of number, and written at once. Used once per batch, and event by event when a batch fails.
  */
@@ -41,10 +47,10 @@ export class ApplyRun {
     private readonly self: string,
     private readonly handlers: LaneHandlers,
     private readonly now: Date,
+    private readonly keeps: Keeps = 'none',
   ) {}
 
-  /** `keepAll`: a handler failed on this event before; it is kept as `internal_error` without being handled. */
-  async run(partner: string, events: readonly ArrivedEvent[], keepAll = false): Promise<NumberOutcome[]> {
+  async run(partner: string, events: readonly ArrivedEvent[]): Promise<NumberOutcome[]> {
     const arrivals = new Map<number, Arrival>();
     for (const event of events) {
       if (event.payload && event.fault === null) {
@@ -54,7 +60,7 @@ export class ApplyRun {
     await this.open([...arrivals.values()]);
     for (const event of events) {
       const arrival = arrivals.get(event.n);
-      if (arrival) this.take(arrival, keepAll);
+      if (arrival) this.take(arrival, this.keeps === 'all');
       else this.broken(event, partner, event.fault ?? 'payload_invalid');
     }
     await this.save();
@@ -137,7 +143,7 @@ export class ApplyRun {
     }
     // Whatever waited for this lane gets another look, in the order in which it was parked.
     for (const waiting of this.parked.filter((p) => p.parkedId !== null && !this.freed.includes(p.parkedId))) {
-      if (!this.freed.includes(waiting.parkedId as number)) this.take(waiting, false);
+      if (!this.freed.includes(waiting.parkedId as number)) this.take(waiting, this.keeps !== 'none');
     }
   }
 

@@ -20,7 +20,9 @@ export interface Arrival {
 }
 
 export function arrivalOf(partner: string, event: ArrivedEvent & { payload: EventPayload }): Arrival {
-  const { n, hash, payloadText, dataText, payload, sealSignature, leaf, path } = event;
+  const { n, hash, payloadText, payload, sealSignature, leaf, path } = event;
+  // PostgreSQL cannot store a zero byte, and it stands in no JSON: such data counts as not sent.
+  const dataText = event.dataText?.includes('\0') ? null : event.dataText;
   return { partner, n, hash, payloadText, dataText, payload, sealSignature, leaf, path, parkedId: null };
 }
 
