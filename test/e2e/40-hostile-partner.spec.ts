@@ -1,16 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import {
-  chinaDateOf,
-  eventHash as hashOf,
-  makeCaseNo,
-  receiptNoOf,
-  type CaseView,
-  type CollectedView,
-  type ServiceItemDefinition,
-} from '#contracts';
-import { aCollection, anApplication } from '../support/builders.js';
-import { RogueCity, type WrittenEvent } from '../support/rogue-city.js';
+import { eventHash as hashOf, type CaseView, type CollectedView } from '#contracts';
+import { aCollection } from '../support/builders.js';
+import { rogueCases, type RogueCases } from '../support/rogue-case.js';
+import { RogueCity } from '../support/rogue-city.js';
 import { CHANGSHA, threeCities, XIANGTAN, ZHUZHOU, type Desk, type ThreeCities } from '../support/three-cities.js';
 import { until } from '../support/until.js';
 
@@ -20,7 +12,9 @@ describe('a hostile or broken partner', () => {
   let rogue: RogueCity;
   let clerk: Desk;
   let reviewer: Desk;
-  let item: { definition: ServiceItemDefinition; seq: number; hash: string };
+  let newCase: RogueCases['newCase'];
+  let collected: RogueCases['collected'];
+  let submitted: RogueCases['submitted'];
 
   beforeAll(async () => {
     cities = await threeCities('hostile', { idle: true });
@@ -29,12 +23,7 @@ describe('a hostile or broken partner', () => {
     clerk = await cities.signIn(XIANGTAN, 'clerk1');
     reviewer = await cities.signIn(CHANGSHA, 'reviewer1');
     rogue = await RogueCity.at(cities, ZHUZHOU, CHANGSHA);
-    const [row] = await cities.sql<{ definition: ServiceItemDefinition; seq: number; hash: Buffer }>(
-      CHANGSHA,
-      "select definition, seq, hash from service_item where home_city = $1 and item_code = 'CS-YB-001'",
-      [CHANGSHA],
-    );
-    item = { ...row!, hash: row!.hash.toString('hex') };
+    ({ newCase, collected, submitted } = await rogueCases(rogue));
   });
   afterAll(async () => {
     await rogue?.close();
@@ -42,40 +31,6 @@ describe('a hostile or broken partner', () => {
   });
   beforeEach(() => rogue.forgetReceipts());
 
-  const newCase = (): { caseNo: string; lane: string } => {
-    const caseNo = makeCaseNo({
-      home: CHANGSHA,
-      collecting: ZHUZHOU,
-      onDate: chinaDateOf(new Date()).replaceAll('-', ''),
-      random: randomBytes(5),
-    });
-    return { caseNo, lane: `case/${caseNo}` };
-  };
-
-  const collected = ({ caseNo, lane }: { caseNo: string; lane: string }, changes: object = {}): WrittenEvent =>
-    rogue.next(
-      lane,
-      'case.collected',
-      {
-        itemCode: 'CS-YB-001',
-        itemVersion: item.definition.version,
-        itemName: item.definition.name,
-        mode: 'PROXY_COLLECT',
-        receiptNo: receiptNoOf(caseNo, 1),
-        windowId: 'ZZ-W01',
-        urgency: 'NORMAL',
-        application: anApplication(null),
-      },
-      {
-        basis: { lane: `catalogue/${CHANGSHA}`, city: CHANGSHA, seq: item.seq, hash: item.hash },
-        assigns: [
-          { role: 'collecting', city: ZHUZHOU },
-          { role: 'home', city: CHANGSHA },
-        ],
-        ...changes,
-      },
-    );
-  const submitted = (lane: string): WrittenEvent => rogue.next(lane, 'case.submitted', { homeCity: CHANGSHA });
   const cases = async (): Promise<number> => {
     const [row] = await cities.sql<{ n: string }>(CHANGSHA, 'select count(*) as n from case_file');
     return Number(row?.n);
