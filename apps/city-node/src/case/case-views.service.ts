@@ -195,7 +195,7 @@ export function deliveryWords(state: DeliveryView['state'], name: string, status
     case 'SETTLED':
       return status === 'COLLECTED' ? '已收件，待窗口转递' : `已送达${name}`;
     case 'UNDERWAY':
-      return `正在转递至${name}`;
+      return `已安全留存，正在自动转递至${name}`;
     case 'HELD':
       return `已安全留存，${name}恢复后自动转递`;
   }
