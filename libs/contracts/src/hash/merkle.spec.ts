@@ -138,6 +138,15 @@ describe('the proof that an event was sealed', () => {
       }),
       { numRuns: 2000 },
     );
+    fc.assert(
+      fc.property(anyProof, anyPlace, ({ leaf: event, index, size, path, root }, claim) => {
+        const same = sidesOf(claim.index, claim.size) === sidesOf(index, size);
+        expect(provesInclusion(event, claim.index, claim.size, path, root)).toBe(same);
+      }),
+      { numRuns: 2000 },
+    );
+    const two = new MerkleTree(leavesOf(2));
+    expect(provesInclusion(leaf(1), 0, 1, two.path(1), two.root)).toBe(false);
     // The first of three and the first of four go up alike; the last of three and of four do not.
     const three = new MerkleTree(leavesOf(3));
     expect(provesInclusion(leaf(0), 0, 4, three.path(0), three.root)).toBe(true);
