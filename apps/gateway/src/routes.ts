@@ -46,8 +46,10 @@ const collecting = [
   'agent_missing',
   'resident_id_invalid',
   'uscc_invalid',
+  'identity_mismatch',
   'pickup_point_unknown',
   'event_too_large',
+  'partner_ahead',
 ] as const satisfies readonly ErrorCode[];
 
 /** Every address of the API and the command it carries: controllers, document and tests all read this table. */
