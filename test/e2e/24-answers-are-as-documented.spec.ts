@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { COMMANDS, type CaseView, type PickupCodeView } from '#contracts';
+import { differences, documentFaults, operationFor, type ApiDocument } from '../support/answers-as-documented.js';
+import { aCollection } from '../support/builders.js';
+import { CHANGSHA, threeCities, XIANGTAN, type ThreeCities } from '../support/three-cities.js';
+import { until } from '../support/until.js';
+import { passwordOf, untilStatus, withGateway, type HttpDesk, type HttpGateway } from '../support/with-gateway.js';
+
+const PAIR = [CHANGSHA, XIANGTAN];
+
+/** One call and its answer, to be held against the document. */
+interface Exchange {
+  method: string;
+  path: string;
+  status: number;
+  type: string;
+  body: unknown;
+}
+
+let cities: ThreeCities;
+let gateway: HttpGateway;
+let document: ApiDocument;
+const exchanges: Exchange[] = [];
+const plainFetch = globalThis.fetch;
+
+beforeAll(async () => {
+  cities = await threeCities('documented', { cities: PAIR });
+  gateway = await withGateway(cities, { cities: PAIR });
+  document = (await gateway.call<ApiDocument & Record<string, unknown>>('/api/openapi.json')).body;
+  globalThis.fetch = async (input, init) => {
+    const answer = await plainFetch(input, init);
+    const { pathname } = new URL(input instanceof Request ? input.url : input);
+    const type = answer.headers.get('content-type') ?? '';
+    const body: unknown = await answer.clone().json();
+    exchanges.push({ method: init?.method ?? 'GET', path: pathname, status: answer.status, type, body });
+    return answer;
+  };
+});
+afterAll(async () => {
+  globalThis.fetch = plainFetch;
+  await gateway?.close();
+  await cities?.close();
+});
+
+describe('the document that the gateway serves', () => {
+  it('is one that generators of clients can read', () => {
+    expect(document.openapi).toMatch(/^3\.0\.\d$/);
+    expect(document.info).toMatchObject({ title: expect.stringMatching(/./), version: expect.stringMatching(/^\d/) });
+    expect(Object.keys(document.paths).length).toBeGreaterThan(20);
+    expect(documentFaults(document)).toEqual([]);
+  });
+});
+
+describe('a whole case, everything asked once and much of it wrongly', () => {
+  let desks: Record<'clerk' | 'reviewer' | 'pickup' | 'supervisor' | 'operator', HttpDesk>;
+
+  it('is played', async () => {
+    const [clerk, reviewer, pickup, supervisor, operator] = await Promise.all([
+      gateway.signIn(XIANGTAN, 'clerk1'),
+      gateway.signIn(CHANGSHA, 'reviewer1'),
+      gateway.signIn(XIANGTAN, 'pickup1'),
+      gateway.signIn(CHANGSHA, 'supervisor1'),
+      gateway.signIn(XIANGTAN, 'operator1'),
+    ]);
+    desks = { clerk, reviewer, pickup, supervisor, operator };
+    await gateway.call('/session', { body: { city: XIANGTAN, username: 'clerk1', password: 'wrong' } });
+    await gateway.call('/session', { body: { city: '440100', username: 'clerk1', password: passwordOf('1', '2') } });
+    await gateway.call('/session', { body: { city: XIANGTAN } });
+    await gateway.call('/session/cities');
+    await clerk.get('/session');
+    await clerk.post('/session/refresh', {}, { key: null });
+    await until('湘潭 has the list of 长沙', async () => {
+      const { body } = await clerk.get<{ total: number }>(`/items?homeCity=${CHANGSHA}`);
+      return body.total === 45;
+    });
+    for (const path of ['/cities', '/items?query=x', '/pickup-points', '/pickup-points?lat=28&lon=113', '/partners']) {
+      await clerk.get(path);
+    }
+    for (const path of [
+      '/items/430100/CS-YB-001',
+      '/items/430100/CS-YB-999',
+      '/items/440100/CS-YB-001',
+      '/items/x/y',
+    ]) {
+      await clerk.get(path);
+    }
+    const question = { homeCity: CHANGSHA, itemCode: 'CS-YB-001', mode: 'PROXY_COLLECT', applicantType: 'NATURAL' };
+    for (const materials of [[], ['M01'], 'M01'])
+      await clerk.post('/prechecks', { ...question, materials }, { key: null });
+  });
+
+  it('is collected, with many a mistake before', async () => {
+    const { clerk, pickup } = desks;
+    const mistakes: ((form: ReturnType<typeof aCollection>) => void)[] = [
+      (form) => (form.homeCity = '440100'),
+      (form) => (form.homeCity = 'x'),
+      (form) => (form.itemCode = 'CS-YB-999'),
+      (form) => (form.mode = 'DELEGATED'),
+      ({ application }) => (application.materials = []),
+      ({ application }) => (application.materials[0]!.originalSeen = false),
+      ({ application }) => (application.form.hospitalName = ''),
+      ({ application }) => (application.form.x = ''),
+      ({ application }) => (application.applicant.certificateNo = '430302198802151000'),
+      ({ application }) => (application.applicant.type = 'LEGAL'),
+      ({ application }) => (application.identityCheck.subject = 'AGENT'),
+      ({ application: one }) =>
+        (one.agent = { name: '司马示例', certificateType: '414', certificateNo: 'E12345678', phone: '13807311111' }),
+      ({ application }) => (application.delivery.pointId = 'XT-P99'),
+    ];
+    for (const mistake of mistakes) {
+      const form = aCollection();
+      mistake(form);
+      const { status } = await clerk.post('/cases', form);
+      expect(status).toBeGreaterThanOrEqual(400);
+    }
+    await clerk.post('/cases', '{');
+    await clerk.post('/cases', aCollection(), { key: null });
+    await clerk.post('/cases', aCollection(), { headers: { 'Content-Type': 'text/plain' } });
+    await clerk.post('/cases', { note: 'x'.repeat(600_000) });
+    await pickup.post('/cases', aCollection());
+    await gateway.call('/cases', { body: aCollection() });
+  });
+
+  it('goes its way to the end', async () => {
+    const { clerk, reviewer, pickup, supervisor, operator } = desks;
+    const waiting = await clerk.post<CaseView>('/cases', aCollection({ forward: false }));
+    await clerk.act(waiting.body.caseNo, 'forwarding');
+    const form = aCollection();
+    const { body } = await clerk.post<CaseView>('/cases', form, { key: 'the-key-of-this-case' });
+    await clerk.post('/cases', aCollection(), { key: 'the-key-of-this-case' });
+    const { caseNo } = body;
+    const old = await untilStatus(reviewer, caseNo, 'RECEIVED');
+    const other = waiting.body.caseNo;
+    await untilStatus(reviewer, other, 'RECEIVED');
+    await reviewer.act(other, 'refusal', { act: 'NOT_ACCEPTED', reason: '不属本机关', legalGround: '示例条款' });
+    await reviewer.act(other, 'refusal', { act: 'NOT_REQUIRED', reason: '无须许可', legalGround: '示例条款' });
+    await reviewer.post(`/cases/${caseNo}/acceptance`, {}, { headers: { 'If-Match': '*' } });
+    await reviewer.act(caseNo, 'acceptance', { note: '示例' });
+    await reviewer.post(`/cases/${caseNo}/acceptance`, {}, { ifMatch: old.revision });
+    await reviewer.act(caseNo, 'acceptance');
+    await clerk.act(caseNo, 'acceptance');
+    await reviewer.act(caseNo, 'decision', { act: 'MAYBE' });
+    await reviewer.act(caseNo, 'decision', { act: 'APPROVED', reason: '符合报销条件' });
+    await reviewer.act(caseNo, 'result', { resultNo: 'CS-示例-0024', validUntil: '2027-12-31' });
+    await untilStatus(pickup, caseNo, 'ISSUED');
+    const { pickupCode } = (await pickup.act<PickupCodeView>(caseNo, 'shelving', { shelfDays: 10 })).body;
+    const hand = {
+      pickupCode,
+      identityMethod: 'CARD_READER',
+      receivedBy: 'APPLICANT',
+      certificateTail: form.application.applicant.certificateNo.slice(-4),
+    };
+    const wrong = pickupCode === '000000' ? '000001' : '000000';
+    for (let i = 0; i < 6; i++) await pickup.act(caseNo, 'handover', { ...hand, pickupCode: wrong });
+    const card = { identityMethod: 'CARD_READER', certificateTail: hand.certificateTail };
+    await pickup.act(caseNo, 'pickup-code', { ...card, certificateTail: '0000' });
+    const again = await pickup.act<PickupCodeView>(caseNo, 'pickup-code', card);
+    await pickup.act(caseNo, 'handover', { ...hand, certificateTail: '0000', pickupCode: again.body.pickupCode });
+    await pickup.act(caseNo, 'handover', { ...hand, pickupCode: again.body.pickupCode });
+    await untilStatus(supervisor, caseNo, 'PICKED_UP');
+    for (const path of ['', '/timeline', '/evidence']) await supervisor.get(`/cases/${caseNo}${path}`);
+    await supervisor.get(`/cases/${caseNo.slice(0, -1)}`);
+    await supervisor.get('/cases?status=PICKED_UP&pageSize=5');
+    await supervisor.get('/cases?page=0');
+    await cities.quiet();
+    for (const partner of [CHANGSHA, '440100', XIANGTAN]) {
+      await operator.post(`/partners/${partner}/statements`);
+      await operator.get(`/partners/${partner}/statements`);
+    }
+    await operator.get('/messages');
+    await operator.get('/messages?outcome=none');
+    await cities.stopNode(CHANGSHA);
+    await operator.post(`/partners/${CHANGSHA}/statements`);
+    await supervisor.get('/cases');
+  }, 90_000);
+
+  it('has used every operation, with success', () => {
+    const succeeded = exchanges
+      .filter(({ status, path }) => status < 300 && path.startsWith('/api/v1/') && path !== '/api/v1/session/cities')
+      .map(({ method, path }) => operationFor(document, method, path).operationId);
+    expect([...new Set(succeeded)].sort()).toEqual(Object.keys(COMMANDS).sort());
+  });
+
+  it('was answered as the document says: status, media type, codes and every member', () => {
+    const faults = exchanges
+      .filter(({ path }) => path.startsWith('/api/v1/'))
+      .flatMap(({ method, path, status, type, body }) => {
+        const { operationId, responses } = operationFor(document, method, path);
+        const code = typeof body === 'object' && body !== null && 'code' in body ? String(body.code) : '';
+        const here = `${operationId} ${status} ${code}`;
+        const content = responses[String(status)]?.content;
+        if (!content) return [`${here}: no such status`];
+        const schema = content[type.split(';')[0] ?? '']?.schema;
+        if (!schema) return [`${here}: no ${type}`];
+        return differences(document, schema, body).map((fault) => `${here}: ${fault}`);
+      });
+    expect([...new Set(faults)].sort()).toEqual([]);
+    expect(exchanges.filter(({ status }) => status >= 400).length).toBeGreaterThan(40);
+  });
+});
