@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { NestFactory } from '@nestjs/core';
 import { inboxPrefix } from '#contracts';
@@ -6,7 +7,7 @@ import { createLogger, HealthState, Metrics, NestPinoLogger } from '#runtime';
 import { AppModule } from './app.module.js';
 import { CityServer } from './commands/city-server.js';
 import type { NodeOverrides } from './core.module.js';
-import { Database } from './db/database.js';
+import { Database, isTransient } from './db/database.js';
 import { Relay } from './exchange/relay.js';
 import { NatsTransport } from './exchange/transport/nats-transport.js';
 import { registerCaseMetrics } from './operations/case-metrics.js';
@@ -17,6 +18,7 @@ import { CatalogueService } from './service-items/catalogue.service.js';
 import type { CityNodeSettings } from './settings.js';
 
 const KEY_WARNING_DAYS = 30;
+const PREPARE_AGAIN_MS = 500;
 
 /** A running node of one city. */
 export interface CityNode {
@@ -80,12 +82,25 @@ export async function startCityNode(settings: CityNodeSettings, overrides: NodeO
   transport.start();
   void app.startAllMicroservices().catch((error: unknown) => log.error({ err: error }, 'commands cannot be taken'));
   let stopping = false;
+  const catalogue = app.get(CatalogueService);
+  /** All of it may be done again: a database that goes away meanwhile only delays the start. */
+  const prepare = async (): Promise<void> => {
+    while (!stopping) {
+      try {
+        await directory.loadStored(database);
+        await app.get(SampleData).import();
+        await catalogue.supply();
+        return;
+      } catch (error) {
+        if (!isTransient(error)) throw error;
+        log.warn({ err: error }, 'database went away while the node started; trying again');
+        await pause(PREPARE_AGAIN_MS);
+      }
+    }
+  };
   const started = database.started().then(async () => {
+    await prepare();
     if (stopping) return;
-    await directory.loadStored(database);
-    await app.get(SampleData).import();
-    const catalogue = app.get(CatalogueService);
-    await catalogue.supply();
     directory.changed.push(() => {
       catalogue.supply().then(
         () => relay.committed(),

@@ -7,8 +7,8 @@ export interface ShutdownOptions {
 }
 
 /**
- * Runs the handler once at the first of the signals, then leaves: exit code 0 when it is done, 1 when it fails or
- * overruns the grace. A second signal leaves at once with code 1, for an operator who will not wait.
+ * Runs the handler once at the first of the signals, then leaves: with `process.exitCode` (0 unless set) when it is
+ * done, with 1 when it fails or overruns the grace. A second signal leaves at once with code 1, for an operator who will not wait.
  * Returns a function that takes the listeners away again.
  */
 export function onShutdown(
@@ -34,7 +34,8 @@ export function onShutdown(
     Promise.resolve()
       .then(() => handler(signal))
       .then(
-        () => process.exit(0),
+        // A process that ends itself because it cannot work has set its code, and whoever restarts it must see it.
+        () => process.exit(process.exitCode ?? 0),
         (error: unknown) => leave('handler_failed', error),
       );
   };
