@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import type { CaseView, CollectCase } from '#contracts';
 import { aCollection } from '../support/builders.js';
 import { startNodeProcess, type NodeProcess } from '../support/node-process.js';
+import { proxyBefore, throughProxy } from '../support/tcp-proxy.js';
 import { CHANGSHA, threeCities, XIANGTAN, type ThreeCities } from '../support/three-cities.js';
 import { until } from '../support/until.js';
 import { untilStatus, withGateway, type HttpDesk, type HttpGateway } from '../support/with-gateway.js';
@@ -122,6 +126,59 @@ describe('a node that is told to stop before it was ever of use', () => {
       lonely.signal('SIGTERM');
       expect(await lonely.exited).toBe(0);
       expect(Date.now() - began).toBeLessThan(10_000);
+    },
+    LONG_MS,
+  );
+});
+
+describe('a node that meets trouble while it starts', () => {
+  it(
+    'begins anew when the database goes away in the middle, and takes up its work',
+    async () => {
+      const proxy = await proxyBefore(cities.databaseUrl(XIANGTAN));
+      const blocker = new pg.Client({ connectionString: cities.databaseUrl(XIANGTAN) });
+      await blocker.connect();
+      const env = {
+        TONGBAN_DATABASE_URL: throughProxy(cities.databaseUrl(XIANGTAN), proxy),
+        TONGBAN_LOG_LEVEL: 'info',
+      };
+      // Somebody holds a table that it needs for its start, so that the start stands still half way.
+      await blocker.query('begin; lock table account in access exclusive mode');
+      const starting = await startNodeProcess(cities, XIANGTAN, { replica: 'starting', env });
+      try {
+        await until('it waits for the table', async () => {
+          const waiting = await cities.sql(
+            XIANGTAN,
+            "select 1 from pg_stat_activity where application_name like '%-starting' and wait_event_type = 'Lock'",
+          );
+          return waiting.length > 0;
+        });
+        await proxy.refuse();
+        await until('it has noticed', () => starting.output().includes('database went away while the node started'));
+        await blocker.query('rollback');
+        await proxy.restore();
+        await starting.ready();
+        await until('it works', () => /"msg":"(connected to nats-server|INBOX made)"/.test(starting.output()), LONG_MS);
+        expect(starting.alive()).toBe(true);
+      } finally {
+        starting.signal('SIGTERM');
+        expect(await starting.exited).toBe(0);
+        await blocker.end();
+        await proxy.close();
+      }
+    },
+    LONG_MS,
+  );
+
+  it(
+    'ends with an error that whoever restarts it can see, when trying again cannot help',
+    async () => {
+      const path = join(cities.dir, 'not-a-sample.json');
+      writeFileSync(path, '{"items": []}');
+      const env = { TONGBAN_SAMPLE_DATA_FILE: path };
+      const faulty = await startNodeProcess(cities, XIANGTAN, { replica: 'faulty', env });
+      expect(await faulty.exited).toBe(1);
+      expect(faulty.output()).toContain('node cannot work');
     },
     LONG_MS,
   );
