@@ -93,9 +93,9 @@ describe('the figures of one case', () => {
     expect(value(text, `tongban_outbox_oldest_seconds{partner="${XIANGTAN}"}`)).toBe(0);
     // 湘潭 published 41 items and 5 points, and stated two facts of the case.
     expect(value(text, `tongban_events_applied_total{partner="${XIANGTAN}"}`)).toBe(48);
-    expect(value(text, `tongban_apply_seconds_count{partner="${XIANGTAN}"}`)).toBeGreaterThan(1);
+    expect(value(text, `tongban_apply_seconds_count{partner="${XIANGTAN}"}`)).toBeGreaterThan(0);
     expect(value(text, 'tongban_events_sealed_total')).toBe(45 + 6 + 2);
-    expect(value(text, `tongban_batches_received_total{partner="${XIANGTAN}",result="ok"}`)).toBeGreaterThan(1);
+    expect(value(text, `tongban_batches_received_total{partner="${XIANGTAN}",result="ok"}`)).toBeGreaterThan(0);
     expect(value(text, 'tongban_command_seconds_count{command="case.accept",outcome="ok"}')).toBe(1);
     expect(value(text, 'tongban_command_seconds_count{command="case.accept",outcome="action_not_allowed"}')).toBe(1);
     expect(text).not.toMatch(/^tongban_(envelopes_refused|event_outcomes)_total\{/m);
