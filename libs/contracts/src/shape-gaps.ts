@@ -15,6 +15,8 @@ export function hiddenFaults(value: unknown, path = '', depth = 0): Fault[] {
   for (const [name, member] of Object.entries(value)) {
     const at = path ? `${path}.${name}` : name;
     if (LEFT_OUT.includes(name)) faults.push({ path: at, rule: 'whitelistValidation' });
+    // PostgreSQL cannot hold a zero character, whatever the field.
+    else if (typeof member === 'string' && member.includes('\0')) faults.push({ path: at, rule: 'zeroCharacter' });
     else if (typeof member === 'object') faults.push(...hiddenFaults(member, at, depth + 1));
   }
   return faults;

@@ -30,9 +30,9 @@ export interface LinkAddress {
 
 /** `{to, from}` of a link, receipt or ask subject; throws `wrong_sender` where it is none of ours. */
 export function parseAddress(subject: string): LinkAddress {
-  const match = /^tongban\.v1\.(?:link|receipt|ask)\.(\d{6})\.(\d{6})(?:\..+)?$/.exec(subject);
-  const to = match?.[1];
-  const from = match?.[2];
+  const match = /^tongban\.v1\.(?:(?:link|receipt)\.(\d{6})\.(\d{6})|ask\.(\d{6})\.(\d{6})\..+)$/.exec(subject);
+  const to = match?.[1] ?? match?.[3];
+  const from = match?.[2] ?? match?.[4];
   if (!to || !from) throw new TongbanError('wrong_sender', { subject });
   return { to, from };
 }

@@ -47,26 +47,34 @@ export class AccountsService {
 
   /** Throws sign_in_failed or sign_in_locked. A wrong password counts even though nothing is returned. */
   async signIn(input: SignIn): Promise<SessionView> {
-    const [account] = await this.db.query<Account>('select * from account where username = $1', [input.username]);
     const now = this.clock.now();
-    if (account?.locked_until && account.locked_until > now) throw new TongbanError('sign_in_locked');
+    // Counted before the password is looked at, so that guesses made side by side are counted too.
+    const [account] = await this.db.query<Account>(
+      `with counted as (
+         update account set failed_attempts = case when locked_until <= $2 then 1 else failed_attempts + 1 end,
+           locked_until = case when locked_until <= $2 then null else locked_until end
+         where username = $1 and (locked_until is null or locked_until <= $2) returning *
+       )
+       select * from counted union all
+       select * from account where username = $1 and not exists (select 1 from counted)`,
+      [input.username, now],
+    );
+    const locked = account?.locked_until != null && account.locked_until > now;
+    if (locked) throw new TongbanError('sign_in_locked');
     const fits = await passwordFits(input.password, account?.password_hash ?? (await this.nobody));
     if (!account) throw new TongbanError('sign_in_failed');
-    if (!fits) {
-      const [after] = await this.db.query<{ locked: boolean }>(
-        `with u as (update account set
-           failed_attempts = case when failed_attempts + 1 >= $2 then 0 else failed_attempts + 1 end,
-           locked_until = case when failed_attempts + 1 >= $2 then $3::timestamptz else null end
-         where username = $1 returning locked_until is not null as locked) select locked from u`,
-        [account.username, MAX_WRONG_PASSWORDS, new Date(now.getTime() + LOCK_MS)],
-      );
-      throw new TongbanError(after?.locked ? 'sign_in_locked' : 'sign_in_failed');
-    }
-    if (account.failed_attempts > 0 || account.locked_until) {
-      await this.db.query('update account set failed_attempts = 0, locked_until = null where username = $1', [
+    const spent = account.failed_attempts > MAX_WRONG_PASSWORDS;
+    if (spent || (!fits && account.failed_attempts === MAX_WRONG_PASSWORDS)) {
+      await this.db.query('update account set locked_until = $2 where username = $1', [
         account.username,
+        new Date(now.getTime() + LOCK_MS),
       ]);
+      throw new TongbanError('sign_in_locked');
     }
+    if (!fits) throw new TongbanError('sign_in_failed');
+    await this.db.query('update account set failed_attempts = 0, locked_until = null where username = $1', [
+      account.username,
+    ]);
     return this.session(this.userOf(account));
   }
 

@@ -89,6 +89,12 @@ class CaseSession implements LaneSession {
     );
   }
 
+  mayBegin({ payload }: PlacedEvent): boolean {
+    const parts = parseCaseNo(caseNoOf(payload.lane));
+    // A number that is none begins nothing, but it must be judged: it would wait for ever.
+    return parts === null || (parts.collecting === payload.author && parts.home === this.self);
+  }
+
   judge({ payload, dataText }: PlacedEvent): ErrorCode | null {
     const rule = factRule(payload.type, payload.typeVersion);
     if (!rule || rule.lane !== 'case') return 'fact_unknown';

@@ -69,6 +69,8 @@ export class Database {
         options:
           '-c lock_timeout=8s -c statement_timeout=30s -c idle_in_transaction_session_timeout=8s -c timezone=UTC',
         keepAlive: true,
+        // A host that vanished silently answers nothing, not even a time-out of the server.
+        query_timeout: 40_000,
       },
       // A dropped idle connection is no reason for a crash: the pool opens another.
       poolErrorHandler: (error: Error) => this.log.warn({ err: error }, 'database connection lost'),

@@ -17,7 +17,13 @@ export async function verifyDirectory(
     const jws = readJws(signed, JWS_TYPES.directory);
     if (jws.kid !== federation.kid) throw new TongbanError('directory_invalid', { reason: 'kid' });
     await verify(jws, { kid: federation.kid, use: 'sign', x: federation.x });
-    return readCanonical(DirectoryDocument, jws.payloadText, 'directory_invalid');
+    const document = readCanonical(DirectoryDocument, jws.payloadText, 'directory_invalid');
+    const cities = document.parties.map((party) => party.city);
+    const kids = document.parties.flatMap((party) => party.keys.map((key) => key.kid));
+    if (new Set(cities).size < cities.length || new Set(kids).size < kids.length) {
+      throw new TongbanError('directory_invalid', { reason: 'named_twice' });
+    }
+    return document;
   } catch (cause) {
     if (cause instanceof TongbanError && cause.code === 'directory_invalid') throw cause;
     throw new TongbanError('directory_invalid', { reason: (cause as Error).message.slice(0, 80) }, { cause });
@@ -114,11 +120,16 @@ export class DirectoryService {
   signingKey(): PrivateKey {
     const at = this.clock.now().toISOString();
     const valid = this.ownKeys.keys
-      .filter((key) => key.use === 'sign' && key.from <= at && at < key.until)
+      .filter((key) => key.use === 'sign' && key.from <= at && at < key.until && !this.isRevoked(key.kid))
       .sort((a, b) => (a.from < b.from ? 1 : -1));
     const newest = valid[0];
     if (!newest) throw new TongbanError('key_expired', { city: this.self, use: 'sign' });
     return newest;
+  }
+
+  private isRevoked(kid: string): boolean {
+    const own = this.directory?.party(this.self)?.keys.find((key) => key.kid === kid);
+    return own !== undefined && own.revokedAt !== null && own.revokedAt <= this.clock.now().toISOString();
   }
 
   /** Days until our newest signing key ends; 0 where none is valid. */

@@ -39,6 +39,10 @@ class CatalogueSession implements LaneSession {
     return false;
   }
 
+  mayBegin({ payload }: PlacedEvent): boolean {
+    return payload.lane === catalogueLane(payload.author);
+  }
+
   judge({ payload, dataText }: PlacedEvent): ErrorCode | null {
     const rule = factRule(payload.type, payload.typeVersion);
     if (!rule || rule.lane !== 'catalogue') return 'fact_unknown';

@@ -86,6 +86,11 @@ export class CollectService {
   private checkPeople(application: Application): void {
     const today = chinaDateOf(this.clock.now());
     const { applicant, agent, identityCheck } = application;
+    if ((applicant.type === 'LEGAL') !== (applicant.certificateType === '001')) {
+      throw new TongbanError('request_invalid', {
+        faults: [{ path: 'application.applicant.certificateType', rule: 'isIn' }],
+      });
+    }
     const fault = certificateFault(applicant.certificateType, applicant.certificateNo, today);
     if (fault) throw new TongbanError(fault, { field: 'applicant.certificateNo' });
     if (agent) {
@@ -95,7 +100,7 @@ export class CollectService {
     if (identityCheck.subject === 'AGENT' && !agent) throw new TongbanError('agent_missing');
     // Whoever stands at the window is whose identity is checked.
     if (identityCheck.subject === 'APPLICANT' && agent) {
-      throw new TongbanError('identity_mismatch', { reason: 'the agent is at the window' });
+      throw new TongbanError('identity_mismatch', { reason: 'agent_at_window' });
     }
   }
 

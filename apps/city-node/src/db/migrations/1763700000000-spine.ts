@@ -65,7 +65,7 @@ export class Spine1763700000000 implements MigrationInterface {
         event_ids bigint[],
         first_event_id bigint,
         last_event_id bigint,
-        constraint seal_once unique (city, root)
+        constraint seal_once unique (city, root, size)
       );
       create index seal_own on seal (last_event_id) where event_ids is not null;
 

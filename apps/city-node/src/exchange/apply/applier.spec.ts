@@ -18,6 +18,7 @@ const log = createLogger({ level: 'silent', name: 'test' });
 /** Handles every event, and fails on those whose type says so. */
 class SampleSession implements LaneSession {
   mayJoin = (): boolean => false;
+  mayBegin = (): boolean => true;
   judge = (): null => null;
   apply({ payload }: PlacedEvent): ReturnType<LaneSession['apply']> {
     if (payload.type === 'case.unhandled') throw new Error('the handler fails');

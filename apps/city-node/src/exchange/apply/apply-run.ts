@@ -33,12 +33,12 @@ export class ApplyRun {
   private lanes = new Map<string, Lane>();
   private readonly sessions = new Map<string, LaneSession>();
   private hashes = new StoredHashes();
-  private parked: Arrival[] = [];
+  /** Events that wait for others: parked earlier (null), or in this run. Each growth gives them another look. */
+  private readonly waiting = new Map<Arrival, { reason: string; waitsLane: string } | null>();
   private readonly stored: StoredArrival[] = [];
   private readonly staged: Staged[] = [];
   private readonly supplies: { lane: string; recipient: string; aboveSeq: number; effects: Effects }[] = [];
   private readonly freed: number[] = [];
-  private readonly park: { arrival: Arrival; reason: string; waitsLane: string }[] = [];
   private readonly refuse: { arrival: Arrival | ArrivedEvent; partner: string; reason: ErrorCode }[] = [];
   private readonly outcomes: NumberOutcome[] = [];
 
@@ -69,10 +69,12 @@ export class ApplyRun {
 
   private async open(arrivals: Arrival[]): Promise<void> {
     const names = new Set(arrivals.map((arrival) => arrival.payload.lane));
-    this.parked = await parkedFor(this.em, names);
-    for (const arrival of this.parked) names.add(arrival.payload.lane);
+    for (const parked of await parkedFor(this.em, names)) {
+      this.waiting.set(parked, null);
+      names.add(parked.payload.lane);
+    }
     this.lanes = await lockLanes(this.em, names);
-    this.hashes = await StoredHashes.load(this.em, [...arrivals, ...this.parked]);
+    this.hashes = await StoredHashes.load(this.em, [...arrivals, ...this.waiting.keys()]);
     for (const handler of new Set([...names].map((name) => this.handlers.of(name)))) {
       if (!handler) continue;
       const own = new Map([...this.lanes].filter(([name]) => this.handlers.of(name) === handler));
@@ -96,15 +98,19 @@ export class ApplyRun {
       storedAt: this.now,
     };
     const hash = arrival.hash.toString('hex');
-    const placement = place(this.self, lane, payload, hash, this.hashes.at, () => session?.mayJoin(placed) ?? false);
+    const placement = place(this.self, lane, payload, hash, this.hashes.at, {
+      mayJoin: () => session?.mayJoin(placed) ?? false,
+      // Of a lane kind that we do not know we keep everything.
+      mayBegin: () => session?.mayBegin(placed) ?? true,
+    });
     switch (placement.kind) {
       case 'repeat':
         this.settle(arrival, 'applied', null);
         return;
       case 'parked':
         if (arrival.parkedId === null) {
-          this.park.push({ arrival, reason: placement.reason, waitsLane: placement.waitsLane });
-          this.outcome(arrival, 'parked', placement.reason);
+          if (!this.waiting.has(arrival)) this.outcome(arrival, 'parked', placement.reason);
+          this.waiting.set(arrival, { reason: placement.reason, waitsLane: placement.waitsLane });
         }
         return;
       case 'broken':
@@ -142,8 +148,8 @@ export class ApplyRun {
       for (const supply of effects.supply) this.supplies.push({ lane: payload.lane, ...supply, effects });
     }
     // Whatever waited for this lane gets another look, in the order in which it was parked.
-    for (const waiting of this.parked.filter((p) => p.parkedId !== null && !this.freed.includes(p.parkedId))) {
-      if (!this.freed.includes(waiting.parkedId as number)) this.take(waiting, this.keeps !== 'none');
+    for (const waiting of [...this.waiting.keys()]) {
+      if (this.waiting.has(waiting)) this.take(waiting, this.keeps !== 'none');
     }
   }
 
@@ -167,7 +173,9 @@ export class ApplyRun {
   }
 
   private unpark(event: Arrival | ArrivedEvent): void {
-    if ('parkedId' in event && event.parkedId !== null) this.freed.push(event.parkedId);
+    if (!('parkedId' in event)) return;
+    this.waiting.delete(event);
+    if (event.parkedId !== null) this.freed.push(event.parkedId);
   }
 
   private outcome(
@@ -186,8 +194,8 @@ export class ApplyRun {
     for (const session of this.sessions.values()) await session.save(this.em);
     await saveLanes(this.em, this.lanes.values());
     if (this.freed.length > 0) await rows(this.em, 'delete from parked_event where id = any($1)', [this.freed]);
-    for (const { arrival, reason, waitsLane } of this.park) {
-      await storeParked(this.em, arrival, reason, waitsLane, this.now);
+    for (const [arrival, wait] of this.waiting) {
+      if (wait) await storeParked(this.em, arrival, wait.reason, wait.waitsLane, this.now);
     }
     for (const refused of this.refuse) await storeBroken(this.em, refused, this.now);
   }

@@ -20,16 +20,16 @@ export async function storeForeign(em: EntityManager, stored: readonly StoredArr
     if (rootOf.has(arrival.sealSignature)) continue;
     const text = Buffer.from(arrival.sealSignature.split('.')[1] ?? '', 'base64url').toString('utf8');
     const statement = JSON.parse(text) as SealStatement;
-    const key = `${statement.city} ${statement.root}`;
+    const key = `${statement.city} ${statement.root} ${statement.size}`;
     rootOf.set(arrival.sealSignature, key);
     seals.set(key, { ...statement, signature: arrival.sealSignature });
   }
   const statements = [...seals.values()];
-  const ids = await rows<{ id: number; city: string; root: Buffer }>(
+  const ids = await rows<{ id: number; city: string; root: Buffer; size: number }>(
     em,
     `insert into seal (city, signature, root, size, sealed_at)
      select * from unnest($1::text[], $2::text[], $3::bytea[], $4::int[], $5::timestamptz[])
-     on conflict (city, root) do update set root = excluded.root returning id, city, root`,
+     on conflict (city, root, size) do update set root = excluded.root returning id, city, root, size`,
     [
       statements.map((s) => s.city),
       statements.map((s) => s.signature),
@@ -38,7 +38,7 @@ export async function storeForeign(em: EntityManager, stored: readonly StoredArr
       statements.map((s) => s.at),
     ],
   );
-  const sealId = new Map(ids.map((row) => [`${row.city} ${row.root.toString('hex')}`, row.id]));
+  const sealId = new Map(ids.map((row) => [`${row.city} ${row.root.toString('hex')} ${row.size}`, row.id]));
   await rows(
     em,
     `insert into event (lane, author, seq, hash, type, payload, data, at, stored_at, kept_reason, seal_id, leaf, path)

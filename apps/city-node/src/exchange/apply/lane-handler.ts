@@ -22,8 +22,10 @@ export interface Effects {
 
 /** Work of one lane kind over one transaction; all lanes it touches are locked. */
 export interface LaneSession {
-  /** True if this event may bring us into a lane of which we hold nothing. */
+  /** True if this event may bring us into the middle of a lane of which we hold nothing. */
   mayJoin(event: PlacedEvent): boolean;
+  /** True if the author of this event is who begins this lane, and we are meant to hold it from its beginning. */
+  mayBegin(event: PlacedEvent): boolean;
   /** Null to apply; otherwise the code why it is kept without effect. */
   judge(event: PlacedEvent): ErrorCode | null;
   /** Takes an event that was judged in order. */

@@ -25,6 +25,7 @@ class Receiver {
   constructor(
     private readonly self: string,
     private readonly mayJoin: (sent: Sent) => boolean = () => false,
+    private readonly mayBegin: (sent: Sent) => boolean = () => true,
   ) {}
 
   lane(name: string): Lane {
@@ -38,7 +39,10 @@ class Receiver {
     const lane = this.lane(payload.lane);
     const hashAt = (name: string, author: string, seq: number): string | undefined =>
       this.hashes.get(`${name} ${author} ${seq}`);
-    const placement = place(this.self, lane, payload, hash, hashAt, () => this.mayJoin(sent));
+    const placement = place(this.self, lane, payload, hash, hashAt, {
+      mayJoin: () => this.mayJoin(sent),
+      mayBegin: () => this.mayBegin(sent),
+    });
     if (placement.kind === 'broken') this.refused.push(`${placement.reason} ${payload.author} ${payload.seq}`);
     if (placement.kind === 'parked' && !this.parked.includes(sent)) this.parked.push(sent);
     if (placement.kind !== 'parked') this.parked = this.parked.filter((one) => one !== sent);

@@ -53,8 +53,12 @@ const at: HashAt = (name, author, seq) => stored[`${name} ${author} ${seq}`];
 const placed = (
   change: Partial<EventPayload> = {},
   where: Lane = lane(),
-  how: { name?: string; known?: HashAt; joins?: boolean } = {},
-): Placement => place(SELF, where, next(change), hash(how.name ?? 'h4'), how.known ?? at, () => how.joins ?? false);
+  how: { name?: string; known?: HashAt; joins?: boolean; begins?: boolean } = {},
+): Placement =>
+  place(SELF, where, next(change), hash(how.name ?? 'h4'), how.known ?? at, {
+    mayJoin: () => how.joins ?? false,
+    mayBegin: () => how.begins ?? true,
+  });
 const parked = (reason: string, waitsLane = LANE): object => ({ kind: 'parked', reason, waitsLane });
 const broken = (reason: string, freeze = false): object => ({ kind: 'broken', reason, freeze });
 const nothing: HashAt = () => undefined;
@@ -187,6 +191,12 @@ describe('a city that joins a case', () => {
 
   it('waits with everything else until that event is there', () => {
     expect(placed(instruction, empty(), { known: nothing })).toEqual(parked('predecessor_missing'));
+  });
+
+  it('is kept waiting for that by whoever else speaks first in the lane', () => {
+    const stranger = { seq: 1, prev: null, seen: [], basis: null };
+    expect(placed(stranger, empty(), { known: nothing, begins: false })).toEqual(parked('lane_missing'));
+    expect(placed(stranger, empty(), { known: nothing, begins: true })).toEqual({ kind: 'extends' });
   });
 
   it('joins once: in a lane of which it holds anything an instruction is an event like others', () => {

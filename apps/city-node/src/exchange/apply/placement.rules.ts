@@ -10,6 +10,12 @@ export type Placement =
 /** What is stored of a place in a lane; undefined where nothing is. */
 export type HashAt = (lane: string, author: string, seq: number) => string | undefined;
 
+/** What the lane's own handler says of an event in a lane of which we hold nothing. */
+export interface LaneDoors {
+  mayJoin: () => boolean;
+  mayBegin: () => boolean;
+}
+
 const broken = (reason: ErrorCode, freeze = false): Placement => ({ kind: 'broken', reason, freeze });
 
 /**
@@ -22,7 +28,7 @@ export function place(
   payload: EventPayload,
   hash: string,
   hashAt: HashAt,
-  mayJoin: () => boolean,
+  doors: LaneDoors,
 ): Placement {
   const { author, seq } = payload;
   const stored = hashAt(lane.lane, author, seq);
@@ -33,7 +39,10 @@ export function place(
   if (author === self) return { kind: 'parked', reason: 'predecessor_missing', waitsLane: lane.lane };
 
   const head = lane.heads[author];
-  const joining = Object.keys(lane.heads).length === 0 && mayJoin();
+  const empty = Object.keys(lane.heads).length === 0;
+  const joining = empty && doors.mayJoin();
+  // A stranger's event must not open a lane: whoever really begins it, or brings us in, would come too late.
+  if (empty && !joining && !doors.mayBegin()) return { kind: 'parked', reason: 'lane_missing', waitsLane: lane.lane };
   if (!joining) {
     const expected = (head?.seq ?? 0) + 1;
     // The one we were given as head when we joined never came here itself, but we know which it has to be.

@@ -84,7 +84,7 @@ export class Sealer {
       `insert into seal (city, signature, root, size, sealed_at, leaves, event_ids, first_event_id, last_event_id)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
        -- the very same events again (supplied to a city that joined while they were being sealed)
-       on conflict (city, root) do update set root = excluded.root returning id`,
+       on conflict (city, root, size) do update set root = excluded.root returning id`,
       [
         this.self,
         signature,
