@@ -59,8 +59,7 @@ export class AccountsService {
        select * from account where username = $1 and not exists (select 1 from counted)`,
       [input.username, now],
     );
-    const locked = account?.locked_until != null && account.locked_until > now;
-    if (locked) throw new TongbanError('sign_in_locked');
+    if (account?.locked_until && account.locked_until > now) throw new TongbanError('sign_in_locked');
     const fits = await passwordFits(input.password, account?.password_hash ?? (await this.nobody));
     if (!account) throw new TongbanError('sign_in_failed');
     const spent = account.failed_attempts > MAX_WRONG_PASSWORDS;
