@@ -133,6 +133,24 @@ describe('a partner that answers wrongly', () => {
     });
   });
 
+  it('after a start nothing is sent before link status agrees', async () => {
+    await until('settled', async () => (await settledTo()) === receiver.upTo);
+    receiver.playBack = Buffer.from('no answer of ours');
+    await cities.stopNode(XIANGTAN);
+    const { upTo } = receiver;
+    const batches = receiver.batches.length;
+    await cities.startNode(XIANGTAN);
+    const held = await until('湘潭 takes cases again', () => collect().catch(() => null));
+    expect(held.delivery[0]?.state).not.toBe('SETTLED');
+    await until('the breaker opens over unanswered questions', async () => (await link()).breaker === 'open');
+    expect([receiver.upTo, receiver.batches.length]).toEqual([upTo, batches]);
+    const [waiting] = await cities.sql<{ n: string }>(XIANGTAN, 'select count(*) as n from pending');
+    expect(Number(waiting?.n)).toBe(2);
+    receiver.playBack = null;
+    await openAgain();
+    await until('the case went', async () => (await settledTo()) === upTo + 2);
+  });
+
   it('a partner that fell back is sent again from there, and that is shown', async () => {
     await until('settled', async () => (await settledTo()) === receiver.upTo);
     const numbers = receiver.upTo;
