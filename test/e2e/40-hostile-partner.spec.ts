@@ -61,6 +61,23 @@ describe('a hostile or broken partner', () => {
     expect(view.status).toBe('RECEIVED');
   });
 
+  it('a batch that repeats some numbers and brings new ones is applied from the first new one', async () => {
+    const { head, sent } = rogue;
+    const [one, two] = [newCase(), newCase()];
+    const before = await cases();
+    const early = [collected(one), submitted(one.lane)];
+    await rogue.send(early);
+    await rogue.receipt('the first are in', (r) => r.upTo === sent + 2);
+    Object.assign(rogue, { head, sent });
+    await rogue.send([...early, collected(two), submitted(two.lane)]);
+    await rogue.receipt('all are in', (r) => r.state === 'ok' && r.upTo === sent + 4);
+    expect(await cases()).toBe(before + 2);
+    const [events] = await cities.sql<{ n: string }>(CHANGSHA, 'select count(*) as n from event where lane = any($1)', [
+      [one.lane, two.lane],
+    ]);
+    expect(Number(events?.n)).toBe(6);
+  });
+
   it('a batch in which one byte was changed is answered as a gap and changes nothing', async () => {
     const there = newCase();
     const batch = await rogue.pack([collected(there), submitted(there.lane)], {});
