@@ -125,6 +125,27 @@ describe('bad days', () => {
     expect(position(newer)).toBeLessThan(position(older));
   });
 
+  it('questions alone open the breaker of a partner that is gone, and it closes by itself when it is back', async () => {
+    await cities.quiet();
+    await cities.stopNode(ZHUZHOU);
+    const asked = {
+      homeCity: ZHUZHOU,
+      itemCode: zhuzhouItem,
+      mode: 'PROXY_COLLECT',
+      applicantType: 'NATURAL',
+      materials: [],
+    };
+    await until('the breaker opens', async () => {
+      expect(await clerk.ask('precheckItem', asked)).toMatchObject({ source: 'LOCAL', reachable: false });
+      return (await partner(ZHUZHOU)).breaker === 'open';
+    });
+    expect(await partner(ZHUZHOU)).toMatchObject({ link: 'held' });
+    expect((await partner(ZHUZHOU)).words).toContain('暂时联系不上');
+    await cities.startNode(ZHUZHOU);
+    await until('it is closed again', async () => (await partner(ZHUZHOU)).words === '畅通', 10_000);
+    expect(await clerk.ask('precheckItem', asked)).toMatchObject({ source: 'LIVE', reachable: true });
+  });
+
   it("the city's own nats-server gone for a while: work is kept and goes on", async () => {
     await cities.quiet();
     await cities.nats.leaf(CHANGSHA).stop();

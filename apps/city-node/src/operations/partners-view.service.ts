@@ -85,7 +85,8 @@ export class PartnersView {
       [cities],
     );
     return found.map((row) => {
-      const holdReason = row.persistent ?? row.hold_reason;
+      const away = (row.breaker ?? 'closed') === 'closed' ? null : 'unreachable';
+      const holdReason = row.persistent ?? row.hold_reason ?? away;
       return {
         city: row.partner,
         name: this.directory.current.nameOf(row.partner),

@@ -48,6 +48,7 @@ export class Applier {
   /** Answers without applying: a repeat, a gap, a broken batch, a clock far ahead. */
   answer(partner: string, state: ReceiptState): Promise<string> {
     return this.db.transaction(async (em) => {
+      await this.lease.guard(em);
       const link = await lockLinkIn(em, partner);
       return this.receipts.write(em, partner, link, state);
     });

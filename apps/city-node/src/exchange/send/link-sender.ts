@@ -74,9 +74,11 @@ export class LinkSender {
   /** Called at every turn of the relay. */
   turn(numberedTo: number): void {
     if (this.stopped) return;
-    if (!this.agreed) this.tryAgree();
-    else if (this.doors.breakers.state(this.partner) === 'closed') this.pump(numberedTo);
-    if (this.agreed && this.inFlight === 0 && Date.now() - this.lastTrafficAt > this.doors.heartbeatMs) this.tryAgree();
+    const breaker = this.doors.breakers.state(this.partner);
+    const idle = this.inFlight === 0 && Date.now() - this.lastTrafficAt > this.doors.heartbeatMs;
+    // A question of a desk may have opened the breaker while the link agreed: its probe is a link status as well.
+    if (!this.agreed || breaker === 'half-open' || idle) this.tryAgree();
+    else if (breaker === 'closed') this.pump(numberedTo);
   }
 
   private tryAgree(): void {
