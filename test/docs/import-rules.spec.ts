@@ -49,7 +49,7 @@ const allowed: Record<string, string> = {
   [`${node}/case/acceptance/form.ts`]: `import type { Receipt } from './receipt.js'; export type Form = Receipt;`,
   [`${node}/case/acceptance/receipt.ts`]: `import './form.js'; export type Receipt = number;`,
   [`${node}/case/forwarding/forwarding.service.ts`]: `export const forwarding = 1;`,
-  [`${node}/case/forwarding/forwarding.spec.ts`]: `import '../../../../../test/support/cities.js'; import '@nestjs/testing';`,
+  [`${node}/case/forwarding/forwarding.spec.ts`]: `import '../../../../../test/support/cities.js'; import 'fast-check';`,
   'deploy/local/start.ts': `import '../../apps/city-node/src/partners/directory.service.js'; import '#contracts';`,
   'deploy/local/tool.mjs': `import 'dependency-cruiser';`,
   'test/support/cities.ts': `import '../../apps/city-node/src/main.js'; import '../../libs/contracts/src/codes/region.js';`,
@@ -86,7 +86,6 @@ const plants: readonly Plant[] = [
   ),
   importing('gateway-has-no-database', 'apps/gateway/src/pg.ts', 'pg', 'node_modules/pg/'),
   importing('gateway-has-no-database', 'apps/gateway/src/typeorm.ts', 'typeorm', 'node_modules/typeorm/'),
-  importing('gateway-has-no-database', 'apps/gateway/src/nest.ts', '@nestjs/typeorm', 'node_modules/@nestjs/typeorm/'),
   importing(
     'libs-never-import-apps',
     'libs/runtime/src/c.ts',
