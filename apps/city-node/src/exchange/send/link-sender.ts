@@ -78,7 +78,8 @@ export class LinkSender {
     const idle = this.inFlight === 0 && Date.now() - this.lastTrafficAt > this.doors.heartbeatMs;
     // A question of a desk may have opened the breaker while the link agreed: its probe is a link status as well.
     if (!this.agreed || breaker === 'half-open' || idle) this.tryAgree();
-    else if (breaker === 'closed') this.pump(numberedTo);
+    // An agreement under way decides from which number to go on.
+    else if (breaker === 'closed' && !this.agreeing) this.pump(numberedTo);
   }
 
   private tryAgree(): void {
