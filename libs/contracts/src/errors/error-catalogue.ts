@@ -34,8 +34,8 @@ export const ERROR_CATALOGUE = {
   not_found: entry(404, '没有这个地址', '请检查访问地址', 'No such route.'),
   media_type_unsupported: entry(
     415,
-    '内容类型不受支持',
-    '请以 application/json 提交',
+    '提交方式不受支持',
+    '请刷新页面后重试；若仍出现请联系技术人员',
     'The content type is not application/json.',
   ),
   rate_limited: entry(429, '操作过于频繁', '请稍等片刻再试', 'Too many requests from this address.'),
@@ -58,19 +58,19 @@ export const ERROR_CATALOGUE = {
   window_required: entry(403, '您尚未绑定窗口，不能收件', '请管理员为您绑定窗口', 'The clerk is bound to no window.'),
   idempotency_key_missing: entry(
     400,
-    '缺少幂等编号（Idempotency-Key）',
+    '本次提交缺少防重复编号',
     '请刷新页面后重新提交',
     'A creating call needs an Idempotency-Key of 8–64 characters.',
   ),
   idempotency_key_reused: entry(
     422,
-    '同一幂等编号已用于另一份内容',
+    '同一防重复编号已用于另一份内容',
     '请刷新页面后重新提交',
     'The Idempotency-Key was used with another body.',
   ),
   if_match_missing: entry(
     428,
-    '缺少页面版本（If-Match）',
+    '提交时没有带上您所看到的办件版本',
     '请刷新办件后再操作',
     'Acts on a case need If-Match with the revision that the screen showed.',
   ),
