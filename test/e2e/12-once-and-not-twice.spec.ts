@@ -173,6 +173,8 @@ describe('handing over', () => {
     const before = await events();
     const wrong = { ...card, certificateTail: '0000' };
     refusal(await unchanged(() => pickup.act(caseNo, 'pickup-code', wrong)), 'identity_mismatch');
+    const oldScreen = { ifMatch: `${XIANGTAN}-1-00000000` };
+    refusal(await unchanged(() => pickup.post(`/cases/${caseNo}/pickup-code`, card, oldScreen)), 'case_changed');
     refusal(await handOver(), 'pickup_code_locked');
     const reissued = await pickup.act<PickupCodeView>(caseNo, 'pickup-code', card);
     expect(reissued.status).toBe(200);

@@ -50,18 +50,28 @@ export class CaseDesk {
     facts: (open: OpenCase) => Promise<CaseFact[]> | CaseFact[],
   ): Promise<boolean> {
     const acted = await this.db.transaction(async (em) => {
-      const lane = await lockLane(em, caseLane(caseNo));
-      const file = (await loadCaseFiles(em, [caseNo])).get(caseNo);
-      if (!lane || !file) throw new TongbanError('case_not_found', { caseNo });
-      if (await this.isRepeat(em, context, lane.lane)) return false;
-      await this.checkRevision(em, context, lane);
-      this.checkAllowed(file, lane, action, context.user.role);
-      await this.checkNotBehind(em, otherParties(file.state, this.self));
-      await this.state({ em, lane, file }, await facts({ em, lane, file }), context);
+      const open = await this.open(em, context, caseNo, action);
+      if (!open) return false;
+      await this.checkNotBehind(em, otherParties(open.file.state, this.self));
+      await this.state(open, await facts(open), context);
       return true;
     });
     if (acted) await this.afterCommit();
     return acted;
+  }
+
+  /**
+   * Locks a case for an act that may be done now; null where this very command was carried out before.
+   * Throws case_not_found, idempotency_key_reused, case_changed, case_frozen, not_our_part, action_not_allowed.
+   */
+  async open(em: EntityManager, context: CommandContext, caseNo: string, action: string): Promise<OpenCase | null> {
+    const lane = await lockLane(em, caseLane(caseNo));
+    const file = (await loadCaseFiles(em, [caseNo])).get(caseNo);
+    if (!lane || !file) throw new TongbanError('case_not_found', { caseNo });
+    if (await this.isRepeat(em, context, lane.lane)) return null;
+    await this.checkRevision(em, context, lane);
+    this.checkAllowed(file, lane, action, context.user.role);
+    return { em, lane, file };
   }
 
   /** Stages and writes facts of a locked case; also used for a case that is just being made. */
@@ -94,7 +104,7 @@ export class CaseDesk {
   }
 
   /** True if this very command was carried out before; throws idempotency_key_reused where it asked something else. */
-  async isRepeat(em: EntityManager, context: CommandContext, lane: string | null): Promise<boolean> {
+  private async isRepeat(em: EntityManager, context: CommandContext, lane: string | null): Promise<boolean> {
     return (await this.laneOfCommand(em, context, lane)) !== null;
   }
 

@@ -121,6 +121,8 @@ export class Relay {
     while (!this.stopped) {
       try {
         const held = this.doors.db.ready && (await this.doors.lease.keep());
+        // A renewal that was under way when we were told to stop must not make us lead again.
+        if (this.stopped) return;
         if (held && !this.leading) this.lead();
         else if (!held && this.leading) await this.stepDown();
       } catch (error) {
@@ -135,6 +137,8 @@ export class Relay {
   private lead(): void {
     this.doors.log.info('this replica leads the exchange');
     this.leading = true;
+    // Another replica may have written the screens' rows since.
+    this.shown.clear();
     const { self, transport, log } = this.doors;
     this.inbox = new Inbox(
       self,
@@ -213,8 +217,8 @@ export class Relay {
   private async showLinks(): Promise<void> {
     const { db, breakers, clock } = this.doors;
     for (const link of this.links.values()) {
-      const minute = link.contactAt ? Math.floor(link.contactAt.getTime() / 10_000) : 0;
-      const key = [breakers.state(link.partner), link.holdReason, link.version, minute].join();
+      const contact = link.contactAt ? Math.floor(link.contactAt.getTime() / 10_000) : 0;
+      const key = [breakers.state(link.partner), link.holdReason, link.version, contact].join();
       if (this.shown.get(link.partner) === key) continue;
       await db.query(
         `insert into link_state as s (partner, breaker, hold_reason, since, contact_at, version)
@@ -247,9 +251,9 @@ export class Relay {
     this.stopped = true;
     for (const end of [...this.sleepers]) end();
     await this.loop;
+    await this.leaseLoop;
     const wasLeading = this.leading;
     if (wasLeading) await this.stepDown();
-    await this.leaseLoop;
     if (wasLeading && this.doors.db.ready) {
       await this.doors.lease.release().catch((error: unknown) => {
         this.doors.log.warn({ err: error }, 'lease not given back; it ends by itself');

@@ -8,10 +8,8 @@ import {
 } from '#contracts';
 import type { Clock } from '#runtime';
 import { rows, type Database } from '../../db/database.js';
-import { lockLane } from '../../exchange/state/lanes.js';
 import type { CaseDesk, CommandContext } from '../case-desk.service.js';
-import { caseLane, loadCaseFiles } from '../case-file.js';
-import { ruleOfAction, whyNot } from '../case-status.rules.js';
+import { caseLane } from '../case-file.js';
 import type { IssuedBy, PickupCodes } from './pickup-code.js';
 
 const DAY_MS = 24 * 3600_000;
@@ -47,15 +45,7 @@ export class PickupService {
   async handOver(context: CommandContext, input: HandOver): Promise<void> {
     const { caseNo } = input;
     const checked = await this.db.transaction(async (em) => {
-      const lane = await lockLane(em, caseLane(caseNo));
-      const file = (await loadCaseFiles(em, [caseNo])).get(caseNo);
-      if (!lane || !file) throw new TongbanError('case_not_found', { caseNo });
-      if (await this.desk.isRepeat(em, context, lane.lane)) return null;
-      const reason = whyNot(ruleOfAction('hand-over'), file.status, file.our_roles, context.user.role);
-      if (reason !== null) {
-        const code = file.our_roles.includes('pickup') ? 'action_not_allowed' : 'not_our_part';
-        throw new TongbanError(code, { action: 'hand-over', status: file.status, reason });
-      }
+      if (!(await this.desk.open(em, context, caseNo, 'hand-over'))) return null;
       return this.codes.attempt(em, caseNo, input.pickupCode, async () => {
         const instructed = await readInstruction(em, caseNo);
         // An agent shows an own certificate, which the instruction does not name.
@@ -85,11 +75,8 @@ export class PickupService {
   async reissue(context: CommandContext, input: ReissuePickupCode): Promise<{ code: string; shelfUntil: string }> {
     const { caseNo } = input;
     await this.db.transaction(async (em) => {
-      const lane = await lockLane(em, caseLane(caseNo));
-      const file = (await loadCaseFiles(em, [caseNo])).get(caseNo);
-      if (!lane || !file) throw new TongbanError('case_not_found', { caseNo });
-      const reason = whyNot(ruleOfAction('hand-over'), file.status, file.our_roles, context.user.role);
-      if (reason !== null) throw new TongbanError('action_not_allowed', { action: 'reissue-code', reason });
+      // Whoever may hand over now may also give out a new code.
+      await this.desk.open(em, context, caseNo, 'hand-over');
       const instructed = await readInstruction(em, caseNo);
       if (instructed.certificateTail !== input.certificateTail.toUpperCase())
         throw new TongbanError('identity_mismatch');
