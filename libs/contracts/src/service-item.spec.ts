@@ -132,4 +132,24 @@ describe('item definition', () => {
   it('leaves a promise in another unit than the law to the authority', () => {
     expect(crossFaults((item) => (item.promiseLimit = { amount: 48, unit: 'HOUR' }))).toEqual([]);
   });
+
+  it('takes a rule that decides at once only where each of its conditions can be judged on the form', () => {
+    const rule = {
+      ruleId: 'CS-R01',
+      name: '示例规则',
+      upTo: 'DECIDED' as const,
+      conditions: [{ field: 'ward', oneOf: ['内科'] }],
+      decisionReason: '符合规则',
+    };
+    const faults = (conditions: object[]) =>
+      crossFaults((item) => (item.instantRule = { ...rule, conditions } as NonNullable<typeof item.instantRule>));
+    expect(faultyPaths({ instantRule: rule })).toEqual([]);
+    expect(faultyPaths({ instantRule: { ...rule, upTo: 'REJECTED' } })).toEqual(['instantRule']);
+    expect(faultyPaths({ instantRule: { ...rule, ruleId: 'x' } })).toEqual(['instantRule']);
+    expect(faults(rule.conditions)).toEqual([]);
+    expect(faults([{ field: 'nowhere', atMost: 1 }])).toEqual(['rule_field_unknown:nowhere']);
+    expect(faults([{ field: 'ward' }])).toEqual(['rule_condition_empty:ward']);
+    expect(faults([{ field: 'ward', atMost: 1 }])).toEqual(['rule_condition_kind:ward']);
+    expect(faults([{ field: 'hospitalName', oneOf: ['甲'] }])).toEqual(['rule_condition_kind:hospitalName']);
+  });
 });

@@ -7,6 +7,7 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
+  IsNumber,
   IsObject,
   IsOptional,
   IsString,
@@ -27,6 +28,7 @@ import { IsRegionCode } from './codes/region-code.js';
  */
 export const ITEM_CODE_PATTERN = /^[A-Z]{2,6}-[A-Z0-9]{2,8}-[0-9]{3,4}$/;
 export const MATERIAL_CODE_PATTERN = /^M\d{2}$/;
+export const RULE_ID_PATTERN = /^[A-Z]{2,6}-R[0-9]{2,4}$/;
 export const FIELD_CODE_PATTERN = /^[a-z][A-Za-z0-9]{0,39}$/;
 
 export const ITEM_APPLICANT_TYPES = ['NATURAL', 'LEGAL', 'BOTH'] as const;
@@ -93,6 +95,37 @@ export class FormField {
   choices?: string[];
 }
 
+/** One condition of a rule on one field of the form; all that are named must hold. */
+export class RuleCondition {
+  @Matches(FIELD_CODE_PATTERN) field!: string;
+  @IsOptional() @IsNumber() atLeast?: number;
+  @IsOptional() @IsNumber() atMost?: number;
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(30)
+  @ArrayUnique()
+  @IsString({ each: true })
+  @Length(1, 40, { each: true })
+  oneOf?: string[];
+}
+
+export const RULE_ENDS = ['ACCEPTED', 'DECIDED'] as const;
+
+/**
+ * 秒批: a rule by which the home city accepts, or accepts and approves, at once and without a person. It is published
+ * and signed with the item, and every fact it states names that publication as its basis. A rule never refuses: what
+ * it does not cover goes to a person.
+ */
+export class InstantRule {
+  @Matches(RULE_ID_PATTERN) ruleId!: string;
+  @IsString() @Length(1, 100) name!: string;
+  @IsIn(RULE_ENDS) upTo!: (typeof RULE_ENDS)[number];
+  @IsArray() @ArrayMaxSize(20) @ValidateNested({ each: true }) @Type(() => RuleCondition) conditions!: RuleCondition[];
+  /** Reason that the decision states. */
+  @IsString() @Length(1, 500) decisionReason!: string;
+}
+
 /**
  * One version of an item of the home city's list (实施清单). A case keeps the version it was opened under: a later
  * version never changes what an applicant was told.
@@ -126,6 +159,8 @@ export class ServiceItemDefinition {
   @IsBoolean() feeCharged!: boolean;
   @IsIn(RESULT_KINDS) resultKind!: ResultKind;
   @IsString() @Length(1, 60) resultName!: string;
+  /** 秒批, where the home city has such a rule for this item. */
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => InstantRule) instantRule?: InstantRule;
   /** False where the law asks for the person: an agent is then turned away at the window, not at the home city. */
   @IsBoolean() agentAllowed!: boolean;
   /** 通办范围 as published, such as 长株潭. */
@@ -162,6 +197,7 @@ export function serviceItemFaults(item: ServiceItemDefinition): string[] {
   for (const code of repeated(item.fields.map((field) => field.code))) faults.push(`field_code_repeated:${code}`);
   for (const material of item.materials) faults.push(...materialFaults(material));
   for (const field of item.fields) faults.push(...fieldFaults(field));
+  if (item.instantRule) faults.push(...ruleFaults(item.instantRule, item.fields));
   return faults;
 }
 
@@ -179,6 +215,18 @@ function fieldFaults(field: FormField): string[] {
   if (field.kind !== 'CHOICE' && field.choices) faults.push(`field_choices_unexpected:${field.code}`);
   if (field.kind !== 'TEXT' && field.maxLength !== undefined) faults.push(`field_length_unexpected:${field.code}`);
   return faults;
+}
+
+function ruleFaults(rule: InstantRule, fields: readonly FormField[]): string[] {
+  return rule.conditions.flatMap(({ field: code, atLeast, atMost, oneOf }) => {
+    const field = fields.find((one) => one.code === code);
+    if (!field) return [`rule_field_unknown:${code}`];
+    const bounded = atLeast !== undefined || atMost !== undefined;
+    // A condition that can never be judged would approve everything or nothing, silently.
+    if (!bounded && !oneOf) return [`rule_condition_empty:${code}`];
+    if (bounded && field.kind !== 'NUMBER') return [`rule_condition_kind:${code}`];
+    return oneOf && field.kind !== 'CHOICE' ? [`rule_condition_kind:${code}`] : [];
+  });
 }
 
 function repeated(codes: readonly string[]): Set<string> {

@@ -13,13 +13,18 @@ export interface StatusRule {
   cityRole: CityRole;
   /** Null: the node states it, no person. */
   userRole: UserRole | null;
+  /** 秒批: a published rule of the home city may state it in the place of a person. */
+  byRule: boolean;
   /** Modes in which it exists; null for all. */
   modes: readonly HandlingMode[] | null;
   source: string;
 }
 
-const row = (rule: Omit<StatusRule, 'act' | 'modes'> & Partial<Pick<StatusRule, 'act' | 'modes'>>): StatusRule => ({
+const row = (
+  rule: Omit<StatusRule, 'act' | 'modes' | 'byRule'> & Partial<Pick<StatusRule, 'act' | 'modes' | 'byRule'>>,
+): StatusRule => ({
   act: null,
+  byRule: false,
   modes: null,
   ...rule,
 });
@@ -63,6 +68,7 @@ export const STATUS_TABLE: readonly StatusRule[] = [
     to: 'ACCEPTED',
     cityRole: 'home',
     userRole: 'reviewer',
+    byRule: true,
     source: '行政许可法第三十二条：受理是属地的法律行为，办理时限自此起算',
   }),
   row({
@@ -96,6 +102,7 @@ export const STATUS_TABLE: readonly StatusRule[] = [
     to: 'APPROVED',
     cityRole: 'home',
     userRole: 'reviewer',
+    byRule: true,
     source: '行政许可法第三十八条第一款',
   }),
   row({

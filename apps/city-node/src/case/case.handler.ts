@@ -5,18 +5,20 @@ import {
   factRule,
   parseCaseNo,
   TongbanError,
+  type Basis,
   type CaseCollected,
   type ErrorCode,
   type EventPayload,
   type FactRule,
-  type ServiceItemDefinition,
 } from '#contracts';
 import { rows } from '../db/database.js';
 import type { Effects, LaneHandler, LaneSession, PlacedEvent } from '../exchange/apply/lane-handler.js';
 import type { Staged } from '../exchange/state/event-writer.js';
 import type { Lane } from '../exchange/state/lanes.js';
 import type { DirectoryService } from '../partners/directory.service.js';
-import { draftOf, precedenceOf } from './case-facts.js';
+import { PublishedItems } from '../service-items/published-items.js';
+import { ruleCovers } from '../service-items/instant.rules.js';
+import { draftOf, precedenceOf, type CaseFact } from './case-facts.js';
 import {
   caseLane,
   caseNoOf,
@@ -27,9 +29,17 @@ import {
   takeState,
   type CaseFile,
 } from './case-file.js';
+import { ruleOfFact } from './case-status.rules.js';
+import { documentNo } from './document-no.rules.js';
 import { emptyCase, foldCase, isOnTop, step, type CaseState, type FoldFact } from './case-fold.rules.js';
 
 const NODE = { role: 'node', id: 'node' } as const;
+
+/** What a window took in, as the home city needs it for a rule: the data, and the publication it rests on. */
+interface Collected {
+  body: CaseCollected;
+  basis: Basis | null;
+}
 
 /** Takes what other cities state in a case; says who was entitled, and answers a submission with our receipt of it. */
 export class CaseHandler implements LaneHandler {
@@ -38,26 +48,35 @@ export class CaseHandler implements LaneHandler {
   constructor(
     private readonly self: string,
     private readonly directory: DirectoryService,
+    private readonly items: PublishedItems,
     private readonly hashOf: (no: string) => Buffer,
   ) {}
 
-  async open(em: EntityManager, lanes: ReadonlyMap<string, Lane>, now: Date): Promise<LaneSession> {
+  async open(
+    em: EntityManager,
+    lanes: ReadonlyMap<string, Lane>,
+    arriving: readonly EventPayload[],
+    now: Date,
+  ): Promise<LaneSession> {
     const files = await loadCaseFiles(em, [...lanes.keys()].map(caseNoOf));
-    const items = await rows<{ seq: number; definition: ServiceItemDefinition }>(
+    const bases = arriving.flatMap(({ basis }) => (basis ? [basis] : []));
+    const waiting = [...files.values()].filter((file) => file.status === 'COLLECTED' && file.home_city === this.self);
+    const collected = await loadCollected(
       em,
-      'select seq, definition from service_item where home_city = $1',
-      [this.self],
+      waiting.map((file) => caseLane(file.case_no)),
     );
-    return new CaseSession(
-      this.self,
-      this.directory,
-      this.hashOf,
-      lanes,
-      files,
-      new Map(items.map((i) => [i.seq, i.definition])),
-      now,
-    );
+    for (const { basis } of collected.values()) if (basis) bases.push(basis);
+    await this.items.load(em, bases);
+    const doors = { self: this.self, directory: this.directory, items: this.items, hashOf: this.hashOf };
+    return new CaseSession(doors, lanes, files, collected, now);
   }
+}
+
+interface SessionDoors {
+  self: string;
+  directory: DirectoryService;
+  items: PublishedItems;
+  hashOf: (no: string) => Buffer;
 }
 
 class CaseSession implements LaneSession {
@@ -65,15 +84,17 @@ class CaseSession implements LaneSession {
   /** Cases in which a fact arrived beside another: their state is folded anew from all facts. */
   private readonly foldAnew = new Set<CaseFile>();
 
+  private readonly self: string;
+
   constructor(
-    private readonly self: string,
-    private readonly directory: DirectoryService,
-    private readonly hashOf: (no: string) => Buffer,
+    private readonly doors: SessionDoors,
     private readonly lanes: ReadonlyMap<string, Lane>,
     private readonly files: Map<string, CaseFile>,
-    private readonly ownItems: ReadonlyMap<number, ServiceItemDefinition>,
+    private readonly collected: Map<string, Collected>,
     private readonly now: Date,
-  ) {}
+  ) {
+    this.self = doors.self;
+  }
 
   private stateOf(lane: string): CaseState {
     return this.files.get(caseNoOf(lane))?.state ?? emptyCase(lane);
@@ -102,9 +123,17 @@ class CaseSession implements LaneSession {
     const state = this.stateOf(payload.lane);
     const owner = rule.owner === 'lane-city' || rule.owner === 'lead' ? null : state.roles[rule.owner];
     if (owner !== payload.author) return 'not_entitled';
+    if (payload.actor.role === 'rule' && !this.ruleMayState(payload)) return 'not_entitled';
     if (!assignsWell(rule, payload, state)) return 'not_entitled';
     if (rule.acts.length === 0 ? payload.act !== null : !rule.acts.includes(payload.act ?? '')) return 'data_invalid';
     return this.judgeData(rule, payload, dataText, state);
+  }
+
+  /** 秒批: a rule states only what its city has published that it may, in the version the fact names as its basis. */
+  private ruleMayState({ type, act, author, actor, basis }: EventPayload): boolean {
+    if (!ruleOfFact(type, act)?.byRule || basis?.city !== author) return false;
+    const rule = this.doors.items.of(basis)?.instantRule;
+    return rule?.ruleId === actor.id && (rule.upTo === 'DECIDED' || type === 'case.accepted');
   }
 
   private judgeData(
@@ -136,9 +165,9 @@ class CaseSession implements LaneSession {
 
   /** A submission for an item that we did not agree to have collected there has no effect here; people see it. */
   private judgeCollected(payload: EventPayload, collected: CaseCollected): ErrorCode | null {
-    const item = payload.basis?.city === this.self ? this.ownItems.get(payload.basis.seq) : undefined;
+    const item = payload.basis?.city === this.self ? this.doors.items.of(payload.basis) : undefined;
     if (!item || item.itemCode !== collected.itemCode || item.version !== collected.itemVersion) return 'item_unknown';
-    const agreed = this.directory.current.agreement(payload.author, this.self, collected.mode, item, payload.at);
+    const agreed = this.doors.directory.current.agreement(payload.author, this.self, collected.mode, item, payload.at);
     if (!agreed || !item.modes.includes(collected.mode)) return 'item_not_agreed';
     return null;
   }
@@ -150,8 +179,9 @@ class CaseSession implements LaneSession {
     const { state } = file;
     const effective = !state.ineffective.includes(event.hash.toString('hex'));
     if (payload.type === 'case.submitted' && effective && state.roles.home === this.self) {
-      const fact = { type: 'case.received', body: { submittedAt: payload.at }, actor: NODE };
-      effects.drafts.push(draftOf(fact, state, this.self));
+      const facts: CaseFact[] = [{ type: 'case.received', body: { submittedAt: payload.at }, actor: NODE }];
+      facts.push(...this.byRule(file));
+      effects.drafts.push(...facts.map((fact) => draftOf(fact, state, this.self)));
     }
     for (const { role, city } of payload.assigns) {
       if (role !== 'pickup' || city === this.self || city === payload.author) continue;
@@ -160,6 +190,20 @@ class CaseSession implements LaneSession {
       effects.supply.push({ recipient: city, aboveSeq: seen });
     }
     return effects;
+  }
+
+  /** 秒批: what the published rule of the item states at once; nothing where it does not cover the application. */
+  private byRule({ case_no: caseNo }: CaseFile): CaseFact[] {
+    const { body, basis } = this.collected.get(caseLane(caseNo)) ?? {};
+    const rule = basis && this.doors.items.of(basis)?.instantRule;
+    if (!body || !rule || !ruleCovers(rule, body.application)) return [];
+    const common = { actor: { role: 'rule', id: rule.ruleId }, basis } as const;
+    const acceptanceNo = documentNo('SL', this.self, caseNo, this.now);
+    const accepted: CaseFact = { type: 'case.accepted', body: { acceptanceNo, note: rule.name }, ...common };
+    if (rule.upTo === 'ACCEPTED') return [accepted];
+    const decisionNo = documentNo('JD', this.self, caseNo, this.now);
+    const decided = { decisionNo, reason: rule.decisionReason };
+    return [accepted, { type: 'case.decided', act: 'APPROVED', body: decided, ...common }];
   }
 
   stated(event: Staged): void {
@@ -177,7 +221,13 @@ class CaseSession implements LaneSession {
     const heads = this.lanes.get(payload.lane)?.heads ?? {};
     if (!isOnTop(fact, heads)) this.foldAnew.add(file);
     takeState(file, step(file.state, fact), this.self, payload.at);
-    if (dataText !== null) takeData(file, payload.type, (JSON.parse(dataText) as { body: object }).body, this.hashOf);
+    if (dataText !== null) {
+      const { body } = JSON.parse(dataText) as { body: object };
+      takeData(file, payload.type, body, this.doors.hashOf);
+      if (payload.type === 'case.collected') {
+        this.collected.set(payload.lane, { body: body as CaseCollected, basis: payload.basis });
+      }
+    }
     file.changed_at = this.now.toISOString();
     this.touched.add(file);
     return file;
@@ -204,6 +254,23 @@ function assignsWell(rule: FactRule, payload: EventPayload, state: CaseState): b
     );
   }
   return payload.assigns.length <= 1 && payload.assigns.every(({ role }) => rule.assigns.includes(role));
+}
+
+/** Applications that came without being submitted yet. */
+async function loadCollected(em: EntityManager, lanes: readonly string[]): Promise<Map<string, Collected>> {
+  if (lanes.length === 0) return new Map();
+  const found = await rows<{ lane: string; payload: string; data: string | null }>(
+    em,
+    "select lane, payload, data from event where lane = any($1) and type = 'case.collected' and kept_reason is null",
+    [lanes],
+  );
+  return new Map(
+    found.flatMap(({ lane, payload, data }) => {
+      if (data === null) return [];
+      const { body } = JSON.parse(data) as { body: CaseCollected };
+      return [[lane, { body, basis: (JSON.parse(payload) as EventPayload).basis }]];
+    }),
+  );
 }
 
 /** All facts of a case that have effect, for folding. */

@@ -14,6 +14,7 @@ import { CollectService } from './acceptance/collect.service.js';
 import { CaseDesk } from './case-desk.service.js';
 import { certificateHasher } from './case-facts.js';
 import { CaseViews } from './case-views.service.js';
+import { PublishedItems } from '../service-items/published-items.js';
 import { CaseHandler } from './case.handler.js';
 import { ForwardService } from './forwarding/forward.service.js';
 import { ReviewService } from './home-review/review.service.js';
@@ -38,7 +39,7 @@ import { TimelineService } from './timeline.service.js';
         faults: NodeFaultPoints,
       ) => {
         const hashOf = certificateHasher(s.TONGBAN_NODE_SECRET);
-        handlers.register(new CaseHandler(s.TONGBAN_CITY, directory, hashOf));
+        handlers.register(new CaseHandler(s.TONGBAN_CITY, directory, new PublishedItems(), hashOf));
         return new CaseDesk(s.TONGBAN_CITY, db, clock, faults, hashOf, () => relay.committed());
       },
     },

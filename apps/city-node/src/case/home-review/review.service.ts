@@ -1,5 +1,4 @@
 import {
-  chinaDateOf,
   TongbanError,
   type AcceptCase,
   type Actor,
@@ -13,6 +12,7 @@ import type { Clock } from '#runtime';
 import { rows } from '../../db/database.js';
 import type { CaseDesk, CommandContext, OpenCase } from '../case-desk.service.js';
 import type { CaseFact } from '../case-facts.js';
+import { documentNo } from '../document-no.rules.js';
 
 /** 属地审核: the home city's own acts. None of them can be done by the city that collected. */
 export class ReviewService {
@@ -26,7 +26,10 @@ export class ReviewService {
     await this.desk.act(context, input.caseNo, 'accept', ({ file }) => [
       {
         type: 'case.accepted',
-        body: { acceptanceNo: this.documentNo('SL', file.case_no), ...(input.note ? { note: input.note } : {}) },
+        body: {
+          acceptanceNo: documentNo('SL', this.desk.self, file.case_no, this.clock.now()),
+          ...(input.note ? { note: input.note } : {}),
+        },
         actor: actorOf(context),
       },
     ]);
@@ -59,7 +62,11 @@ export class ReviewService {
       {
         type: 'case.decided',
         act,
-        body: { decisionNo: this.documentNo('JD', file.case_no), reason, ...(remedies ? { remedies } : {}) },
+        body: {
+          decisionNo: documentNo('JD', this.desk.self, file.case_no, this.clock.now()),
+          reason,
+          ...(remedies ? { remedies } : {}),
+        },
         actor: actorOf(context),
       },
     ]);
@@ -94,12 +101,6 @@ export class ReviewService {
       [file.home_city, collected.itemCode, collected.itemVersion],
     );
     return row?.name ?? collected.itemName;
-  }
-
-  /** Number of a document of the home city: kind, city, date, tail of the case number. */
-  private documentNo(kind: string, caseNo: string): string {
-    const onDate = chinaDateOf(this.clock.now()).replaceAll('-', '');
-    return `${kind}${this.desk.self}-${onDate}-${caseNo.slice(-9)}`;
   }
 }
 

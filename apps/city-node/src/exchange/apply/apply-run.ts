@@ -74,11 +74,13 @@ export class ApplyRun {
       names.add(parked.payload.lane);
     }
     this.lanes = await lockLanes(this.em, names);
-    this.hashes = await StoredHashes.load(this.em, [...arrivals, ...this.waiting.keys()]);
+    const all = [...arrivals, ...this.waiting.keys()];
+    this.hashes = await StoredHashes.load(this.em, all);
+    const arriving = all.map((arrival) => arrival.payload);
     for (const handler of new Set([...names].map((name) => this.handlers.of(name)))) {
       if (!handler) continue;
       const own = new Map([...this.lanes].filter(([name]) => this.handlers.of(name) === handler));
-      this.sessions.set(handler.kind, await handler.open(this.em, own, this.now));
+      this.sessions.set(handler.kind, await handler.open(this.em, own, arriving, this.now));
     }
   }
 

@@ -39,7 +39,13 @@ export interface LaneSession {
 /** Registered by the modules that know what a lane is about; the exchange itself does not. */
 export interface LaneHandler {
   kind: 'case' | 'catalogue';
-  open(em: EntityManager, lanes: ReadonlyMap<string, Lane>, now: Date): Promise<LaneSession>;
+  /** `arriving`: what will be judged, so that everything it rests on can be read at once. */
+  open(
+    em: EntityManager,
+    lanes: ReadonlyMap<string, Lane>,
+    arriving: readonly EventPayload[],
+    now: Date,
+  ): Promise<LaneSession>;
 }
 
 /** Who handles which kind of lane. */
