@@ -1,7 +1,6 @@
-import type { EntityManager } from 'typeorm';
 import { CASE_STATUS_NAMES, TongbanError, type UserRole } from '#contracts';
 import type { Clock } from '#runtime';
-import { rows, type Database } from '../db/database.js';
+import { rows, type Database, type Tx } from '../db/database.js';
 import { insertStaged, stage, type Staged } from '../exchange/state/event-writer.js';
 import { lockLane, revisionOf, saveLanes, type Lane } from '../exchange/state/lanes.js';
 import type { NodeFaultPoints } from '../fault-points.js';
@@ -22,7 +21,7 @@ export interface CommandContext {
 
 /** A case under lock, for one act. */
 export interface OpenCase {
-  em: EntityManager;
+  em: Tx;
   lane: Lane;
   file: CaseFile;
 }
@@ -64,7 +63,7 @@ export class CaseDesk {
    * Locks a case for an act that may be done now; null where this very command was carried out before.
    * Throws case_not_found, idempotency_key_reused, case_changed, case_frozen, not_our_part, action_not_allowed.
    */
-  async open(em: EntityManager, context: CommandContext, caseNo: string, action: string): Promise<OpenCase | null> {
+  async open(em: Tx, context: CommandContext, caseNo: string, action: string): Promise<OpenCase | null> {
     const lane = await lockLane(em, caseLane(caseNo));
     const file = (await loadCaseFiles(em, [caseNo])).get(caseNo);
     if (!lane || !file) throw new TongbanError('case_not_found', { caseNo });
@@ -104,12 +103,12 @@ export class CaseDesk {
   }
 
   /** True if this very command was carried out before; throws idempotency_key_reused where it asked something else. */
-  private async isRepeat(em: EntityManager, context: CommandContext, lane: string | null): Promise<boolean> {
+  private async isRepeat(em: Tx, context: CommandContext, lane: string | null): Promise<boolean> {
     return (await this.laneOfCommand(em, context, lane)) !== null;
   }
 
   /** The lane in which this command was carried out before; null if it was not. */
-  async laneOfCommand(em: EntityManager, context: CommandContext, lane: string | null): Promise<string | null> {
+  async laneOfCommand(em: Tx, context: CommandContext, lane: string | null): Promise<string | null> {
     if (context.commandId === null) return null;
     const [done] = await rows<{ lane: string; command_hash: Buffer }>(
       em,
@@ -123,7 +122,7 @@ export class CaseDesk {
     return done.lane;
   }
 
-  private async checkRevision(em: EntityManager, context: CommandContext, lane: Lane): Promise<void> {
+  private async checkRevision(em: Tx, context: CommandContext, lane: Lane): Promise<void> {
     if (context.ifMatch === null || context.ifMatch === revisionOf(lane.heads)) return;
     const seen = new Map(
       context.ifMatch.split('.').map((part) => {
@@ -160,7 +159,7 @@ export class CaseDesk {
   }
 
   /** A partner holds more of ours than we do: a new fact of ours would fork the lane it has. */
-  async checkNotBehind(em: EntityManager, parties: readonly string[]): Promise<void> {
+  async checkNotBehind(em: Tx, parties: readonly string[]): Promise<void> {
     const [ahead] = await rows<{ partner: string }>(
       em,
       "select partner from link_out where partner = any($1) and hold_reason = 'partner_ahead' limit 1",

@@ -1,4 +1,3 @@
-import type { EntityManager } from 'typeorm';
 import {
   maskName,
   type CaseCollected,
@@ -7,7 +6,7 @@ import {
   type HandlingMode,
   type HandoverInstructed,
 } from '#contracts';
-import { rows } from '../db/database.js';
+import { rows, type Tx } from '../db/database.js';
 import { rolesOf, type CaseState } from './case-fold.rules.js';
 
 /** 办件: one row per case and city, for lists and for acting; what it says comes from the events alone. */
@@ -103,7 +102,7 @@ export const CASE_FILE_COLUMNS = `case_no, collecting_city, home_city, pickup_ci
   state, collected_at, accepted_at, decided_at, changed_at`;
 
 /** Files of some cases; their lanes must be locked by whoever writes them. */
-export async function loadCaseFiles(em: EntityManager, caseNos: readonly string[]): Promise<Map<string, CaseFile>> {
+export async function loadCaseFiles(em: Tx, caseNos: readonly string[]): Promise<Map<string, CaseFile>> {
   if (caseNos.length === 0) return new Map();
   const found = await rows<Omit<CaseFile, 'changed_at'> & Record<string, unknown>>(
     em,
@@ -124,7 +123,7 @@ export function instants(row: Record<string, unknown>): CaseFile {
 }
 
 /** Writes files, set-based. */
-export async function saveCaseFiles(em: EntityManager, files: readonly CaseFile[]): Promise<void> {
+export async function saveCaseFiles(em: Tx, files: readonly CaseFile[]): Promise<void> {
   if (files.length === 0) return;
   await rows(
     em,

@@ -1,4 +1,3 @@
-import type { EntityManager } from 'typeorm';
 import {
   CASE_STATUS_NAMES,
   ERROR_CATALOGUE,
@@ -14,7 +13,7 @@ import {
   type Page,
   type UserRole,
 } from '#contracts';
-import { rows, type Database } from '../db/database.js';
+import { rows, type Database, type Tx } from '../db/database.js';
 import { revisionOf, type Head } from '../exchange/state/lanes.js';
 import type { DirectoryService } from '../partners/directory.service.js';
 import { CASE_FILE_COLUMNS, caseLane, instants, type CaseFile } from './case-file.js';
@@ -77,7 +76,7 @@ export class CaseViews {
     };
   }
 
-  private async application(em: EntityManager, caseNo: string): Promise<CaseView['application']> {
+  private async application(em: Tx, caseNo: string): Promise<CaseView['application']> {
     const [row] = await rows<{ data: string | null }>(
       em,
       "select data from event where lane = $1 and type = 'case.collected' and kept_reason is null",
@@ -95,7 +94,7 @@ export class CaseViews {
   }
 
   /** Where our own events of this case are on their way, per other party. */
-  private async delivery(em: EntityManager, file: CaseFile): Promise<DeliveryView[]> {
+  private async delivery(em: Tx, file: CaseFile): Promise<DeliveryView[]> {
     const parties = otherParties(file.state, this.self);
     const found = await rows<{
       partner: string;
@@ -142,7 +141,7 @@ export class CaseViews {
   }
 
   /** What some city could not apply of this case, for the people who look after it. */
-  private async problems(em: EntityManager, caseNo: string): Promise<CaseProblem[]> {
+  private async problems(em: Tx, caseNo: string): Promise<CaseProblem[]> {
     const found = await rows<Omit<CaseProblem, 'words' | 'number'> & { n: number }>(
       em,
       `select partner, direction, n, outcome, reason from link_outcome

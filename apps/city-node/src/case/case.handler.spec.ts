@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { EntityManager } from 'typeorm';
 import { makeCaseNo, type EventPayload } from '#contracts';
 import type { LaneSession, PlacedEvent } from '../exchange/apply/lane-handler.js';
 import type { DirectoryService } from '../partners/directory.service.js';
 import { PublishedItems } from '../service-items/published-items.js';
 import { CaseHandler } from './case.handler.js';
+import type { Tx } from '../db/database.js';
 
 const [HOME, COLLECTING, PICKUP] = ['430100', '430300', '430200'] as const;
 const caseNo = makeCaseNo({
@@ -17,7 +17,7 @@ const mistyped = caseNo.slice(0, -1) + (caseNo.endsWith('0') ? '1' : '0');
 
 /** A pickup city that holds nothing of any case: every question to its database is answered with no row. */
 function pickupCity(): Promise<LaneSession> {
-  const empty = { query: () => Promise.resolve([]) } as unknown as EntityManager;
+  const empty = { query: () => Promise.resolve([]) } as unknown as Tx;
   const handler = new CaseHandler(PICKUP, {} as DirectoryService, new PublishedItems(), () => Buffer.alloc(32));
   return handler.open(empty, new Map(), [], new Date('2026-11-20T01:00:00.000Z'));
 }

@@ -1,4 +1,3 @@
-import type { EntityManager } from 'typeorm';
 import {
   checkShape,
   EventData,
@@ -11,7 +10,7 @@ import {
   type EventPayload,
   type FactRule,
 } from '#contracts';
-import { rows } from '../db/database.js';
+import { rows, type Tx } from '../db/database.js';
 import type { Effects, LaneHandler, LaneSession, PlacedEvent } from '../exchange/apply/lane-handler.js';
 import type { Staged } from '../exchange/state/event-writer.js';
 import type { Lane } from '../exchange/state/lanes.js';
@@ -53,7 +52,7 @@ export class CaseHandler implements LaneHandler {
   ) {}
 
   async open(
-    em: EntityManager,
+    em: Tx,
     lanes: ReadonlyMap<string, Lane>,
     arriving: readonly EventPayload[],
     now: Date,
@@ -233,7 +232,7 @@ class CaseSession implements LaneSession {
     return file;
   }
 
-  async save(em: EntityManager): Promise<void> {
+  async save(em: Tx): Promise<void> {
     for (const file of this.foldAnew) {
       const lane = caseLane(file.case_no);
       takeState(file, foldCase(lane, await loadFacts(em, lane)), this.self, file.changed_at);
@@ -257,7 +256,7 @@ function assignsWell(rule: FactRule, payload: EventPayload, state: CaseState): b
 }
 
 /** Applications that came without being submitted yet. */
-async function loadCollected(em: EntityManager, lanes: readonly string[]): Promise<Map<string, Collected>> {
+async function loadCollected(em: Tx, lanes: readonly string[]): Promise<Map<string, Collected>> {
   if (lanes.length === 0) return new Map();
   const found = await rows<{ lane: string; payload: string; data: string | null }>(
     em,
@@ -274,7 +273,7 @@ async function loadCollected(em: EntityManager, lanes: readonly string[]): Promi
 }
 
 /** All facts of a case that have effect, for folding. */
-export async function loadFacts(em: EntityManager, lane: string): Promise<FoldFact[]> {
+export async function loadFacts(em: Tx, lane: string): Promise<FoldFact[]> {
   const found = await rows<{ payload: string; hash: Buffer }>(
     em,
     'select payload, hash from event where lane = $1 and kept_reason is null',

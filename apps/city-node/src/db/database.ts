@@ -1,8 +1,11 @@
 import pg from 'pg';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type MigrationInterface } from 'typeorm';
 import type { Logger } from 'pino';
 import { TongbanError } from '#contracts';
 import { Spine1763700000000 } from './migrations/1763700000000-spine.js';
+import { inTransaction, prepared, type Tx } from './tx.js';
+
+export type { Tx } from './tx.js';
 
 // Link numbers and ids stay far below 2^53; as strings they would compare wrongly.
 pg.types.setTypeParser(20, Number);
@@ -18,34 +21,42 @@ export function isTransient(error: unknown): boolean {
   const text = error instanceof Error ? error.message : '';
   if (typeof code === 'string') {
     if (/^(08|40|53|55P03|57P0|57014|25P03)/.test(code)) return true;
+    if (isStalePlan(error)) return true;
     if (['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH'].includes(code)) return true;
   }
-  return /Connection terminated|timeout exceeded when trying to connect|not yet initialized|Connection with|Client has encountered a connection error|not queryable|driver is not connected|connection is closed|database_unavailable/i.test(
+  return /Connection terminated|timeout exceeded when trying to connect|not yet initialized|Connection with|Connection lost|Client has encountered a connection error|Query read timeout|not queryable|driver is not connected|connection is closed|database_unavailable/i.test(
     text,
   );
 }
 
-/** Rows of a query, whatever shape TypeORM gives the command (`UPDATE … RETURNING` comes as [rows, count]). */
-export async function rows<T = Row>(em: EntityManager, sql: string, parameters: unknown[] = []): Promise<T[]> {
-  const result: unknown = await em.query(sql, parameters);
-  if (Array.isArray(result) && result.length === 2 && Array.isArray(result[0]) && typeof result[1] === 'number') {
-    return result[0] as T[];
-  }
-  return Array.isArray(result) ? (result as T[]) : [];
+/** Another replica has migrated a table meanwhile: the connection with its prepared statements is of no more use. */
+function isStalePlan(error: unknown): boolean {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  return code === '0A000' && typeof message === 'string' && message.includes('cached plan');
+}
+
+/** Rows of a statement inside a transaction. */
+export function rows<T = Row>(tx: Tx, sql: string, parameters: readonly unknown[] = []): Promise<T[]> {
+  return tx.query<T>(sql, parameters);
 }
 
 export interface DatabaseOptions {
   url: string;
   poolSize: number;
   applicationName: string;
+  /** Further migrations, of a newer version than this. */
+  migrations?: Migrations;
 }
+
+type Migrations = (new () => MigrationInterface)[];
+const MIGRATIONS: Migrations = [Spine1763700000000];
 
 /**
  * The city's PostgreSQL. Starting never fails: it keeps trying to connect and to migrate in the background, so that
  * a node started before its database becomes ready by itself.
  */
 export class Database {
-  readonly source: DataSource;
+  private readonly pool: pg.Pool;
   private up = false;
   private stopped = false;
   private retry: NodeJS.Timeout | undefined;
@@ -53,28 +64,27 @@ export class Database {
   private readonly whenUp: (() => void)[] = [];
 
   constructor(
-    options: DatabaseOptions,
+    private readonly options: DatabaseOptions,
     private readonly log: Logger,
   ) {
-    this.source = new DataSource({
-      type: 'postgres',
-      url: options.url,
-      poolSize: options.poolSize,
-      applicationName: options.applicationName,
-      migrations: [Spine1763700000000],
-      migrationsTableName: 'schema_migration',
-      connectTimeoutMS: 4000,
-      extra: {
-        // A stopped or stuck process must not hold a case for ever, and a command must answer.
-        options:
-          '-c lock_timeout=8s -c statement_timeout=30s -c idle_in_transaction_session_timeout=8s -c timezone=UTC',
-        keepAlive: true,
-        // A host that vanished silently answers nothing, not even a time-out of the server.
-        query_timeout: 40_000,
-      },
-      // A dropped idle connection is no reason for a crash: the pool opens another.
-      poolErrorHandler: (error: Error) => this.log.warn({ err: error }, 'database connection lost'),
+    this.pool = new pg.Pool({
+      connectionString: options.url,
+      max: options.poolSize,
+      application_name: options.applicationName,
+      connectionTimeoutMillis: 4000,
+      idleTimeoutMillis: 60_000,
+      keepAlive: true,
+      // Statements that do not wait for each other's answers share a round trip.
+      pipeline: true,
+      // A stopped or stuck process must not hold a case for ever, and a command must answer.
+      options: '-c lock_timeout=8s -c statement_timeout=30s -c idle_in_transaction_session_timeout=8s -c timezone=UTC',
+      // A host that vanished silently answers nothing, not even a time-out of the server.
+      query_timeout: 40_000,
     });
+    // A dropped idle connection is no reason for a crash: the pool opens another.
+    this.pool.on('error', (error) => this.log.warn({ err: error }, 'database connection lost'));
+    // One in use tells its statements of the loss; its own event must have a listener all the same.
+    this.pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   /** True once connected and migrated. */
@@ -88,7 +98,6 @@ export class Database {
 
   private async connect(): Promise<void> {
     try {
-      if (!this.source.isInitialized) await this.source.initialize();
       await this.migrate();
       this.up = true;
       this.log.info('database ready');
@@ -102,18 +111,30 @@ export class Database {
     }
   }
 
-  /** Replicas that start together migrate one after the other. */
+  /** TypeORM keeps the schema; its connection is given up again. Replicas that start together migrate in turn. */
   private async migrate(): Promise<void> {
-    const runner = this.source.createQueryRunner();
+    const source = new DataSource({
+      type: 'postgres',
+      url: this.options.url,
+      poolSize: 2,
+      applicationName: this.options.applicationName,
+      migrations: [...MIGRATIONS, ...(this.options.migrations ?? [])],
+      migrationsTableName: 'schema_migration',
+      connectTimeoutMS: 4000,
+      poolErrorHandler: (error: Error) => this.log.warn({ err: error }, 'database connection lost'),
+    });
     try {
+      await source.initialize();
+      const runner = source.createQueryRunner();
       await runner.query('select pg_advisory_lock(720261121)');
       try {
-        await this.source.runMigrations({ transaction: 'each' });
+        await source.runMigrations({ transaction: 'each' });
       } finally {
         await runner.query('select pg_advisory_unlock(720261121)');
+        await runner.release();
       }
     } finally {
-      await runner.release();
+      if (source.isInitialized) await source.destroy();
     }
   }
 
@@ -122,21 +143,48 @@ export class Database {
     return this.up ? Promise.resolve() : new Promise((resolve) => this.whenUp.push(resolve));
   }
 
-  /** One transaction; connection faults become `database_unavailable`. */
-  async transaction<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
+  /**
+   * One transaction; connection faults become `database_unavailable`. `committing` runs once the commit is on its way.
+   * `flushed: false` returns before the commit is on disk: only for what may be lost without harm.
+   */
+  async transaction<T>(
+    work: (tx: Tx) => Promise<T>,
+    options: { committing?: (result: T) => void; flushed?: boolean } = {},
+  ): Promise<T> {
     if (!this.up) throw new TongbanError('database_unavailable');
     try {
-      return await this.source.transaction(work);
+      const client = await this.pool.connect();
+      try {
+        const all = async (tx: Tx): Promise<T> => {
+          if (options.flushed === false) tx.later('set local synchronous_commit = off');
+          return work(tx);
+        };
+        const result = await inTransaction(client, all, options.committing);
+        client.release();
+        return result;
+      } catch (error) {
+        // A connection that failed is not to be trusted with the next transaction.
+        client.release(isTransient(error));
+        throw error;
+      }
     } catch (error) {
       throw this.translate(error);
     }
   }
 
   /** Reads outside a transaction. */
-  async query<T = Row>(sql: string, parameters: unknown[] = []): Promise<T[]> {
+  async query<T = Row>(sql: string, parameters: readonly unknown[] = []): Promise<T[]> {
     if (!this.up) throw new TongbanError('database_unavailable');
     try {
-      return await rows<T>(this.source.manager, sql, parameters);
+      const client = await this.pool.connect();
+      try {
+        const result = await client.query(prepared(sql, parameters));
+        client.release();
+        return result.rows as T[];
+      } catch (error) {
+        client.release(isTransient(error));
+        throw error;
+      }
     } catch (error) {
       throw this.translate(error);
     }
@@ -149,7 +197,7 @@ export class Database {
 
   async check(): Promise<{ ok: boolean; detail?: string }> {
     if (!this.up) return { ok: false, detail: 'not connected yet' };
-    await this.source.query('select 1');
+    await this.pool.query('select 1');
     return { ok: true };
   }
 
@@ -157,7 +205,7 @@ export class Database {
     this.stopped = true;
     clearTimeout(this.retry);
     await this.connecting;
-    if (this.source.isInitialized) await this.source.destroy();
     this.up = false;
+    await this.pool.end();
   }
 }

@@ -1,5 +1,4 @@
-import type { EntityManager } from 'typeorm';
-import { rows, type Database } from '../db/database.js';
+import { rows, type Database, type Tx } from '../db/database.js';
 
 /** Thrown inside a transaction when another replica has taken the lease: nothing of it may be committed. */
 export class LeaseLost extends Error {
@@ -43,7 +42,7 @@ export class Lease {
   }
 
   /** First statement of every transaction of the leader; throws LeaseLost. */
-  async guard(em: EntityManager): Promise<void> {
+  async guard(em: Tx): Promise<void> {
     const found = await rows(
       em,
       `select 1 from lease where name = 'exchange' and holder = $1 and generation = $2

@@ -1,8 +1,7 @@
-import type { EntityManager } from 'typeorm';
 import type { Logger } from 'pino';
 import { DirectoryDocument, JWS_TYPES, readCanonical, sha256, TongbanError, type PartyKey } from '#contracts';
 import type { Clock } from '#runtime';
-import { rows, type Database } from '../db/database.js';
+import { rows, type Database, type Tx } from '../db/database.js';
 import { readJws } from '../envelope/strict-jose.rules.js';
 import { verify, type PrivateKey } from '../envelope/suite.js';
 import { Directory, RETIRED_SEAL_KEY_MS } from './directory.rules.js';
@@ -99,7 +98,7 @@ export class DirectoryService {
   }
 
   /** Stores what is in use; call inside a transaction. */
-  async store(em: EntityManager): Promise<void> {
+  async store(em: Tx): Promise<void> {
     for (const signed of this.signed) {
       const document = JSON.parse(readJws(signed, JWS_TYPES.directory).payloadText) as DirectoryDocument;
       await rows(

@@ -1,4 +1,3 @@
-import type { EntityManager } from 'typeorm';
 import {
   checkShape,
   EventData,
@@ -9,7 +8,7 @@ import {
   type PickupPoint,
   type ServiceItemDefinition,
 } from '#contracts';
-import { rows } from '../db/database.js';
+import { rows, type Tx } from '../db/database.js';
 import type { Effects, LaneHandler, LaneSession, PlacedEvent } from '../exchange/apply/lane-handler.js';
 
 /** The lane in which a city publishes its items and pickup points. */
@@ -75,7 +74,7 @@ class CatalogueSession implements LaneSession {
     // Nothing of ours follows from a published list.
   }
 
-  save(em: EntityManager): Promise<void> {
+  save(em: Tx): Promise<void> {
     return savePublished(
       em,
       this.taken.map(({ event: { payload, hash }, body }) => ({ ...payload, hash, body })),
@@ -92,7 +91,7 @@ export interface PublishedFact {
 }
 
 /** Writes published items and points into the tables that windows read; set-based. */
-export async function savePublished(em: EntityManager, facts: readonly PublishedFact[]): Promise<void> {
+export async function savePublished(em: Tx, facts: readonly PublishedFact[]): Promise<void> {
   const items = facts.filter((fact) => fact.type === 'catalogue.item.published');
   if (items.length > 0) {
     const definitions = items.map((fact) => fact.body as ServiceItemDefinition);

@@ -1,4 +1,3 @@
-import type { EntityManager } from 'typeorm';
 import {
   checkShape,
   PickupPoint,
@@ -11,7 +10,7 @@ import {
   type Page,
 } from '#contracts';
 import type { Clock } from '#runtime';
-import { rows, type Database } from '../db/database.js';
+import { rows, type Database, type Tx } from '../db/database.js';
 import { insertPending, insertStaged, stage, type Draft, type Staged } from '../exchange/state/event-writer.js';
 import { lockLanes, saveLanes } from '../exchange/state/lanes.js';
 import type { DirectoryService } from '../partners/directory.service.js';
@@ -98,7 +97,7 @@ export class CatalogueService {
     });
   }
 
-  private async supplyNewPartners(em: EntityManager, now: Date): Promise<void> {
+  private async supplyNewPartners(em: Tx, now: Date): Promise<void> {
     const fresh = await rows<{ city: string }>(
       em,
       'insert into catalogue_recipient (city, supplied_at) select unnest($1::text[]), $2 on conflict do nothing returning city',
@@ -191,7 +190,7 @@ export class CatalogueService {
   }
 
   /** One point; throws pickup_point_unknown. */
-  async point(em: EntityManager, city: string, id: string): Promise<PickupPoint> {
+  async point(em: Tx, city: string, id: string): Promise<PickupPoint> {
     const [row] = await rows<{ definition: PickupPoint }>(
       em,
       'select definition from pickup_point where city = $1 and id = $2',

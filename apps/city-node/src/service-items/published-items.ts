@@ -1,6 +1,5 @@
-import type { EntityManager } from 'typeorm';
 import type { Basis, ServiceItemDefinition } from '#contracts';
-import { rows } from '../db/database.js';
+import { rows, type Tx } from '../db/database.js';
 
 /** Versions kept in memory; a city publishes some hundreds. */
 const MAX_KEPT = 5000;
@@ -17,7 +16,7 @@ export class PublishedItems {
   }
 
   /** Reads what these name and is not here yet. */
-  async load(em: EntityManager, bases: readonly Basis[]): Promise<void> {
+  async load(em: Tx, bases: readonly Basis[]): Promise<void> {
     const missing = new Map(bases.filter((basis) => !this.kept.has(key(basis))).map((basis) => [key(basis), basis]));
     if (missing.size === 0) return;
     const wanted = [...missing.values()];

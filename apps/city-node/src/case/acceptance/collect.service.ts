@@ -45,7 +45,7 @@ export class CollectService {
       return await this.make(context, input, definition, basis);
     } catch (error) {
       // The same command was carried out meanwhile by the other replica or an impatient second click.
-      if ((error as { driverError?: { constraint?: string } }).driverError?.constraint !== 'event_command') throw error;
+      if ((error as { constraint?: string }).constraint !== 'event_command') throw error;
       const lane = await this.db.transaction((em) => this.desk.laneOfCommand(em, context, null));
       if (lane === null) throw error;
       return caseNoOf(lane);

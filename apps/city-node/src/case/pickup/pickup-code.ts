@@ -1,7 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { EntityManager } from 'typeorm';
 import { TongbanError } from '#contracts';
-import { rows } from '../../db/database.js';
+import { rows, type Tx } from '../../db/database.js';
 
 /** Wrong codes before the code is locked. */
 export const MAX_WRONG_CODES = 5;
@@ -36,7 +35,7 @@ export class PickupCodes {
   }
 
   /** Issues the first or a new code; older ones stop working. Needs the case lock. */
-  async issue(em: EntityManager, caseNo: string, by: IssuedBy, now: Date, shelfUntil: Date): Promise<void> {
+  async issue(em: Tx, caseNo: string, by: IssuedBy, now: Date, shelfUntil: Date): Promise<void> {
     const [before] = await rows<StoredCode & { command_id: string | null }>(
       em,
       'select issue, command_id from pickup_code where case_no = $1 for update',
@@ -56,7 +55,7 @@ export class PickupCodes {
   }
 
   /** The code in force and its shelf time, for the desk that issued it; throws case_not_found where there is none. */
-  async show(em: EntityManager, caseNo: string): Promise<{ code: string; shelfUntil: Date }> {
+  async show(em: Tx, caseNo: string): Promise<{ code: string; shelfUntil: Date }> {
     const [stored] = await rows<StoredCode>(em, 'select issue, shelf_until from pickup_code where case_no = $1', [
       caseNo,
     ]);
@@ -69,7 +68,7 @@ export class PickupCodes {
    * would be unlimited. Throws pickup_code_locked.
    */
   async attempt(
-    em: EntityManager,
+    em: Tx,
     caseNo: string,
     code: string,
     certificateFits: () => Promise<boolean>,

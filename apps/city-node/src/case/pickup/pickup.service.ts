@@ -1,4 +1,3 @@
-import type { EntityManager } from 'typeorm';
 import {
   TongbanError,
   type HandOver,
@@ -7,7 +6,7 @@ import {
   type ShelveResult,
 } from '#contracts';
 import type { Clock } from '#runtime';
-import { rows, type Database } from '../../db/database.js';
+import { rows, type Database, type Tx } from '../../db/database.js';
 import type { CaseDesk, CommandContext } from '../case-desk.service.js';
 import { caseLane } from '../case-file.js';
 import type { IssuedBy, PickupCodes } from './pickup-code.js';
@@ -97,7 +96,7 @@ const issuedBy = (context: CommandContext): IssuedBy => ({
   commandId: context.commandId,
 });
 
-async function readInstruction(em: EntityManager, caseNo: string): Promise<HandoverInstructed> {
+async function readInstruction(em: Tx, caseNo: string): Promise<HandoverInstructed> {
   const [row] = await rows<{ data: string | null }>(
     em,
     "select data from event where lane = $1 and type = 'handover.instructed' and kept_reason is null order by seq desc limit 1",

@@ -1,8 +1,7 @@
-import type { EntityManager } from 'typeorm';
 import type { Logger } from 'pino';
 import { linkHeads, type ReceiptState } from '#contracts';
 import type { Clock } from '#runtime';
-import { isTransient, rows, type Database } from '../../db/database.js';
+import { isTransient, rows, type Database, type Tx } from '../../db/database.js';
 import type { NodeFaultPoints } from '../../fault-points.js';
 import { LeaseLost, type Lease } from '../lease.js';
 import { ApplyRun, type Keeps, type NumberOutcome } from './apply-run.js';
@@ -54,7 +53,7 @@ export class Applier {
     });
   }
 
-  private async inTransaction(em: EntityManager, { statement, events }: OpenedBatch): Promise<ApplyResult> {
+  private async inTransaction(em: Tx, { statement, events }: OpenedBatch): Promise<ApplyResult> {
     const partner = statement.from;
     const link = await lockLinkIn(em, partner);
     const now = this.clock.now();
@@ -111,7 +110,7 @@ export class Applier {
   }
 
   private async conflict(
-    em: EntityManager,
+    em: Tx,
     partner: string,
     answer: (state: ReceiptState) => Promise<ApplyResult>,
   ): Promise<ApplyResult> {
@@ -121,14 +120,9 @@ export class Applier {
   }
 
   /** The whole batch at once; where that fails for a reason of its content, event by event, keeping the culprit. */
-  private async place(
-    em: EntityManager,
-    partner: string,
-    events: readonly ArrivedEvent[],
-    now: Date,
-  ): Promise<NumberOutcome[]> {
+  private async place(em: Tx, partner: string, events: readonly ArrivedEvent[], now: Date): Promise<NumberOutcome[]> {
     const attempt = (some: readonly ArrivedEvent[], keeps: Keeps): Promise<NumberOutcome[]> =>
-      em.transaction((inner) => new ApplyRun(inner, this.self, this.handlers, now, keeps).run(partner, some));
+      em.savepoint(() => new ApplyRun(em, this.self, this.handlers, now, keeps).run(partner, some));
     try {
       return await attempt(events, 'none');
     } catch (error) {

@@ -1,6 +1,5 @@
-import type { EntityManager } from 'typeorm';
 import { sha256, type ErrorCode, type EventPayload, type Outcome } from '#contracts';
-import { rows } from '../../db/database.js';
+import { rows, type Tx } from '../../db/database.js';
 import { insertPending, insertStaged, stage, type PendingRow, type Staged } from '../state/event-writer.js';
 import { lockLanes, saveLanes, type Lane } from '../state/lanes.js';
 import { arrivalOf, parkedFor, StoredHashes, type Arrival } from './arrivals.js';
@@ -43,7 +42,7 @@ export class ApplyRun {
   private readonly outcomes: NumberOutcome[] = [];
 
   constructor(
-    private readonly em: EntityManager,
+    private readonly em: Tx,
     private readonly self: string,
     private readonly handlers: LaneHandlers,
     private readonly now: Date,

@@ -1,6 +1,5 @@
-import type { EntityManager } from 'typeorm';
 import type { ErrorCode, SealStatement } from '#contracts';
-import { rows } from '../../db/database.js';
+import { rows, type Tx } from '../../db/database.js';
 import type { Arrival } from './arrivals.js';
 import type { ArrivedEvent } from './batch-opener.js';
 
@@ -11,7 +10,7 @@ export interface StoredArrival {
 }
 
 /** Inserts events of other cities with the proof they came with; set-based, one seal row per city and root. */
-export async function storeForeign(em: EntityManager, stored: readonly StoredArrival[], now: Date): Promise<void> {
+export async function storeForeign(em: Tx, stored: readonly StoredArrival[], now: Date): Promise<void> {
   if (stored.length === 0) return;
   // One row per city and root: two signatures over the same root prove the same events.
   const seals = new Map<string, SealStatement & { signature: string }>();
@@ -66,7 +65,7 @@ export async function storeForeign(em: EntityManager, stored: readonly StoredArr
 
 /** Keeps an event until what it waits for is there. */
 export async function storeParked(
-  em: EntityManager,
+  em: Tx,
   arrival: Arrival,
   reason: string,
   waitsLane: string,
@@ -99,7 +98,7 @@ export async function storeParked(
 
 /** Stores a broken event apart, as it came: it extends nothing, and people can look at it. */
 export async function storeBroken(
-  em: EntityManager,
+  em: Tx,
   refused: { arrival: Arrival | ArrivedEvent; partner: string; reason: ErrorCode },
   now: Date,
 ): Promise<void> {

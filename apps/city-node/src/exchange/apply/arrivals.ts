@@ -1,6 +1,5 @@
-import type { EntityManager } from 'typeorm';
 import type { EventPayload } from '#contracts';
-import { rows } from '../../db/database.js';
+import { rows, type Tx } from '../../db/database.js';
 import type { ArrivedEvent } from './batch-opener.js';
 import type { HashAt } from './placement.rules.js';
 
@@ -39,7 +38,7 @@ interface ParkedRow {
 }
 
 /** Parked events that growth of these lanes may free, with those that they in turn may free. */
-export async function parkedFor(em: EntityManager, lanes: ReadonlySet<string>): Promise<Arrival[]> {
+export async function parkedFor(em: Tx, lanes: ReadonlySet<string>): Promise<Arrival[]> {
   const found = new Map<number, Arrival>();
   let ask = [...lanes];
   while (ask.length > 0) {
@@ -79,7 +78,7 @@ const key = (lane: string, author: string, seq: number): string => `${lane} ${au
 export class StoredHashes {
   private readonly known = new Map<string, string>();
 
-  static async load(em: EntityManager, arrivals: readonly Arrival[]): Promise<StoredHashes> {
+  static async load(em: Tx, arrivals: readonly Arrival[]): Promise<StoredHashes> {
     const places = new Map<string, [string, string, number]>();
     const want = (lane: string, author: string, seq: number): void => {
       places.set(key(lane, author, seq), [lane, author, seq]);

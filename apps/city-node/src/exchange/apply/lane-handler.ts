@@ -1,7 +1,7 @@
-import type { EntityManager } from 'typeorm';
 import type { ErrorCode, EventPayload } from '#contracts';
 import type { Draft, Precedence, Staged } from '../state/event-writer.js';
 import type { Lane } from '../state/lanes.js';
+import type { Tx } from '../../db/database.js';
 
 /** An event in its place in a lane: signed, chained, complete in what it saw. */
 export interface PlacedEvent {
@@ -33,19 +33,14 @@ export interface LaneSession {
   /** Takes a fact of ours that was staged from a draft of `apply`. */
   stated(event: Staged): void;
   /** Writes everything, set-based. */
-  save(em: EntityManager): Promise<void>;
+  save(em: Tx): Promise<void>;
 }
 
 /** Registered by the modules that know what a lane is about; the exchange itself does not. */
 export interface LaneHandler {
   kind: 'case' | 'catalogue';
   /** `arriving`: what will be judged, so that everything it rests on can be read at once. */
-  open(
-    em: EntityManager,
-    lanes: ReadonlyMap<string, Lane>,
-    arriving: readonly EventPayload[],
-    now: Date,
-  ): Promise<LaneSession>;
+  open(em: Tx, lanes: ReadonlyMap<string, Lane>, arriving: readonly EventPayload[], now: Date): Promise<LaneSession>;
 }
 
 /** Who handles which kind of lane. */

@@ -1,4 +1,3 @@
-import type { EntityManager } from 'typeorm';
 import {
   JWS_TYPES,
   LINK_GENESIS,
@@ -10,7 +9,7 @@ import {
   type ReceiptState,
 } from '#contracts';
 import type { Clock } from '#runtime';
-import { rows } from '../../db/database.js';
+import { rows, type Tx } from '../../db/database.js';
 import { sign } from '../../envelope/suite.js';
 import type { DirectoryService } from '../../partners/directory.service.js';
 import type { NumberOutcome } from './apply-run.js';
@@ -23,7 +22,7 @@ export interface LinkIn {
 }
 
 /** Locks the receiving end of a link, and makes it at the first batch. First lock of every applying transaction. */
-export async function lockLinkIn(em: EntityManager, partner: string): Promise<LinkIn> {
+export async function lockLinkIn(em: Tx, partner: string): Promise<LinkIn> {
   await rows(em, 'insert into link_in (partner, head) values ($1, $2) on conflict do nothing', [partner, LINK_GENESIS]);
   const [link] = await rows<LinkIn>(
     em,
@@ -34,7 +33,7 @@ export async function lockLinkIn(em: EntityManager, partner: string): Promise<Li
 }
 
 /** Notes outcomes that have to be told: all but plain first-time `applied`. */
-export async function noteOutcomes(em: EntityManager, outcomes: readonly NumberOutcome[], now: Date): Promise<void> {
+export async function noteOutcomes(em: Tx, outcomes: readonly NumberOutcome[], now: Date): Promise<void> {
   // The last word on a number counts: a parked event may be freed within the same batch.
   const last = new Map(outcomes.map((o) => [`${o.partner}/${o.n}`, o]));
   const told = [...last.values()];
@@ -68,7 +67,7 @@ export async function noteOutcomes(em: EntityManager, outcomes: readonly NumberO
  * of the link, so that none can appear below one that was told. Call with link_in locked.
  */
 export async function outcomesToTell(
-  em: EntityManager,
+  em: Tx,
   partner: string,
   link: LinkIn,
 ): Promise<{ outcomesTo: number; outcomes: OutcomeNotice[] }> {
@@ -108,7 +107,7 @@ export class ReceiptWriter {
     private readonly clock: Clock,
   ) {}
 
-  async write(em: EntityManager, partner: string, link: LinkIn, state: ReceiptState): Promise<string> {
+  async write(em: Tx, partner: string, link: LinkIn, state: ReceiptState): Promise<string> {
     const { outcomesTo, outcomes } = await outcomesToTell(em, partner, link);
     const now = this.clock.now();
     const receipt: Receipt = {

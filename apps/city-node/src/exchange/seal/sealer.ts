@@ -1,4 +1,3 @@
-import type { EntityManager } from 'typeorm';
 import {
   JWS_TYPES,
   linkHeads,
@@ -9,7 +8,7 @@ import {
   type SealStatement,
 } from '#contracts';
 import type { Clock } from '#runtime';
-import { rows, type Database } from '../../db/database.js';
+import { rows, type Database, type Tx } from '../../db/database.js';
 import { sign } from '../../envelope/suite.js';
 import type { NodeFaultPoints } from '../../fault-points.js';
 import type { DirectoryService } from '../../partners/directory.service.js';
@@ -58,7 +57,7 @@ export class Sealer {
       });
   }
 
-  private async seal(em: EntityManager): Promise<number> {
+  private async seal(em: Tx): Promise<number> {
     const events = await rows<{ id: number; hash: Buffer }>(
       em,
       `select e.id, e.hash from event e join
@@ -103,7 +102,7 @@ export class Sealer {
     return events.length;
   }
 
-  private async partnersWithWork(em: EntityManager, open: ReadonlySet<string>): Promise<string[]> {
+  private async partnersWithWork(em: Tx, open: ReadonlySet<string>): Promise<string[]> {
     if (open.size === 0) return [];
     const found = await rows<{ recipient: string }>(
       em,
@@ -115,7 +114,7 @@ export class Sealer {
   }
 
   /** Gives the next numbers of one link: urgent cases first, then the oldest; events of one case stay in order. */
-  private async number(em: EntityManager, partner: string): Promise<number> {
+  private async number(em: Tx, partner: string): Promise<number> {
     await rows(em, 'insert into link_out (partner, head) values ($1, $2) on conflict do nothing', [
       partner,
       Buffer.alloc(32),

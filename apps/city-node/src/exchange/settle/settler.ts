@@ -1,4 +1,3 @@
-import type { EntityManager } from 'typeorm';
 import type { Logger } from 'pino';
 import {
   JWS_TYPES,
@@ -10,7 +9,7 @@ import {
   type OutcomeNotice,
 } from '#contracts';
 import type { Clock } from '#runtime';
-import { rows, type Database } from '../../db/database.js';
+import { rows, type Database, type Tx } from '../../db/database.js';
 import { readJws } from '../../envelope/strict-jose.rules.js';
 import { verify } from '../../envelope/suite.js';
 import type { NodeFaultPoints } from '../../fault-points.js';
@@ -28,17 +27,12 @@ export interface LinkOut {
 }
 
 /** h(n) of what we numbered for a partner; null where that number does not exist. */
-export async function outHead(em: EntityManager, partner: string, n: number): Promise<Buffer | null> {
+export async function outHead(em: Tx, partner: string, n: number): Promise<Buffer | null> {
   return headAt(em, partner, 'out', n);
 }
 
 /** h(n) of one direction of a link; null where that number does not exist. */
-export async function headAt(
-  em: EntityManager,
-  partner: string,
-  direction: 'out' | 'in',
-  n: number,
-): Promise<Buffer | null> {
+export async function headAt(em: Tx, partner: string, direction: 'out' | 'in', n: number): Promise<Buffer | null> {
   if (n === 0) return LINK_GENESIS;
   const [batch] = await rows<{ first: number; last: number; hashes: Buffer; head: Buffer }>(
     em,
@@ -95,7 +89,7 @@ export class Settler {
 
   /** Also used with the upTo of a fresh, nonce-bound link status (then without a receipt to keep). */
   async raise(
-    em: EntityManager,
+    em: Tx,
     partner: string,
     upTo: number,
     head: string,
@@ -136,7 +130,7 @@ export class Settler {
     return { settledTo, conflict: false };
   }
 
-  private async takeOutcomes(em: EntityManager, partner: string, outcomes: readonly OutcomeNotice[]): Promise<void> {
+  private async takeOutcomes(em: Tx, partner: string, outcomes: readonly OutcomeNotice[]): Promise<void> {
     for (const { n, outcome, reason } of outcomes) {
       const [batch] = await rows<{ first: number; hashes: Buffer; event_ids: number[] }>(
         em,
@@ -159,7 +153,7 @@ export class Settler {
 }
 
 /** Locks the sending end of a link; undefined where nothing was ever numbered. */
-export async function lockLinkOut(em: EntityManager, partner: string): Promise<LinkOut | undefined> {
+export async function lockLinkOut(em: Tx, partner: string): Promise<LinkOut | undefined> {
   const [link] = await rows<LinkOut>(
     em,
     'select numbered_to, settled_to, outcomes_to, hold_reason, head from link_out where partner = $1 for update',
@@ -169,7 +163,7 @@ export async function lockLinkOut(em: EntityManager, partner: string): Promise<L
 }
 
 /** Holds a link until people or a later link status release it; outlives a restart. */
-export async function holdLink(em: EntityManager, partner: string, reason: string, now: Date): Promise<void> {
+export async function holdLink(em: Tx, partner: string, reason: string, now: Date): Promise<void> {
   await rows(
     em,
     `update link_out set hold_reason = $2, hold_since = case when hold_reason = $2 then hold_since else $3 end

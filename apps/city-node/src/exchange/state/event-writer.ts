@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { EntityManager } from 'typeorm';
 import {
   checkShape,
   eventHash,
@@ -12,7 +11,7 @@ import {
   type Assignment,
   type Basis,
 } from '#contracts';
-import { rows } from '../../db/database.js';
+import { rows, type Tx } from '../../db/database.js';
 import { seenBy, type Lane } from './lanes.js';
 
 /** One party that gets an event; `withData` by the fact table. */
@@ -97,7 +96,7 @@ export function stage(self: string, lane: Lane, draft: Draft, precedence: Preced
  * Inserts staged events and one `pending` row per recipient, set-based; an event for nobody waits for its seal under
  * our own code. Must run in the transaction that holds the lanes; a repeated command id violates event_command.
  */
-export async function insertStaged(em: EntityManager, self: string, staged: Staged[], now: Date): Promise<void> {
+export async function insertStaged(em: Tx, self: string, staged: Staged[], now: Date): Promise<void> {
   if (staged.length === 0) return;
   const inserted = await rows<{ id: number }>(
     em,
@@ -150,7 +149,7 @@ const SEAL_OF_EVENT = `(select s.id from seal s where s.event_ids is not null an
  * Inserts pending rows; one that is there already stays. `sealed`: the events are older and may have their seal, which
  * then serves every later recipient too.
  */
-export async function insertPending(em: EntityManager, pending: PendingRow[], sealed = false): Promise<void> {
+export async function insertPending(em: Tx, pending: PendingRow[], sealed = false): Promise<void> {
   if (pending.length === 0) return;
   await rows(
     em,

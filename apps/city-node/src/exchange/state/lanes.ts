@@ -1,6 +1,5 @@
-import type { EntityManager } from 'typeorm';
 import type { LaneHead } from '#contracts';
-import { rows } from '../../db/database.js';
+import { rows, type Tx } from '../../db/database.js';
 
 /** Newest event of one author in a lane, as known here. `at` is empty where the event itself never came here. */
 export interface Head {
@@ -21,7 +20,7 @@ export interface Lane {
  * Locks lanes in order of name and makes those that do not exist yet. This is the case lock: event ids are drawn
  * under it, so the events of one case have ids in the order in which they were committed.
  */
-export async function lockLanes(em: EntityManager, names: Iterable<string>): Promise<Map<string, Lane>> {
+export async function lockLanes(em: Tx, names: Iterable<string>): Promise<Map<string, Lane>> {
   const sorted = [...new Set(names)].sort();
   if (sorted.length === 0) return new Map();
   await rows(em, 'insert into lane (lane) select unnest($1::text[]) on conflict do nothing', [sorted]);
@@ -34,7 +33,7 @@ export async function lockLanes(em: EntityManager, names: Iterable<string>): Pro
 }
 
 /** Locks one lane that exists; undefined where it does not. */
-export async function lockLane(em: EntityManager, name: string): Promise<Lane | undefined> {
+export async function lockLane(em: Tx, name: string): Promise<Lane | undefined> {
   const found = await rows<{ lane: string; heads: Record<string, Head>; frozen: string[] }>(
     em,
     'select lane, heads, frozen from lane where lane = $1 for update',
@@ -44,7 +43,7 @@ export async function lockLane(em: EntityManager, name: string): Promise<Lane | 
 }
 
 /** Writes back heads of changed lanes and forgets lanes that stayed empty (only broken events came for them). */
-export async function saveLanes(em: EntityManager, lanes: Iterable<Lane>): Promise<void> {
+export async function saveLanes(em: Tx, lanes: Iterable<Lane>): Promise<void> {
   const all = [...lanes];
   const changed = all.filter((lane) => lane.changed);
   if (changed.length > 0) {

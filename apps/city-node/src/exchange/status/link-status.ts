@@ -1,4 +1,3 @@
-import type { EntityManager } from 'typeorm';
 import type { Logger } from 'pino';
 import {
   CaseHeadQuestion,
@@ -11,7 +10,7 @@ import {
   type CaseHeadAnswer,
 } from '#contracts';
 import type { Clock } from '#runtime';
-import { rows, type Database } from '../../db/database.js';
+import { rows, type Database, type Tx } from '../../db/database.js';
 import type { DirectoryService } from '../../partners/directory.service.js';
 import { lockLinkIn, outcomesToTell } from '../apply/receipts.js';
 import type { Head } from '../state/lanes.js';
@@ -114,7 +113,7 @@ export class LinkStatus {
   }
 
   /** Asks and brings our ledger to agree, if it can. The answer was bound to our nonce, so it is fresh. */
-  async agree(partner: string, guard: (em: EntityManager) => Promise<void>): Promise<LinkAgreement> {
+  async agree(partner: string, guard: (em: Tx) => Promise<void>): Promise<LinkAgreement> {
     const { answer, clockDifferenceMs } = await this.ask(partner);
     const common = {
       clockDifferenceMs,
@@ -161,7 +160,7 @@ export class LinkStatus {
   }
 
   private async fault(
-    em: EntityManager,
+    em: Tx,
     partner: string,
     answer: LinkStatusAnswer,
     numberedTo: number,
