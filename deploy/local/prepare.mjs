@@ -102,7 +102,7 @@ function newestSource() {
   return Math.max(
     ...configs.map((name) => modifiedAt(join(projectDir, name))),
     modifiedAt(join(projectDir, 'package.json')),
-    ...['apps', 'libs', 'deploy'].map((name) => newestUnder(join(projectDir, name))),
+    ...['apps', 'libs', 'deploy', 'test/bench'].map((name) => newestUnder(join(projectDir, name))),
   );
 }
 

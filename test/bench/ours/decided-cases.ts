@@ -1,0 +1,84 @@
+import type { NatsConnection } from '@nats-io/transport-node';
+import pg from 'pg';
+import { subjects } from '#contracts';
+
+/** Resolves once a case is as far as a round trip goes, as its collecting city knows it. */
+export interface DecidedCases {
+  of(caseNo: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A change of a case, as the node tells its own city's screens. */
+export interface LiveCase {
+  readonly caseNo: string;
+  readonly status: string;
+  readonly revision: string;
+}
+
+/** Calls for every changed case that the node of this city tells of; subscribes as the gateway. */
+export function onLiveCases(nats: NatsConnection, city: string, told: (change: LiveCase) => void): void {
+  nats.subscribe(subjects.live(city, 'cases'), {
+    callback: (error, message) => {
+      if (error) throw error;
+      for (const change of message.json<{ cases: LiveCase[] }>().cases) told(change);
+    },
+  });
+}
+
+/** Hears from the node itself which cases are decided. */
+export function decidedByLive(nats: NatsConnection, city: string): DecidedCases {
+  const awaited = new Map<string, () => void>();
+  // The word of a decision may overtake the answer that names the case.
+  const early = new Set<string>();
+  onLiveCases(nats, city, ({ caseNo, status }) => {
+    if (status !== 'DECIDED') return;
+    const resolve = awaited.get(caseNo);
+    if (resolve) {
+      awaited.delete(caseNo);
+      resolve();
+    } else early.add(caseNo);
+  });
+  return {
+    of: (caseNo) =>
+      early.delete(caseNo)
+        ? Promise.resolve()
+        : new Promise<void>((resolve) => {
+            awaited.set(caseNo, resolve);
+          }),
+    close: () => Promise.resolve(),
+  };
+}
+
+const lookEveryMs = 10;
+
+/** Looks into the collecting city's database for cases that its partner has received. */
+export function receivedByLooking(databaseUrl: string): DecidedCases {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+  const awaited = new Map<string, () => void>();
+  let closed = false;
+  const looking = (async () => {
+    while (!closed) {
+      if (awaited.size > 0) {
+        const text = "select case_no from case_file where case_no = any($1) and status = 'RECEIVED'";
+        const values = [[...awaited.keys()]];
+        const { rows } = await pool.query<{ case_no: string }>({ name: 'received', text, values });
+        for (const { case_no: caseNo } of rows) {
+          awaited.get(caseNo)?.();
+          awaited.delete(caseNo);
+        }
+      }
+      await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+    }
+  })();
+  return {
+    of: (caseNo) =>
+      new Promise<void>((resolve) => {
+        awaited.set(caseNo, resolve);
+      }),
+    close: async () => {
+      closed = true;
+      await looking;
+      await pool.end();
+    },
+  };
+}

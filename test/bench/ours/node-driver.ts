@@ -1,0 +1,68 @@
+import type { NatsAddress } from '../../../deploy/local/city-settings.js';
+import type { Decider } from '../floor/floor.js';
+import type { Contestant } from '../measure/load.js';
+import { CommandSender } from './command-sender.js';
+import { decidedByLive, onLiveCases, receivedByLooking, type DecidedCases } from './decided-cases.js';
+import { COLLECTING_CITY, HOME_CITY, sampleCase } from './sample-case.js';
+import { rulesDecide } from './sample-data.js';
+
+export interface NodeDriverOptions {
+  readonly decider: Decider;
+  /** Sign-in of the gateway at each city's nats-server. */
+  readonly nats: Readonly<Record<string, NatsAddress>>;
+  /** Looked into only where the nodes cannot tell. */
+  readonly databases: Readonly<Record<string, string>>;
+}
+
+const applicants = 256;
+
+/** Carries cases through real nodes, driven at their commands as the gateway drives them. */
+export class NodeDriver implements Contestant {
+  private serial = 0;
+
+  private constructor(
+    private readonly clerk: CommandSender,
+    private readonly reviewer: CommandSender | undefined,
+    private readonly decided: DecidedCases,
+    private readonly bodies: readonly string[],
+  ) {}
+
+  static async start(options: NodeDriverOptions): Promise<NodeDriver> {
+    const { decider, nats, databases } = options;
+    const bodies = Array.from({ length: applicants }, (_, i) => JSON.stringify(sampleCase(decider, i)));
+    const clerk = await CommandSender.signedIn(COLLECTING_CITY, nats[COLLECTING_CITY]!, 'clerk1');
+    if (!rulesDecide()) return new NodeDriver(clerk, undefined, receivedByLooking(databases[COLLECTING_CITY]!), bodies);
+    const decided = decidedByLive(clerk.nats, COLLECTING_CITY);
+    if (decider === 'rule') return new NodeDriver(clerk, undefined, decided, bodies);
+    const reviewer = await CommandSender.signedIn(HOME_CITY, nats[HOME_CITY]!, 'reviewer1');
+    const driver = new NodeDriver(clerk, reviewer, decided, bodies);
+    // The officer decides whatever the rule has accepted, at the revision that the screen was told.
+    onLiveCases(reviewer.nats, HOME_CITY, ({ caseNo, status, revision }) => {
+      if (status === 'ACCEPTED') driver.decide(caseNo, revision);
+    });
+    return driver;
+  }
+
+  async roundTrip(answered: () => void = () => undefined): Promise<void> {
+    this.serial += 1;
+    const answer = await this.clerk.send('collectCase', this.bodies[this.serial % applicants]!, { creates: true });
+    answered();
+    const caseNo = /"caseNo":"([^"]+)"/.exec(answer)?.[1];
+    if (caseNo === undefined) throw new Error(`no case number in ${answer.slice(0, 300)}`);
+    await this.decided.of(caseNo);
+  }
+
+  async close(): Promise<void> {
+    await this.decided.close();
+    await this.clerk.close();
+    await this.reviewer?.close();
+  }
+
+  private decide(caseNo: string, ifMatch: string): void {
+    const body = JSON.stringify({ caseNo, act: 'APPROVED', reason: '符合示例规则' });
+    // A refusal leaves the case undecided; the round trip then fails at the end of the load, with its number.
+    this.reviewer?.send('decideCase', body, { creates: true, ifMatch }).catch((error: unknown) => {
+      process.stderr.write(`${caseNo}: ${error instanceof Error ? error.message : String(error)}\n`);
+    });
+  }
+}
