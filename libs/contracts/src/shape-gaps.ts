@@ -1,11 +1,13 @@
 import { getMetadataStorage, ValidationTypes } from 'class-validator';
-import type { Fault } from './validation.js';
+import type { Fault } from './validation-faults.js';
 
 /** No shape of the contracts is nested deeper; what is would end in an overflow of the stack instead of a code. */
-const MAX_DEPTH = 24;
+export const MAX_DEPTH = 24;
 
-/** What class-transformer leaves out in silence: no rule would ever see it. */
-const LEFT_OUT = ['__proto__', 'constructor'];
+/** Names that class-transformer leaves out in silence, such as `constructor` or `toString`: no rule would see them. */
+export function isLostName(name: string): boolean {
+  return name in Object.prototype;
+}
 
 /** Faults that the libraries underneath cannot see: members that get lost on the way, and bottomless nesting. */
 export function hiddenFaults(value: unknown, path = '', depth = 0): Fault[] {
@@ -14,7 +16,7 @@ export function hiddenFaults(value: unknown, path = '', depth = 0): Fault[] {
   const faults: Fault[] = [];
   for (const [name, member] of Object.entries(value)) {
     const at = path ? `${path}.${name}` : name;
-    if (LEFT_OUT.includes(name)) faults.push({ path: at, rule: 'whitelistValidation' });
+    if (isLostName(name)) faults.push({ path: at, rule: 'whitelistValidation' });
     // PostgreSQL cannot hold a zero character, whatever the field.
     else if (typeof member === 'string' && member.includes('\0')) faults.push({ path: at, rule: 'zeroCharacter' });
     else if (typeof member === 'object') faults.push(...hiddenFaults(member, at, depth + 1));

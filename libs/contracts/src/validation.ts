@@ -1,25 +1,11 @@
-import { plainToInstance, type ClassConstructor } from 'class-transformer';
-import { validateSync, type ValidationError } from 'class-validator';
+import type { ClassConstructor } from 'class-transformer';
 import type { ErrorCode } from './errors/error-catalogue.js';
 import { TongbanError } from './errors/tongban-error.js';
-import { hiddenFaults, nestedFaults } from './shape-gaps.js';
+import { compiledShape } from './validation-compiled.js';
+import { readFast } from './validation-fast.js';
+import { readSlow } from './validation-faults.js';
 
-/** One fault of a shape: where, and which rule (an error code or the rule's name). */
-export interface Fault {
-  path: string;
-  rule: string;
-}
-
-function collect(errors: readonly ValidationError[], prefix: string, into: Fault[]): Fault[] {
-  for (const error of errors) {
-    const path = prefix ? `${prefix}.${error.property}` : error.property;
-    for (const [rule, message] of Object.entries(error.constraints ?? {})) {
-      into.push({ path, rule: /^[a-z0-9_]+$/.test(message) ? message : rule });
-    }
-    collect(error.children ?? [], path, into);
-  }
-  return into;
-}
+export type { Fault } from './validation-faults.js';
 
 /**
  * Checks a parsed value against a DTO class: unknown fields, wrong types and bounds are faults.
@@ -29,19 +15,11 @@ export function checkShape<T extends object>(shape: ClassConstructor<T>, value: 
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new TongbanError(code, { faults: [{ path: '', rule: 'isObject' }] });
   }
-  const hidden = hiddenFaults(value);
-  if (hidden.length > 0) throw new TongbanError(code, { faults: hidden.slice(0, 50) });
-  const instance = plainToInstance(shape, value);
-  const errors = validateSync(instance, {
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    // A shape without fields (a question that needs nothing) has no rules, which would make it an unknown value.
-    forbidUnknownValues: Object.keys(value).length > 0,
-  });
-  const faults = collect(errors, '', []);
-  const told = new Set(faults.map((fault) => fault.path));
-  faults.push(...nestedFaults(instance).filter((fault) => !told.has(fault.path)));
-  if (faults.length > 0) throw new TongbanError(code, { faults: faults.slice(0, 50) });
+  const compiled = compiledShape(shape);
+  const read = compiled && readFast(compiled, value);
+  if (read) return read as T;
+  const { instance, faults } = readSlow(shape, value);
+  if (!instance || faults.length > 0) throw new TongbanError(code, { faults: faults.slice(0, 50) });
   return instance;
 }
 

@@ -1,0 +1,247 @@
+import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import type { ClassConstructor } from 'class-transformer';
+import { getMetadataStorage } from 'class-validator';
+import fc from 'fast-check';
+import * as contracts from './index.js';
+import { compiledShape } from './validation-compiled.js';
+import { readSlow } from './validation-faults.js';
+import { readFast } from './validation-fast.js';
+
+type Shape = ClassConstructor<object>;
+type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
+const { COMMANDS, FACT_TABLE } = contracts;
+
+const folder = new URL('./examples/', import.meta.url);
+const read = (name: string): Record<string, string> =>
+  JSON.parse(readFileSync(new URL(`${name}.v1.json`, folder), 'utf8')) as Record<string, string>;
+const parsed = (text: string | undefined): Record<string, Json> => JSON.parse(text ?? '') as Record<string, Json>;
+const dataOf = (name: string): Record<string, Json> => parsed(read(name)['data'])['body'] as Record<string, Json>;
+const [batch, question, answer] = [read('wire.batch'), read('wire.question'), read('wire.answer')];
+const HASH = 'a'.repeat(64);
+const CASE_NO = 'KY4301004303002026112001234567Z';
+const HEADS = [{ city: '430300', seq: 1, hash: HASH }];
+const ITEM = { itemCode: 'CS-YB-001', mode: 'PROXY_COLLECT' };
+const { application } = dataOf('case.collected');
+const ACT = { caseNo: CASE_NO };
+const AGENT = { name: '样本代办', certificateType: '414', certificateNo: 'E12345678', phone: '13907310000' };
+const WITH_AGENT = { ...(application as object), agent: AGENT, note: '样本' } as Json;
+
+/** A good value of each shape that is read as a whole; the shapes nested in them are found in these. */
+const SAMPLES: [Shape, ...Json[]][] = [
+  ...FACT_TABLE.map(({ type, data }): [Shape, ...Json[]] => {
+    const ends: Record<string, string> = { 'case.decided': '.approved', 'case.refused': '.not-accepted' };
+    return [data, dataOf(`${type}${ends[type] ?? ''}`)];
+  }),
+  [contracts.EventPayload, parsed(read('case.collected')['payload']), parsed(read('handover.instructed')['payload'])],
+  [contracts.EventData, parsed(read('case.collected')['data'])],
+  [contracts.SealStatement, parsed(read('wire.seal')['payload'])],
+  [contracts.BatchStatement, parsed(batch['payload'])],
+  [contracts.BatchBody, parsed(batch['body'])],
+  [
+    contracts.Receipt,
+    { ...parsed(read('wire.receipt')['payload']), outcomes: [{ n: 1, outcome: 'kept', reason: 'data_invalid' }] },
+  ],
+  [contracts.Question, parsed(question['payload'])],
+  [contracts.Answer, parsed(answer['payload'])],
+  [contracts.LinkStatusQuestion, parsed(question['payload'])['body'] as Json],
+  [contracts.LinkStatusAnswer, parsed(answer['payload'])['body'] as Json],
+  [contracts.LinkHeadsQuestion, { numbers: [1, 5] }],
+  [contracts.LinkHeadsAnswer, { heads: [HASH, null] }],
+  [
+    contracts.ItemPrecheckQuestion,
+    { ...ITEM, itemVersion: 1, applicantType: 'LEGAL', byAgent: false, materials: ['M01'] },
+  ],
+  [
+    contracts.ItemPrecheckAnswer,
+    { taken: true, reasons: [], missingMaterials: ['M02'], currentVersion: 3, queueLength: 0 },
+    { taken: false, reasons: ['item_unknown'], missingMaterials: [], currentVersion: null, queueLength: 2 },
+  ],
+  [contracts.CaseHeadQuestion, { lane: `case/${CASE_NO}` }],
+  [contracts.CaseHeadAnswer, { heads: HEADS, asOf: '2026-11-20T01:02:03.004Z' }],
+  [contracts.DirectorySinceQuestion, { number: 0 }],
+  [contracts.DirectorySinceAnswer, { directories: ['样本'] }],
+  [contracts.DirectoryDocument, parsed(read('wire.directory')['payload'])],
+  [contracts.Supervision, { supervisor: '430000', cities: ['430100', '430200'] }],
+  [contracts.SignIn, { username: 'clerk1', password: 'sample' }],
+  [contracts.NoInput, {}],
+  [contracts.PageRequest, { page: 1, pageSize: 200 }, {}],
+  [contracts.ListItems, { page: 2, homeCity: '430100', query: '医保' }],
+  [contracts.GetItem, { homeCity: '430100', itemCode: ITEM.itemCode, version: 1 }],
+  [contracts.PrecheckItem, { ...ITEM, homeCity: '430100', applicantType: 'NATURAL', materials: ['M01', 'M02'] }],
+  [
+    contracts.CollectCase,
+    { ...ITEM, homeCity: '430100', application: application as Json },
+    { ...ITEM, homeCity: '430100', urgency: 'URGENT', forward: false, application: WITH_AGENT },
+  ],
+  [contracts.CaseRef, ACT],
+  [contracts.AcceptCase, { ...ACT, note: '样本' }],
+  [
+    contracts.RefuseCase,
+    { ...ACT, act: 'NOT_REQUIRED', reason: '样本', legalGround: '样本', competentAuthority: '样本' },
+  ],
+  [contracts.DecideCase, { ...ACT, act: 'REJECTED', reason: '样本', remedies: '样本' }],
+  [contracts.IssueResult, { ...ACT, resultNo: 'S-1', validUntil: '2027-01-31' }],
+  [contracts.ShelveResult, { ...ACT, shelfDays: 30 }],
+  [
+    contracts.HandOver,
+    { ...ACT, pickupCode: '123456', identityMethod: 'CARD_READER', receivedBy: 'AGENT', certificateTail: '101X' },
+  ],
+  [contracts.ReissuePickupCode, { ...ACT, identityMethod: 'DOCUMENT_SEEN', certificateTail: '1018' }],
+  [contracts.ListCases, { status: 'COLLECTED', role: 'home', partner: '430200', certificateNo: 'E12345678' }],
+  [contracts.ListPickupPoints, { city: '430100', lat: 28.2, lon: 112.9 }],
+  [contracts.PartnerRef, { partner: '430100' }],
+  [contracts.ListMessages, { partner: '430100', outcome: 'parked' }],
+];
+
+const ruled = (value: unknown): value is Shape =>
+  typeof value === 'function' &&
+  typeof value.prototype === 'object' &&
+  getMetadataStorage().getTargetValidationMetadatas(value, '', false, false).length > 0;
+const all = new Set<Shape>([
+  ...Object.values(contracts).filter(ruled),
+  ...Object.values(COMMANDS).map(({ input }) => input),
+  ...FACT_TABLE.map(({ data }) => data),
+]);
+
+/** Good values by shape, also of the shapes that only occur inside of others. */
+const samples = new Map<Shape, Json[]>();
+function gather(shape: Shape, value: Json): void {
+  samples.set(shape, [...(samples.get(shape) ?? []), value]);
+  for (const { name, nested } of compiledShape(shape)?.fields ?? []) {
+    const member = (value as Record<string, Json>)[name];
+    if (nested && member) for (const one of [member].flat()) gather(nested.shape.make, one as Json);
+  }
+}
+for (const [shape, ...values] of SAMPLES) for (const value of values) gather(shape, value);
+
+const names = [
+  ...new Set([...all].flatMap((shape) => compiledShape(shape)?.fields.map(({ name }) => name) ?? [])),
+  ...['unknown', '0', '', 'toString', 'valueOf', 'hasOwnProperty', '__proto__', 'constructor', 'then', 'length'],
+];
+const odd = fc.constantFrom<Json>(
+  ...[
+    null,
+    true,
+    0,
+    -0,
+    1,
+    1.5,
+    -1,
+    1e21,
+    2 ** 53,
+    '',
+    ' ',
+    'A',
+    '\0',
+    '示例',
+    '👍',
+    'a\ufe0f',
+    '\ud800',
+    [],
+    {},
+    [[]],
+  ],
+  ...[[null], ['A', 'A'], [1], { A: '\0' }, '430100', '2026-02-29', '2026-02-28', CASE_NO, HASH, 'M01'],
+);
+const deep = fc.nat(30).map((levels) => {
+  let value: Json = 1;
+  for (let i = 0; i < levels; i += 1) value = i % 2 ? [value] : { a: value };
+  return value;
+});
+const any = fc.oneof(odd, odd, deep, fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<Json>);
+const bends: ((old: Json, other: Json, n: number) => Json)[] = [
+  (_old, other) => other,
+  (old) => (typeof old === 'string' ? `${old}${old}` : typeof old === 'number' ? old + 1 : old),
+  (old) => (typeof old === 'string' ? old.slice(1) : typeof old === 'number' ? -old : old),
+  (old) => (typeof old === 'string' ? Number(old) || 1 : JSON.stringify(old)),
+  (old, other) => (typeof old === 'string' ? old + JSON.stringify(other) : old),
+  (old, _other, n) => (typeof old === 'string' ? (['字', '👍', 'a\ufe0f', '👍\ufe0f'][n % 4]?.repeat(n) ?? '') : old),
+  (old, _other, n) => (Array.isArray(old) && old.length > 0 ? Array.from({ length: n }, () => old[0] as Json) : [old]),
+  (old) => (Array.isArray(old) ? (old[0] ?? null) : { 0: old }),
+];
+interface Bend {
+  walk: number[];
+  how: number;
+  other: Json;
+  n: number;
+  name: string;
+}
+const bend: fc.Arbitrary<Bend> = fc.record({
+  walk: fc.array(fc.nat(50), { maxLength: 5 }),
+  how: fc.nat(bends.length + 3),
+  other: any,
+  n: fc.oneof(fc.nat(80), fc.constantFrom(100, 200, 256, 257, 500, 501)),
+  name: fc.constantFrom(...names),
+});
+
+function bent(value: Json, [step, ...walk]: number[], { how, other, n, name }: Bend): Json {
+  if (typeof value !== 'object' || value === null)
+    return (bends[how % bends.length] as (typeof bends)[0])(value, other, n);
+  const members = Object.entries(value);
+  const [key, member] = members[(step ?? 0) % Math.max(1, members.length)] ?? [];
+  if (step === undefined || key === undefined || member === undefined) {
+    if (how < bends.length) return (bends[how] as (typeof bends)[0])(value, other, n);
+    // Through JSON, because that is how a member called __proto__ comes about.
+    const more = [...members, [name, other] as const].map(([k, v]) => `${JSON.stringify(k)}:${JSON.stringify(v)}`);
+    return Array.isArray(value) ? [...value, other] : (JSON.parse(`{${more.join()}}`) as Json);
+  }
+  if (walk.length === 0 && how >= bends.length + 2) {
+    return Array.isArray(value)
+      ? value.filter((_, i) => String(i) !== key)
+      : Object.fromEntries(members.filter(([k]) => k !== key));
+  }
+  const inside = bent(member, walk, { walk, how, other, n, name });
+  return Array.isArray(value)
+    ? value.with(Number(key), inside)
+    : Object.fromEntries(members.map(([k, v]) => [k, k === key ? inside : v]));
+}
+
+function verdicts(shape: Shape, value: object): { fast: object | undefined; slow: object | undefined } {
+  const compiled = compiledShape(shape);
+  if (!compiled) throw new Error(`${shape.name} is not compiled`);
+  const { instance, faults } = readSlow(shape, structuredClone(value));
+  return { fast: readFast(compiled, value), slow: faults.length === 0 ? (instance ?? undefined) : undefined };
+}
+
+describe('every shape of the contracts', () => {
+  it('is compiled: none takes the slow path', () => {
+    expect([...all].filter((shape) => !compiledShape(shape)).map(({ name }) => name)).toEqual([]);
+    expect(all.size).toBeGreaterThan(50);
+  });
+
+  it('has a good value here', () => {
+    expect([...all].filter((shape) => !samples.has(shape)).map(({ name }) => name)).toEqual([]);
+  });
+
+  const told = { accepted: 0, refused: 0 };
+  it.each([...samples].map(([shape, values]) => [shape.name, shape, values] as const))(
+    '%s: what is good is read alike, what is bent gets the same verdict',
+    (_name, shape, values) => {
+      for (const value of values) {
+        const { fast, slow } = verdicts(shape, value as object);
+        expect(fast).toBeInstanceOf(shape);
+        expect(fast).toStrictEqual(slow);
+      }
+      const bentValue = fc
+        .tuple(fc.constantFrom(...values), fc.array(bend, { minLength: 1, maxLength: 3 }))
+        .map(([value, steps]) => steps.reduce((now, step) => bent(now, step.walk, step), value));
+      fc.assert(
+        fc.property(bentValue, (value) => {
+          fc.pre(typeof value === 'object' && value !== null && !Array.isArray(value));
+          const { fast, slow } = verdicts(shape, value as object);
+          expect(fast).toStrictEqual(slow);
+          expect(JSON.stringify(fast)).toBe(JSON.stringify(slow));
+          told[fast ? 'accepted' : 'refused'] += 1;
+        }),
+        { numRuns: 200 },
+      );
+    },
+  );
+
+  it('was bent in ways that were refused and in ways that were accepted', () => {
+    expect(told.accepted).toBeGreaterThan(500);
+    expect(told.refused).toBeGreaterThan(5000);
+  });
+});
