@@ -163,6 +163,9 @@ describe('a compiled shape', () => {
       { ...CHILD, text: '👍👍👍👍👍' },
     ];
     for (const value of good) for (let again = 0; again < 2; again += 1) expect(accepts(Child, value)).toBe(true);
+    // A global pattern remembers where it stopped: asked again at once, it must not begin there.
+    const shape = compiledShape(Child);
+    for (let again = 0; again < 3; again += 1) expect(shape && readFast(shape, CHILD)).toBeInstanceOf(Child);
     const bad: object[] = [
       { ...CHILD, n: 101 },
       { ...CHILD, n: 6, kind: 'B' },

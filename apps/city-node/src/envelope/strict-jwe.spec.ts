@@ -94,7 +94,8 @@ describe('a sealed batch', () => {
       await seal(JWE_TYPES.batch, PLAIN, KEY, ADDRESS),
       await seal(JWE_TYPES.batch, PLAIN, KEY, ADDRESS),
     ];
-    for (const part of [0, 2, 3, 4]) expect(one.split('.')[part]).not.toBe(two.split('.')[part]);
+    // The header may be the same for a minute: all that it shows, addresses and numbers, stands in it plainly anyway.
+    for (const part of [2, 3, 4]) expect(one.split('.')[part]).not.toBe(two.split('.')[part]);
   });
 
   it('is refused with any other algorithm', async () => {
