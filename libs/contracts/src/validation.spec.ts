@@ -30,4 +30,11 @@ describe('what a desk sends', () => {
   it('is refused with a field that nobody reads', () => {
     expect(faultsOf(PageRequest, { page: 1, pages: 2 })).toMatchObject([{ path: 'pages' }]);
   });
+
+  it('is refused with a field called like something that every object has', () => {
+    for (const name of ['toString', 'hasOwnProperty', 'valueOf', 'constructor', '__proto__', '__defineGetter__']) {
+      const value = JSON.parse(`{"page":1,"${name}":2}`) as unknown;
+      expect(faultsOf(PageRequest, value)).toMatchObject([{ path: name }]);
+    }
+  });
 });

@@ -51,6 +51,9 @@ function parts(compact: string, count: number): string[] {
 
 const KID = /^[A-Za-z0-9._-]{4,80}$/;
 
+/** A member of somebody else's header for the details of an error: anything but a text may refuse to become one. */
+const named = (member: unknown): string => (typeof member === 'string' ? member.slice(0, 20) : typeof member);
+
 export interface StrictJws {
   kid: string;
   typ: string;
@@ -65,7 +68,7 @@ export interface StrictJws {
 export function readJws(compact: string, typ: string): StrictJws {
   const [head = '', body = '', signatureText = ''] = parts(compact, 3);
   const header = readHeader(head, ['alg', 'kid', 'typ']);
-  if (header.alg !== 'EdDSA') throw new TongbanError('envelope_suite', { alg: String(header.alg).slice(0, 20) });
+  if (header.alg !== 'EdDSA') throw new TongbanError('envelope_suite', { alg: named(header.alg) });
   if (header.typ !== typ) throw new TongbanError('envelope_malformed', { reason: 'typ' });
   if (typeof header.kid !== 'string' || !KID.test(header.kid)) {
     throw new TongbanError('envelope_malformed', { reason: 'kid' });
@@ -106,10 +109,7 @@ export function readJwe(compact: string, typ: string, numbered: boolean): Strict
   const names = ['alg', 'enc', 'kid', 'typ', 'from', 'to', 'epk', ...(numbered ? ['first', 'last'] : [])];
   const header = readHeader(head, names);
   if (header.alg !== 'ECDH-ES' || header.enc !== 'A256GCM') {
-    throw new TongbanError('envelope_suite', {
-      alg: String(header.alg).slice(0, 20),
-      enc: String(header.enc).slice(0, 20),
-    });
+    throw new TongbanError('envelope_suite', { alg: named(header.alg), enc: named(header.enc) });
   }
   if (header.typ !== typ) throw new TongbanError('envelope_malformed', { reason: 'typ' });
   if (typeof header.kid !== 'string' || !KID.test(header.kid)) {

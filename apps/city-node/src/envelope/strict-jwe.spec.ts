@@ -114,6 +114,7 @@ describe('a sealed batch', () => {
     for (const enc of ['A128GCM', 'A192GCM', 'A256CBC-HS512', 'A256GCMKW', 'none', 1, undefined]) {
       expect(await bent('enc', enc)).toBe('envelope_suite');
     }
+    for (const member of ['alg', 'enc']) expect(await bent(member, { toString: 'x' })).toBe('envelope_suite');
   });
 
   it.each(['apu', 'apv', 'zip', 'crit', 'cty', 'jwk', 'jku', 'x5c', 'p2c', 'skid', 'note'])(

@@ -57,6 +57,10 @@ describe('a signed statement', () => {
     },
   );
 
+  it('is refused by code with an algorithm that refuses to become a text', async () => {
+    expect(await received(signed({ ...HEADER, alg: { toString: 'x' } }))).toBe('envelope_suite');
+  });
+
   it('is refused when it was made with our public key as a secret, or without any signature', async () => {
     const input = `${b64(JSON.stringify({ ...HEADER, alg: 'HS256' }))}.${b64(PAYLOAD)}`;
     const mac = createHmac('sha256', Buffer.from(jwk.x, 'base64url')).update(input).digest('base64url');

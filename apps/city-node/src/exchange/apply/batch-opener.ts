@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import {
   BatchBody,
   BatchStatement,
@@ -85,6 +86,8 @@ export class BatchOpener {
     if (sha256(frame.body).toString('hex') !== statement.bodyHash) {
       throw new TongbanError('envelope_malformed', { reason: 'body_hash' });
     }
+    // What is no UTF-8 would be replaced in silence: the signed bytes would not be the text that is read.
+    if (!isUtf8(frame.body)) throw new TongbanError('envelope_malformed', { reason: 'utf8' });
     const body = readCanonical(BatchBody, frame.body.toString('utf8'), 'envelope_malformed');
     if (body.entries.length !== statement.last - statement.first + 1) {
       throw new TongbanError('envelope_malformed', { reason: 'count' });
