@@ -1,4 +1,5 @@
 import {
+  checkShape,
   eventHash,
   EventPayload,
   JWS_TYPES,
@@ -14,7 +15,7 @@ import { readJws } from '../envelope/strict-jose.rules.js';
 import { verify } from '../envelope/suite.js';
 import { Directory, judgeSealKey } from '../partners/directory.rules.js';
 import { verifyDirectory } from '../partners/directory.service.js';
-import type { EvidenceEvent, EvidenceFile, ReceiptProof } from './evidence-file.js';
+import { EvidenceFile, type EvidenceEvent, type ReceiptProof } from './evidence-file.js';
 
 export interface EvidenceCheck {
   /** What was checked, in words for the one who runs the check. */
@@ -49,6 +50,10 @@ export async function verifyEvidence(file: EvidenceFile, fingerprint: string): P
       checks.push({ what, ok: false, fault: error instanceof TongbanError ? error.code : (error as Error).message });
     }
   };
+
+  // The file comes from anybody: what is not even shaped like one has no events to go through.
+  await check('证据包结构完整', () => void checkShape(EvidenceFile, file, 'payload_invalid'));
+  if (!checks[0]?.ok) return reportOf(checks, []);
 
   let directory: Directory | undefined;
   await check('城市目录由联盟密钥签署', async () => {
@@ -111,14 +116,18 @@ export async function verifyEvidence(file: EvidenceFile, fingerprint: string): P
       }
     });
   }
+  return reportOf(checks, file.events);
+}
+
+function reportOf(checks: EvidenceCheck[], events: readonly EvidenceEvent[]): EvidenceReport {
   const broken = checks.find((c) => !c.ok);
   return {
     ok: broken === undefined,
     checks,
     firstBroken: broken ? `${broken.what}：${broken.fault}` : null,
-    events: file.events.length,
-    seals: file.events.filter((event) => event.seal).length,
-    receipts: file.events.reduce((sum, event) => sum + event.receipts.length, 0),
+    events: events.length,
+    seals: events.filter((event) => event.seal).length,
+    receipts: events.reduce((sum, event) => sum + event.receipts.length, 0),
   };
 }
 
