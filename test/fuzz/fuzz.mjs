@@ -1,0 +1,41 @@
+// `npm run fuzz [-- --seed S] [-- --only N]`: mutated envelopes and requests against the readers, a running node and a
+// running gateway. A finding prints how to replay it alone.
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { giveUp, prepare, projectDir } from '../../deploy/local/prepare.mjs';
+
+const names = {
+  '--seed': 'FUZZ_SEED',
+  '--only': 'FUZZ_ONLY',
+  '--envelopes': 'FUZZ_ENVELOPES',
+  '--requests': 'FUZZ_REQUESTS',
+};
+const args = process.argv.slice(2);
+const settings = { FUZZ_SEED: String(Math.floor(Math.random() * 1_000_000_000)) };
+for (let i = 0; i < args.length; i += 2) {
+  const name = names[args[i]];
+  if (name === undefined || args[i + 1] === undefined)
+    giveUp('用法 usage: npm run fuzz -- [--seed S] [--only N] [--envelopes N] [--requests N]');
+  settings[name] = args[i + 1];
+}
+
+prepare();
+process.stdout.write(`seed ${settings.FUZZ_SEED}\n`);
+const only =
+  settings.FUZZ_ONLY === undefined ? [] : [`${/^(http|node):/.exec(settings.FUZZ_ONLY)?.[1] ?? 'envelopes'}\\.fuzz`];
+const jest = join(projectDir, 'node_modules', 'jest', 'bin', 'jest.js');
+const run = spawnSync(
+  process.execPath,
+  [jest, '--config', join('test', 'fuzz', 'jest.config.mjs'), '--maxWorkers=2', ...only],
+  {
+    cwd: projectDir,
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      ...settings,
+      NODE_OPTIONS:
+        `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`.trim(),
+    },
+  },
+);
+process.exit(run.status ?? 1);

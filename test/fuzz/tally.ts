@@ -1,0 +1,34 @@
+/** Counts of a run, by layer and by refusal code, and what should not have been. */
+export class Tally {
+  private readonly layers = new Map<string, Map<string, number>>();
+  readonly findings: string[] = [];
+  total = 0;
+
+  count(layer: string, outcome: string): void {
+    const row = this.layers.get(layer) ?? new Map<string, number>();
+    this.layers.set(layer, row);
+    row.set(outcome, (row.get(outcome) ?? 0) + 1);
+    this.total += 1;
+  }
+
+  /** Keeps the first hundred in words; a fault that strikes every time would fill the memory that is watched. */
+  found(what: string): void {
+    if (this.findings.length < 100) this.findings.push(what);
+  }
+
+  of(outcome: string): number {
+    return [...this.layers.values()].reduce((sum, row) => sum + (row.get(outcome) ?? 0), 0);
+  }
+
+  /** A table for people: one line a layer, outcomes by number. */
+  text(): string {
+    const lines = [...this.layers]
+      .sort(([a], [b]) => a.localeCompare(b))
+      .map(([layer, row]) => {
+        const sum = [...row.values()].reduce((a, b) => a + b, 0);
+        const parts = [...row].sort((a, b) => b[1] - a[1]).map(([outcome, n]) => `${outcome} ${n}`);
+        return `  ${layer.padEnd(28)} ${String(sum).padStart(7)}  ${parts.join(', ')}`;
+      });
+    return lines.join('\n');
+  }
+}
