@@ -90,6 +90,19 @@ describe('the evidence of a case', () => {
     expect(report.firstBroken).toContain('回执');
   });
 
+  it('a file that lacks a part of its form is named as such', async () => {
+    for (const spoil of [
+      (file: EvidenceFile) => Object.assign(file.events[0]!, { receipts: undefined }),
+      (file: EvidenceFile) => Object.assign(file.events[1]!, { seal: {} }),
+      (file: EvidenceFile) => Object.assign(file, { events: { 0: file.events[0] } }),
+      (file: EvidenceFile) => Object.assign(file, { federation: null }),
+    ]) {
+      const file = copy(files[0]!);
+      spoil(file);
+      expect((await verifyEvidence(file, print)).firstBroken).toBe('证据包结构完整：payload_invalid');
+    }
+  });
+
   it('a removed event is named as a gap', async () => {
     const file = copy(files[0]!);
     file.events = file.events.filter((event) => !(event.author === CHANGSHA && event.seq === 1));

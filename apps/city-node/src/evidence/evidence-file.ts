@@ -73,7 +73,7 @@ export class EvidenceFile {
   @IsInstant() exportedAt!: string;
   @ValidateNested() @Type(() => FederationName) federation!: FederationName;
   @IsArray() @ArrayMinSize(1) @IsString({ each: true }) directories!: string[];
-  @IsArray() @ArrayMinSize(1) @ValidateNested({ each: true }) @Type(() => EvidenceEvent) events!: EvidenceEvent[];
+  @IsArray() @ValidateNested({ each: true }) @Type(() => EvidenceEvent) events!: EvidenceEvent[];
 }
 
 interface EventRow {
