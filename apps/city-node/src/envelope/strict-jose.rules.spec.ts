@@ -21,10 +21,17 @@ function strictly(text: string): string | null {
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 describe('base64url', () => {
-  it('is taken or refused as plainly defined, with every character of the first plane in every place', () => {
+  it('is taken or refused as plainly defined, with every character that could pass for a letter in every place', () => {
     const wrong: string[] = [];
+    // A decoder that looks at the last byte alone takes U+0141 for an A; surrogates and the ends of the plane beside.
+    const ranges: [number, number][] = [
+      [0, 0x4ff],
+      [0xd7f0, 0xe00f],
+      [0xff00, 0xffff],
+    ];
+    const codes = ranges.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, i) => from + i));
     for (const good of ['AQ', 'AAE', 'AAAA']) {
-      for (let code = 0; code <= 0xffff; code += 1) {
+      for (const code of codes) {
         for (let at = 0; at <= good.length; at += 1) {
           const other = good.slice(0, at) + String.fromCharCode(code) + good.slice(at + 1);
           if (strictly(other) !== plainly(other)) wrong.push(`${good} ${at} ${code.toString(16)}`);

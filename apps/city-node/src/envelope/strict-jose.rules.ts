@@ -18,12 +18,11 @@ export function decodeBase64Url(text: string): Buffer {
   const bytes = Buffer.from(text, 'base64url');
   const rest = text.length % 4;
   const exact =
-    rest !== 1 &&
     bytes.length === Math.floor((text.length * 3) / 4) &&
     Buffer.byteLength(text) === text.length &&
     !text.includes('+') &&
     !text.includes('/') &&
-    // Stray low bits would be a second spelling of one message.
+    // Stray low bits would be a second spelling of one message; a single letter over is no byte at all.
     (rest === 0 || LAST_OF[rest]?.includes(text.slice(-1)) === true);
   if (!exact) throw new TongbanError('envelope_malformed', { reason: 'base64url' });
   return bytes;
