@@ -23,6 +23,7 @@ export * from './events/catalogue-facts.js';
 export * from './events/fact-table.js';
 export * from './wire/envelopes.js';
 export * from './wire/questions.js';
+export * from './wire/link-fetch.js';
 export * from './directory/directory-document.js';
 export * from './commands/commands.js';
 export * from './commands/command-table.js';

@@ -3,6 +3,7 @@ import { DataSource, type MigrationInterface } from 'typeorm';
 import type { Logger } from 'pino';
 import { TongbanError } from '#contracts';
 import { Spine1763700000000 } from './migrations/1763700000000-spine.js';
+import { Recovery1763810000000 } from './migrations/1763810000000-recovery.js';
 import { inTransaction, prepared, type Tx } from './tx.js';
 
 export type { Tx } from './tx.js';
@@ -49,7 +50,7 @@ export interface DatabaseOptions {
 }
 
 type Migrations = (new () => MigrationInterface)[];
-const MIGRATIONS: Migrations = [Spine1763700000000];
+const MIGRATIONS: Migrations = [Spine1763700000000, Recovery1763810000000];
 
 /**
  * The city's PostgreSQL. Starting never fails: it keeps trying to connect and to migrate in the background, so that

@@ -131,7 +131,8 @@ export class EvidenceExport {
       hash: row.hash.toString('hex'),
       payload: row.payload,
       data: row.data,
-      seal: own ? await this.ownSeal(row) : await this.foreignSeal(row),
+      // What came back from a partner after a restore has its proof as the partner kept it.
+      seal: (own ? await this.ownSeal(row) : null) ?? (await this.foreignSeal(row)),
       receipts: own ? await this.receipts(row) : [],
     };
   }

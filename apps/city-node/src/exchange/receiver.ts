@@ -6,6 +6,8 @@ import type { RelayDoors } from './relay.js';
 
 /** A gap or a repeat is answered at most once a second and partner. */
 const ANSWER_AGAIN_MS = 1000;
+/** Before a batch that could not be applied is looked at again. */
+const WAIT_MS = 200;
 
 /** What the receiver tells the relay. */
 export interface ReceiverCalls {
@@ -29,6 +31,10 @@ export class Receiver {
   /** One sealed batch from the INBOX. Returns when it is settled what becomes of it; the message is then spent. */
   async arrived(partner: string, message: JsMsg): Promise<void> {
     while (this.calls.isLeading()) {
+      if (!this.doors.recovery.mayApply(partner)) {
+        await this.wait(message);
+        continue;
+      }
       try {
         await this.take(partner, message.data);
         message.ack();
@@ -38,10 +44,22 @@ export class Receiver {
         if (!(error instanceof LeaseLost))
           this.doors.log.warn({ err: error, partner }, 'batch not applied yet; trying again');
         if (error instanceof LeaseLost) return;
-        message.working();
-        await new Promise((resolve) => setTimeout(resolve, 200));
+        await this.wait(message);
       }
     }
+  }
+
+  /** The batch stays ours; it is not handed out again meanwhile. */
+  private async wait(message: JsMsg): Promise<void> {
+    message.working();
+    await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
+  }
+
+  /** Tells a partner that we fell back, so that it asks and sends again what we lost. */
+  lost(partner: string): void {
+    this.answer(partner, 'gap').catch((error: unknown) => {
+      this.doors.log.warn({ err: error, partner }, 'partner not told that we fell back; its heartbeat will find it');
+    });
   }
 
   private async take(partner: string, bytes: Uint8Array): Promise<void> {

@@ -10,6 +10,8 @@ import type { BatchOpener } from './apply/batch-opener.js';
 import type { ExchangeMetrics } from './exchange-metrics.js';
 import { LeaseLost, type Lease } from './lease.js';
 import { Receiver } from './receiver.js';
+import type { LinkRecovery } from './recovery/link-recovery.js';
+import type { RestoreWatch } from './recovery/restore-watch.js';
 import type { Sealer } from './seal/sealer.js';
 import type { BatchPacker } from './send/batch-packer.js';
 import { LinkSender } from './send/link-sender.js';
@@ -32,6 +34,8 @@ export interface RelayDoors {
   applier: Applier;
   settler: Settler;
   status: LinkStatus;
+  watch: RestoreWatch;
+  recovery: LinkRecovery;
   answerer: Answerer;
   metrics: ExchangeMetrics;
   clock: Clock;
@@ -69,6 +73,7 @@ export class Relay {
       wake: () => this.wake(),
       settled: (partner, receipt, settledTo, conflict) => this.links.get(partner)?.taken(receipt, settledTo, conflict),
     });
+    doors.recovery.onLost = (partner) => this.receiver.lost(partner);
   }
 
   get isLeading(): boolean {
@@ -123,6 +128,9 @@ export class Relay {
         const held = this.doors.db.ready && (await this.doors.lease.keep());
         // A renewal that was under way when we were told to stop must not make us lead again.
         if (this.stopped) return;
+        // A database that failed over may have come back older than partners know us: look before leading on it.
+        if (this.doors.db.ready) await this.doors.watch.look();
+        if (this.stopped) return;
         if (held && !this.leading) this.lead();
         else if (!held && this.leading) await this.stepDown();
       } catch (error) {
@@ -137,6 +145,7 @@ export class Relay {
   private lead(): void {
     this.doors.log.info('this replica leads the exchange');
     this.leading = true;
+    this.doors.recovery.led();
     // Another replica may have written the screens' rows since.
     this.shown.clear();
     const { self, transport, log } = this.doors;
@@ -153,6 +162,7 @@ export class Relay {
 
   private async stepDown(): Promise<void> {
     this.leading = false;
+    this.doors.recovery.steppedDown();
     this.doors.log.warn('this replica no longer leads the exchange');
     const links = [...this.links.values()];
     this.links.clear();
@@ -208,7 +218,7 @@ export class Relay {
       receiptWaitMs,
       heartbeatMs,
       onDirectory,
-      agree: (city) => this.doors.status.agree(city, (em) => this.doors.lease.guard(em)),
+      agree: (city) => this.doors.recovery.agree(city),
       changed: () => this.wake(),
     });
   }

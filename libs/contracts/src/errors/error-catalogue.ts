@@ -180,8 +180,20 @@ export const ERROR_CATALOGUE = {
   partner_ahead: entry(
     409,
     '对方城市的记录比本市新，正在核对',
-    '请等待技术人员恢复数据',
-    'The partner holds events of ours that we do not: we were restored from a backup.',
+    '可以查阅，暂不能办理；系统正在从对方取回记录，请稍候',
+    'The partner holds events of ours that we do not: we were restored from a backup and fetch them back.',
+  ),
+  recovery_pending: entry(
+    409,
+    '本市数据由备份恢复，尚未与对方城市核对一致',
+    '可以查阅，暂不能办理；对方恢复联系后自动继续，长期联系不上请联系技术人员',
+    'The database was restored or failed over, and this partner has not yet agreed on what it holds of us.',
+  ),
+  link_starting: entry(
+    503,
+    '本市节点刚刚启动，正在与对方城市核对',
+    '请几秒后重试',
+    'Just started: acts on existing cases wait a few seconds for the first link status of their partners.',
   ),
   pickup_point_unknown: entry(422, '没有这个领取点', '请从列表选择领取点', 'No such pickup point.'),
   pickup_code_wrong: entry(

@@ -19,7 +19,14 @@ import { MAX_OUTCOMES_PER_RECEIPT, OutcomeNotice } from './envelopes.js';
 
 const SAFE = Number.MAX_SAFE_INTEGER;
 
-export const QUESTIONS = ['link.status', 'link.heads', 'item.precheck', 'case.head', 'directory.since'] as const;
+export const QUESTIONS = [
+  'link.status',
+  'link.heads',
+  'link.fetch',
+  'item.precheck',
+  'case.head',
+  'directory.since',
+] as const;
 export type QuestionName = (typeof QUESTIONS)[number];
 
 /** link.status: what the asker has sent and settled; answered with what the other side holds of both directions. */

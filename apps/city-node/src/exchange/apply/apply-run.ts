@@ -135,7 +135,7 @@ export class ApplyRun {
   ): void {
     const { payload } = arrival;
     const reason = keepAll ? 'internal_error' : this.judge(placed, session);
-    extend(lane, payload, arrival.hash.toString('hex'));
+    extend(this.self, lane, payload, arrival.hash.toString('hex'));
     this.hashes.add(payload.lane, payload.author, payload.seq, arrival.hash.toString('hex'));
     this.stored.push({ arrival, keptReason: reason });
     this.settle(arrival, reason === null ? 'applied' : 'kept', reason);

@@ -1,5 +1,5 @@
 import type { ErrorCode, EventPayload } from '#contracts';
-import type { Draft, Precedence, Staged } from '../state/event-writer.js';
+import type { Draft, Precedence, Recipient, Staged } from '../state/event-writer.js';
 import type { Lane } from '../state/lanes.js';
 import type { Tx } from '../../db/database.js';
 
@@ -36,11 +36,28 @@ export interface LaneSession {
   save(em: Tx): Promise<void>;
 }
 
+/** What an event of ours that came back from a partner asks for: who else is to have it. */
+export interface TakenBack {
+  hash: string;
+  recipients: Recipient[];
+  precedence: Precedence;
+}
+
 /** Registered by the modules that know what a lane is about; the exchange itself does not. */
 export interface LaneHandler {
   kind: 'case' | 'catalogue';
   /** `arriving`: what will be judged, so that everything it rests on can be read at once. */
   open(em: Tx, lanes: ReadonlyMap<string, Lane>, arriving: readonly EventPayload[], now: Date): Promise<LaneSession>;
+  /**
+   * Brings lists up to events of our own that a partner gave back; they are stored already, and states nothing. Lanes
+   * are locked.
+   */
+  takeBack(
+    em: Tx,
+    lanes: ReadonlyMap<string, Lane>,
+    events: readonly PlacedEvent[],
+    now: Date,
+  ): Promise<TakenBack[]>;
 }
 
 /** Who handles which kind of lane. */

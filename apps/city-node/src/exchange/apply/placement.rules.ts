@@ -40,7 +40,8 @@ export function place(
 
   const head = lane.heads[author];
   const empty = Object.keys(lane.heads).length === 0;
-  const joining = empty && doors.mayJoin();
+  // Our own events may have come back from another partner before the one that brought us in was sent again.
+  const joining = Object.keys(lane.heads).every((city) => city === self) && doors.mayJoin();
   // A stranger's event must not open a lane: whoever really begins it, or brings us in, would come too late.
   if (empty && !joining && !doors.mayBegin()) return { kind: 'parked', reason: 'lane_missing', waitsLane: lane.lane };
   if (!joining) {
@@ -70,9 +71,9 @@ export function place(
 }
 
 /** Puts the event at the end of its author's lane; a joining event brings the heads it saw. */
-export function extend(lane: Lane, payload: EventPayload, hash: string): void {
-  if (Object.keys(lane.heads).length === 0) {
-    for (const seen of payload.seen) lane.heads[seen.city] = { seq: seen.seq, hash: seen.hash, at: '' };
+export function extend(self: string, lane: Lane, payload: EventPayload, hash: string): void {
+  if (Object.keys(lane.heads).every((city) => city === self)) {
+    for (const seen of payload.seen) lane.heads[seen.city] ??= { seq: seen.seq, hash: seen.hash, at: '' };
   }
   lane.heads[payload.author] = { seq: payload.seq, hash, at: payload.at };
   lane.changed = true;

@@ -27,6 +27,22 @@ interface Numbered {
   hash: Buffer;
 }
 
+interface NumberedEvent {
+  id: number;
+  payload: string;
+  data: string | null;
+  seal_id: number | null;
+  leaf: number | null;
+  path: Buffer | null;
+}
+
+/** Without a tree where the seal came back from a partner. */
+interface SealRow {
+  tree: MerkleTree | null;
+  signature: string;
+  leafOf: Map<number, number>;
+}
+
 export interface PackedBatch {
   first: number;
   last: number;
@@ -38,7 +54,7 @@ const KEPT_TREES = 64;
 
 /** Stage 3, first half: packs numbers of one link into a signed batch, sealed to the partner. Each sending anew. */
 export class BatchPacker {
-  private readonly trees = new Map<number, { tree: MerkleTree; signature: string; leafOf: Map<number, number> }>();
+  private readonly trees = new Map<number, SealRow>();
 
   constructor(
     private readonly self: string,
@@ -127,8 +143,8 @@ export class BatchPacker {
   }
 
   private async entries(numbered: Numbered[]): Promise<{ entries: BatchEntry[]; seals: string[] }> {
-    const events = await this.db.query<{ id: number; payload: string; data: string | null }>(
-      'select id, payload, data from event where id = any($1)',
+    const events = await this.db.query<NumberedEvent>(
+      'select id, payload, data, seal_id, leaf, path from event where id = any($1)',
       [numbered.map((row) => row.eventId)],
     );
     const byId = new Map(events.map((event) => [event.id, event]));
@@ -140,8 +156,8 @@ export class BatchPacker {
     for (const row of numbered) {
       const event = byId.get(row.eventId);
       const round = this.trees.get(row.sealId);
-      const leaf = round?.leafOf.get(row.eventId);
-      if (!event || !round || leaf === undefined) throw new TongbanError('internal_error', { reason: 'event_gone' });
+      if (!event || !round) throw new TongbanError('internal_error', { reason: 'event_gone' });
+      const { leaf, path } = this.proof(round, row, event);
       const data = row.withData ? event.data : null;
       bytes += Buffer.byteLength(event.payload) + (data === null ? 0 : Buffer.byteLength(data)) + 1200;
       if (entries.length > 0 && bytes > MAX_BATCH_BYTES) break;
@@ -150,16 +166,30 @@ export class BatchPacker {
         index = seals.push(round.signature) - 1;
         sealIndex.set(row.sealId, index);
       }
-      const path = round.tree.path(leaf).map((hash) => hash.toString('hex'));
       entries.push({ n: row.n, payload: event.payload, data, seal: index, leaf, path });
     }
     return { entries, seals };
   }
 
+  /** From the tree of the round; where the seal came back from a partner, as the event itself keeps it. */
+  private proof(round: SealRow, row: Numbered, event: NumberedEvent): { leaf: number; path: string[] } {
+    const leaf = round.leafOf.get(row.eventId);
+    if (leaf !== undefined && round.tree) return { leaf, path: hexOf(round.tree.path(leaf)) };
+    if (event.seal_id !== row.sealId || event.leaf === null || event.path === null) {
+      throw new TongbanError('internal_error', { reason: 'proof_gone' });
+    }
+    return { leaf: event.leaf, path: hexOf(splitHashes(event.path)) };
+  }
+
   private async loadTrees(wanted: ReadonlySet<number>): Promise<void> {
     const missing = [...wanted].filter((id) => !this.trees.has(id));
     if (missing.length === 0) return;
-    const found = await this.db.query<{ id: number; signature: string; leaves: Buffer; event_ids: number[] }>(
+    const found = await this.db.query<{
+      id: number;
+      signature: string;
+      leaves: Buffer | null;
+      event_ids: number[] | null;
+    }>(
       'select id, signature, leaves, event_ids from seal where id = any($1)',
       [missing],
     );
@@ -169,13 +199,15 @@ export class BatchPacker {
     }
     for (const row of found) {
       this.trees.set(row.id, {
-        tree: new MerkleTree(splitHashes(row.leaves)),
+        tree: row.leaves && new MerkleTree(splitHashes(row.leaves)),
         signature: row.signature,
-        leafOf: new Map(row.event_ids.map((id, i) => [id, i])),
+        leafOf: new Map(row.event_ids?.map((id, i) => [id, i])),
       });
     }
   }
 }
+
+const hexOf = (hashes: readonly Buffer[]): string[] => hashes.map((hash) => hash.toString('hex'));
 
 /** Hashes that lie behind each other, 32 bytes each. */
 export function splitHashes(bytes: Buffer): Buffer[] {

@@ -16,7 +16,15 @@ const AGREE_AGAIN_MS = 1000;
 const HELD_AGAIN_MS = 5000;
 
 export type HoldReason =
-  'starting' | 'unreachable' | 'inbox_full' | 'slow' | 'clock_ahead' | 'link_conflict' | 'partner_ahead' | 'local';
+  | 'starting'
+  | 'unreachable'
+  | 'inbox_full'
+  | 'slow'
+  | 'clock_ahead'
+  | 'link_conflict'
+  | 'partner_ahead'
+  | 'recovering'
+  | 'local';
 
 interface Waiter {
   last: number;

@@ -142,8 +142,12 @@ export interface PendingRow extends Precedence {
   withData: boolean;
 }
 
-const SEAL_OF_EVENT = `(select s.id from seal s where s.event_ids is not null and s.last_event_id >= p.event_id
-  and s.first_event_id <= p.event_id and p.event_id = any(s.event_ids) limit 1)`;
+const SEAL_OF_EVENT = `coalesce((select e.seal_id from event e where e.id = p.event_id),
+  (select s.id from seal s where s.event_ids is not null and s.last_event_id >= p.event_id
+   and s.first_event_id <= p.event_id and p.event_id = any(s.event_ids) limit 1))`;
+/** What a partner gave back to us after a restore it has. */
+const NOT_RECOVERED = `where not exists (select 1 from recovered_number r
+  where r.partner = p.recipient and r.event_id = p.event_id)`;
 
 /**
  * Inserts pending rows; one that is there already stays. `sealed`: the events are older and may have their seal, which
@@ -157,7 +161,7 @@ export async function insertPending(em: Tx, pending: PendingRow[], sealed = fals
      select p.*, ${sealed ? SEAL_OF_EVENT : 'null'}
      from unnest($1::bigint[], $2::text[], $3::text[], $4::boolean[], $5::boolean[], $6::timestamptz[])
        as p (event_id, lane, recipient, with_data, urgent, case_since)
-     on conflict do nothing`,
+     ${sealed ? NOT_RECOVERED : ''} on conflict do nothing`,
     [
       pending.map((p) => p.eventId),
       pending.map((p) => p.lane),

@@ -24,7 +24,7 @@ export const NODE_VERSION = '0.1.0';
 export interface LinkAgreement {
   /** Numbers go on from here; null where the link must stay held. */
   settledTo: number | null;
-  holdReason: 'partner_ahead' | 'link_conflict' | null;
+  holdReason: 'partner_ahead' | 'link_conflict' | 'recovering' | null;
   rewound: boolean;
   clockDifferenceMs: number;
   version: string;
@@ -149,6 +149,11 @@ export class LinkStatus {
         );
       } else if (link) {
         await this.settler.raise(em, partner, answer.upTo, answer.head, answer.outcomesTo, answer.outcomes, null);
+        // It counts anew after a restore; revisions that we remember would hide what it reports from now on.
+        await rows(em, 'update link_out set outcomes_to = least(outcomes_to, $2) where partner = $1', [
+          partner,
+          answer.outcomesTo,
+        ]);
       }
       await rows(
         em,

@@ -1,0 +1,100 @@
+import type { Logger } from 'pino';
+import { TongbanError } from '#contracts';
+import type { Clock } from '#runtime';
+import { rows, type Database, type Tx } from '../../db/database.js';
+import type { DirectoryService } from '../../partners/directory.service.js';
+import { noteIdentity, readIdentity } from './database-identity.js';
+
+/**
+ * Knows, on every replica, whether this database may be older than what partners hold of us, and stops acts on
+ * existing cases until they agree. Reading and taking in new cases is never stopped: a new lane cannot fork.
+ */
+export class RestoreWatch {
+  private identity: string | null = null;
+  private waiting = new Set<string>();
+  private readonly startedAt = Date.now();
+  private besideOthers = false;
+  /** Called when the last partner that had to agree has agreed. */
+  readonly finished: (() => void)[] = [];
+
+  constructor(
+    private readonly self: string,
+    private readonly replica: string,
+    private readonly db: Database,
+    private readonly directory: DirectoryService,
+    private readonly graceMs: number,
+    private readonly clock: Clock,
+    private readonly log: Logger,
+  ) {}
+
+  /** Partners that have not agreed since the restore, as of the last look. */
+  get unconfirmed(): ReadonlySet<string> {
+    return this.waiting;
+  }
+
+  /** Looks which database this is and who has yet to agree. Called at the start and as often as the lease is kept. */
+  async look(): Promise<void> {
+    const identity = await readIdentity(this.db);
+    if (identity !== this.identity) {
+      const partners = this.directory.current.partnersOf(this.self);
+      const seen = await this.db.transaction((em) => noteIdentity(em, identity, partners, this.clock.now()));
+      if (this.identity === null) await this.lookForOthers();
+      this.identity = identity;
+      if (seen.changed && seen.restored) {
+        this.log.warn({ databaseIdentity: identity }, 'database was restored or failed over: partners have to agree');
+      }
+    }
+    const found = await this.db.query<{ partner: string }>('select partner from recovery order by partner');
+    const before = this.waiting;
+    this.waiting = new Set(found.map((row) => row.partner));
+    if (before.size > 0 && this.waiting.size === 0) for (const call of this.finished) call();
+  }
+
+  /** A replica that joins one at work has nothing to fear: that one agreed on this very database. */
+  private async lookForOthers(): Promise<void> {
+    const [lease] = await this.db.query<{ holder: string }>(
+      "select holder from lease where name = 'exchange' and expires_at > clock_timestamp()",
+    );
+    this.besideOthers = lease !== undefined && lease.holder !== this.replica;
+  }
+
+  /** True once the first seconds after a plain start are over. */
+  get graceOver(): boolean {
+    return this.besideOthers || Date.now() - this.startedAt > this.graceMs;
+  }
+
+  /**
+   * Before an act on an existing case: throws link_starting in the first seconds after a start, recovery_pending where a
+   * partner has not agreed since a restore, partner_ahead where it holds more of us than we do.
+   */
+  async check(em: Tx, parties: readonly string[]): Promise<void> {
+    if (this.identity === null) throw new TongbanError('link_starting');
+    const [stopped] = await rows<{ partner: string; ahead: boolean }>(
+      em,
+      `select p.partner, o.hold_reason is not distinct from 'partner_ahead' as ahead
+       from unnest($1::text[]) as p (partner)
+       left join recovery r on r.partner = p.partner left join link_out o on o.partner = p.partner
+       where r.released_at is null and (r.partner is not null or o.hold_reason = 'partner_ahead') limit 1`,
+      [parties],
+    );
+    if (stopped) {
+      throw new TongbanError(stopped.ahead ? 'partner_ahead' : 'recovery_pending', { partner: stopped.partner });
+    }
+    if (this.graceOver) return;
+    const [silent] = await rows<{ partner: string }>(
+      em,
+      `select p.partner from unnest($1::text[]) as p (partner)
+       where not exists (select 1 from recovery r where r.partner = p.partner)
+         and not exists (select 1 from link_agreement a join lease l on l.generation = a.generation
+           where a.partner = p.partner and l.name = 'exchange' and l.expires_at > clock_timestamp()) limit 1`,
+      [parties],
+    );
+    if (silent) throw new TongbanError('link_starting', { partner: silent.partner });
+  }
+
+  /** For the health report: partners that have yet to agree. */
+  report(): { ok: boolean; detail?: string } {
+    if (this.waiting.size === 0) return { ok: true };
+    return { ok: false, detail: `restored; waiting for ${[...this.waiting].join(', ')}` };
+  }
+}
