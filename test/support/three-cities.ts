@@ -120,6 +120,7 @@ export async function threeCities(name: string, options: ThreeCitiesOptions = {}
     TONGBAN_RECEIPT_WAIT_MS: '500',
     TONGBAN_BREAKER_RESET_MS: '400',
     TONGBAN_POLL_MS: '50',
+    TONGBAN_START_GRACE_MS: '600',
     TONGBAN_LEASE_MS: '1500',
     TONGBAN_LOG_LEVEL: 'warn',
     ...options.env,

@@ -2,12 +2,13 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { NestFactory } from '@nestjs/core';
-import { inboxPrefix } from '#contracts';
+import { inboxPrefix, TongbanError } from '#contracts';
 import { createLogger, HealthState, Metrics, NestPinoLogger } from '#runtime';
 import { AppModule } from './app.module.js';
 import { CityServer } from './commands/city-server.js';
 import type { NodeOverrides } from './core.module.js';
 import { Database, isTransient } from './db/database.js';
+import { RestoreWatch } from './exchange/recovery/restore-watch.js';
 import { Relay } from './exchange/relay.js';
 import { NatsTransport } from './exchange/transport/nats-transport.js';
 import { registerCaseMetrics } from './operations/case-metrics.js';
@@ -19,6 +20,7 @@ import type { CityNodeSettings } from './settings.js';
 
 const KEY_WARNING_DAYS = 30;
 const PREPARE_AGAIN_MS = 500;
+const RESTORED = new Set<string>(['recovery_pending', 'partner_ahead']);
 
 /** A running node of one city. */
 export interface CityNode {
@@ -83,12 +85,30 @@ export async function startCityNode(settings: CityNodeSettings, overrides: NodeO
   void app.startAllMicroservices().catch((error: unknown) => log.error({ err: error }, 'commands cannot be taken'));
   let stopping = false;
   const catalogue = app.get(CatalogueService);
+  const watch = app.get(RestoreWatch);
+  health.register({ name: 'restore', critical: false, check: () => Promise.resolve(watch.report()) });
+  /** A list that is older than what partners hold of it grows only after they have given it back. */
+  const importSample = async (): Promise<void> => {
+    try {
+      await app.get(SampleData).import();
+    } catch (error) {
+      if (!(error instanceof TongbanError && RESTORED.has(error.code))) throw error;
+      log.warn({ errorCode: error.code }, 'our list is not published before partners agree on what they hold of it');
+    }
+  };
+  watch.finished.push(() => {
+    importSample().then(
+      () => relay.committed(),
+      (error: unknown) => log.error({ err: error }, 'our list is not published; a restart does it'),
+    );
+  });
   /** All of it may be done again: a database that goes away meanwhile only delays the start. */
   const prepare = async (): Promise<void> => {
     while (!stopping) {
       try {
         await directory.loadStored(database);
-        await app.get(SampleData).import();
+        await watch.look();
+        await importSample();
         await catalogue.supply();
         return;
       } catch (error) {

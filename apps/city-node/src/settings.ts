@@ -154,6 +154,16 @@ export const CITY_NODE_SETTINGS = settings([
     description: 'An idle link asks for link status this often.',
   },
   {
+    name: 'TONGBAN_START_GRACE_MS',
+    kind: 'int',
+    required: false,
+    default: 4000,
+    min: 0,
+    max: 60000,
+    description:
+      'After a plain start, how long acts on existing cases and arriving batches wait for a partner that does not answer.',
+  },
+  {
     name: 'TONGBAN_LOG_LEVEL',
     kind: 'text',
     required: false,

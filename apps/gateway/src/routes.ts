@@ -49,7 +49,6 @@ const collecting = [
   'identity_mismatch',
   'pickup_point_unknown',
   'event_too_large',
-  'partner_ahead',
 ] as const satisfies readonly ErrorCode[];
 
 /** Every address of the API and the command it carries: controllers, document and tests all read this table. */
@@ -163,6 +162,14 @@ export const ROUTES = {
     zh: '与协作城市对账',
     answer: 'Statement',
     errors: ['city_unknown', 'partner_unreachable', 'link_held'],
+  },
+  releasePartner: {
+    method: 'POST',
+    path: '/partners/:partner/release',
+    desk: 'operations',
+    zh: '由备份恢复后，确认不再等待协作城市核对',
+    answer: 'PartnerList',
+    errors: ['city_unknown'],
   },
   listStatements: {
     method: 'GET',

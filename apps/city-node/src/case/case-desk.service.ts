@@ -1,6 +1,7 @@
 import { CASE_STATUS_NAMES, TongbanError, type UserRole } from '#contracts';
 import type { Clock } from '#runtime';
 import { rows, type Database, type Tx } from '../db/database.js';
+import type { RestoreWatch } from '../exchange/recovery/restore-watch.js';
 import { insertStaged, stage, type Staged } from '../exchange/state/event-writer.js';
 import { lockLane, revisionOf, saveLanes, type Lane } from '../exchange/state/lanes.js';
 import type { NodeFaultPoints } from '../fault-points.js';
@@ -31,6 +32,7 @@ export class CaseDesk {
   constructor(
     readonly self: string,
     private readonly db: Database,
+    private readonly watch: RestoreWatch,
     private readonly clock: Clock,
     private readonly faults: NodeFaultPoints,
     private readonly hashOf: (no: string) => Buffer,
@@ -40,7 +42,8 @@ export class CaseDesk {
   /**
    * Does one act on an existing case. `facts` makes the facts from the locked case; the first is judged by the status
    * table as `action`. Repeating the same command does nothing again. Returns false for such a repeat.
-   * Throws case_not_found, case_changed, case_frozen, not_our_part, action_not_allowed, partner_ahead.
+   * Throws case_not_found, case_changed, case_frozen, not_our_part, action_not_allowed, partner_ahead,
+   * recovery_pending, link_starting.
    */
   async act(
     context: CommandContext,
@@ -51,7 +54,8 @@ export class CaseDesk {
     const acted = await this.db.transaction(async (em) => {
       const open = await this.open(em, context, caseNo, action);
       if (!open) return false;
-      await this.checkNotBehind(em, otherParties(open.file.state, this.self));
+      // A partner that holds more of ours than we do: a new fact of ours would fork the lane it has.
+      await this.watch.check(em, otherParties(open.file.state, this.self));
       await this.state(open, await facts(open), context);
       return true;
     });
@@ -156,15 +160,5 @@ export class CaseDesk {
         reason,
       });
     }
-  }
-
-  /** A partner holds more of ours than we do: a new fact of ours would fork the lane it has. */
-  async checkNotBehind(em: Tx, parties: readonly string[]): Promise<void> {
-    const [ahead] = await rows<{ partner: string }>(
-      em,
-      "select partner from link_out where partner = any($1) and hold_reason = 'partner_ahead' limit 1",
-      [parties],
-    );
-    if (ahead) throw new TongbanError('partner_ahead', { partner: ahead.partner });
   }
 }

@@ -11,7 +11,7 @@ import {
   type FactRule,
 } from '#contracts';
 import { rows, type Tx } from '../db/database.js';
-import type { Effects, LaneHandler, LaneSession, PlacedEvent } from '../exchange/apply/lane-handler.js';
+import type { Effects, LaneHandler, LaneSession, PlacedEvent, TakenBack } from '../exchange/apply/lane-handler.js';
 import type { Staged } from '../exchange/state/event-writer.js';
 import type { Lane } from '../exchange/state/lanes.js';
 import type { DirectoryService } from '../partners/directory.service.js';
@@ -29,6 +29,7 @@ import {
   type CaseFile,
 } from './case-file.js';
 import { ruleOfFact } from './case-status.rules.js';
+import { statedBefore, takeCasesBack } from './case-take-back.js';
 import { documentNo } from './document-no.rules.js';
 import { emptyCase, foldCase, isOnTop, step, type CaseState, type FoldFact } from './case-fold.rules.js';
 
@@ -66,8 +67,13 @@ export class CaseHandler implements LaneHandler {
     );
     for (const { basis } of collected.values()) if (basis) bases.push(basis);
     await this.items.load(em, bases);
+    const before = await statedBefore(em, this.self, lanes, files);
     const doors = { self: this.self, directory: this.directory, items: this.items, hashOf: this.hashOf };
-    return new CaseSession(doors, lanes, files, collected, now);
+    return new CaseSession(doors, lanes, files, collected, before, now);
+  }
+
+  takeBack(em: Tx, lanes: ReadonlyMap<string, Lane>, events: readonly PlacedEvent[], now: Date): Promise<TakenBack[]> {
+    return takeCasesBack(em, { self: this.self, hashOf: this.hashOf, loadFacts }, lanes, events, now);
   }
 }
 
@@ -90,6 +96,7 @@ class CaseSession implements LaneSession {
     private readonly lanes: ReadonlyMap<string, Lane>,
     private readonly files: Map<string, CaseFile>,
     private readonly collected: Map<string, Collected>,
+    private readonly statedBefore: ReadonlyMap<string, ReadonlySet<string>>,
     private readonly now: Date,
   ) {
     this.self = doors.self;
@@ -100,10 +107,13 @@ class CaseSession implements LaneSession {
   }
 
   mayJoin({ payload }: PlacedEvent): boolean {
+    const parts = parseCaseNo(caseNoOf(payload.lane));
     return (
       payload.type === 'handover.instructed' &&
       // A lane named after no case has no home city: asking for it would throw, and the link would stand still.
-      parseCaseNo(caseNoOf(payload.lane)) !== null &&
+      parts !== null &&
+      // Who collected is in the case from its beginning and takes every event of it in turn.
+      parts.collecting !== this.self &&
       payload.author === this.stateOf(payload.lane).roles.home &&
       payload.assigns.some(({ role, city }) => role === 'pickup' && city === this.self)
     );
@@ -180,7 +190,10 @@ class CaseSession implements LaneSession {
     if (payload.type === 'case.submitted' && effective && state.roles.home === this.self) {
       const facts: CaseFact[] = [{ type: 'case.received', body: { submittedAt: payload.at }, actor: NODE }];
       facts.push(...this.byRule(file));
-      effects.drafts.push(...facts.map((fact) => draftOf(fact, state, this.self)));
+      // After a restore our own facts may be back before the submission that they followed from.
+      const stated = this.statedBefore.get(payload.lane);
+      const due = facts.filter((fact) => !stated?.has(fact.type));
+      effects.drafts.push(...due.map((fact) => draftOf(fact, state, this.self)));
     }
     for (const { role, city } of payload.assigns) {
       if (role !== 'pickup' || city === this.self || city === payload.author) continue;

@@ -4,6 +4,7 @@ import { SETTINGS } from '../core.module.js';
 import { Database } from '../db/database.js';
 import { LaneHandlers } from '../exchange/apply/lane-handler.js';
 import { ExchangeModule } from '../exchange/exchange.module.js';
+import { RestoreWatch } from '../exchange/recovery/restore-watch.js';
 import { Relay } from '../exchange/relay.js';
 import type { NodeFaultPoints } from '../fault-points.js';
 import { DirectoryService } from '../partners/directory.service.js';
@@ -28,19 +29,20 @@ import { TimelineService } from './timeline.service.js';
   providers: [
     {
       provide: CaseDesk,
-      inject: [SETTINGS, Database, DirectoryService, LaneHandlers, Relay, CLOCK, FaultPoints],
+      inject: [SETTINGS, Database, DirectoryService, LaneHandlers, Relay, RestoreWatch, CLOCK, FaultPoints],
       useFactory: (
         s: CityNodeSettings,
         db: Database,
         directory: DirectoryService,
         handlers: LaneHandlers,
         relay: Relay,
+        watch: RestoreWatch,
         clock: Clock,
         faults: NodeFaultPoints,
       ) => {
         const hashOf = certificateHasher(s.TONGBAN_NODE_SECRET);
         handlers.register(new CaseHandler(s.TONGBAN_CITY, directory, new PublishedItems(), hashOf));
-        return new CaseDesk(s.TONGBAN_CITY, db, clock, faults, hashOf, () => relay.committed());
+        return new CaseDesk(s.TONGBAN_CITY, db, watch, clock, faults, hashOf, () => relay.committed());
       },
     },
     {

@@ -8,11 +8,13 @@ import {
   type ListPickupPoints,
   type PartnerRef,
   type PrecheckItem,
+  type ReleasePartner,
   type SignIn,
   type UserView,
 } from '#contracts';
 import { AccountsService } from '../accounts/accounts.service.js';
 import type { CommandContext } from '../case/case-desk.service.js';
+import { Releases } from '../exchange/recovery/releases.js';
 import { Statements } from '../exchange/status/statements.js';
 import { PartnersView } from '../operations/partners-view.service.js';
 import { Breakers } from '../partners/breakers.js';
@@ -32,6 +34,7 @@ export class DeskController {
     @Inject(PrecheckService) private readonly precheck: PrecheckService,
     @Inject(PartnersView) private readonly partners: PartnersView,
     @Inject(Statements) private readonly statements: Statements,
+    @Inject(Releases) private readonly releases: Releases,
     @Inject(Breakers) private readonly breakers: Breakers,
   ) {}
 
@@ -93,6 +96,15 @@ export class DeskController {
       const before = await this.statements.made(commandId ?? '');
       if (before) return before;
       return this.breakers.attempt(input.partner, () => this.statements.make(input.partner, commandId ?? ''));
+    });
+  }
+
+  @MessagePattern(COMMANDS.releasePartner.name)
+  releasePartner(@Payload() wire: unknown) {
+    return this.door.run('releasePartner', wire, async (input: ReleasePartner, { commandId }: Context) => {
+      this.partners.checkPartner(input.partner);
+      await this.releases.release(input.partner, commandId ?? '', input.reason);
+      return (await this.partners.partners()).filter(({ city }) => city === input.partner);
     });
   }
 

@@ -16,6 +16,11 @@ import { ReceiptWriter } from './apply/receipts.js';
 import { DirectoryExchange } from './directory-exchange.js';
 import { ExchangeMetrics } from './exchange-metrics.js';
 import { Lease } from './lease.js';
+import { FetchAnswerer } from './recovery/fetch-answerer.js';
+import { LinkRecovery } from './recovery/link-recovery.js';
+import { PageStore } from './recovery/page-store.js';
+import { Releases } from './recovery/releases.js';
+import { RestoreWatch } from './recovery/restore-watch.js';
 import { Relay } from './relay.js';
 import { Sealer } from './seal/sealer.js';
 import { BatchPacker } from './send/batch-packer.js';
@@ -49,12 +54,24 @@ import { NatsTransport } from './transport/nats-transport.js';
       ) => new Answerer(s.TONGBAN_CITY, transport, directory, clock, log),
     },
     {
+      provide: RestoreWatch,
+      inject: [SETTINGS, Database, DirectoryService, CLOCK, LOG],
+      useFactory: (s: CityNodeSettings, db: Database, directory: DirectoryService, clock: Clock, log: Logger) =>
+        new RestoreWatch(replicaOf(s), db, directory, s.TONGBAN_START_GRACE_MS, clock, log),
+    },
+    {
+      provide: Releases,
+      inject: [Database, CLOCK, LOG],
+      useFactory: (db: Database, clock: Clock, log: Logger) => new Releases(db, clock, log),
+    },
+    {
       provide: Relay,
       inject: [
         SETTINGS,
         Database,
         NatsTransport,
         DirectoryService,
+        RestoreWatch,
         Breakers,
         BreakerListeners,
         LaneHandlers,
@@ -85,15 +102,18 @@ import { NatsTransport } from './transport/nats-transport.js';
       ) => new Statements(s.TONGBAN_CITY, db, directory, asker, status, clock),
     },
   ],
-  exports: [PartnersModule, LaneHandlers, Asker, Answerer, Relay, LinkStatus, Statements],
+  exports: [PartnersModule, LaneHandlers, Asker, Answerer, RestoreWatch, Releases, Relay, LinkStatus, Statements],
 })
 export class ExchangeModule {}
+
+const replicaOf = (settings: CityNodeSettings): string => settings.TONGBAN_REPLICA ?? `${process.pid}`;
 
 function buildRelay(
   settings: CityNodeSettings,
   db: Database,
   transport: NatsTransport,
   directory: DirectoryService,
+  watch: RestoreWatch,
   breakers: Breakers,
   listeners: BreakerListeners,
   handlers: LaneHandlers,
@@ -105,10 +125,15 @@ function buildRelay(
   log: Logger,
 ): Relay {
   const self = settings.TONGBAN_CITY;
-  const lease = new Lease(db, settings.TONGBAN_REPLICA ?? `${process.pid}`, settings.TONGBAN_LEASE_MS);
+  const lease = new Lease(db, replicaOf(settings), settings.TONGBAN_LEASE_MS);
   const settler = new Settler(self, db, lease, directory, clock, faults, log);
   const status = new LinkStatus(db, directory, asker, settler, clock, log);
   status.registerAnswers(answerer);
+  new FetchAnswerer(db, transport).registerAnswers(answerer);
+  const pages = new PageStore(self, db, lease, handlers, clock);
+  const graceMs = settings.TONGBAN_START_GRACE_MS;
+  const doors = { self, db, directory, lease, asker, status, settler, watch, pages, clock, log, graceMs };
+  const recovery = new LinkRecovery(doors);
   answerer.register('directory.since', DirectorySinceQuestion, (_from, { number }): Promise<DirectorySinceAnswer> => {
     if (number > directory.current.number) throw new TongbanError('directory_old');
     return Promise.resolve({ directories: directory.since(number) });
@@ -125,6 +150,8 @@ function buildRelay(
     lease,
     settler,
     status,
+    watch,
+    recovery,
     answerer,
     clock,
     faults,

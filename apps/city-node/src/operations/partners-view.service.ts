@@ -10,7 +10,9 @@ const HOLD_WORDS: Record<string, string> = {
   slow: '对方处理较慢，正在等待',
   clock_ahead: '双方时钟相差过大，请校准',
   link_conflict: '双方链路账不一致，请技术人员对账',
-  partner_ahead: '对方的记录比本市新，本市可能由备份恢复，请技术人员处理',
+  partner_ahead: '对方的记录比本市新，本市由备份恢复，正在从对方取回',
+  recovering: '本市数据由备份恢复，正在与对方核对，相关办件暂只能查阅',
+  released: '本市数据由备份恢复，对方长期联系不上，已由管理员确认继续办理',
   local: '本市网络或数据库暂时不可用',
 };
 
@@ -56,6 +58,7 @@ export class PartnersView {
       breaker: PartnerView['breaker'] | null;
       hold_reason: string | null;
       persistent: string | null;
+      recovery: string | null;
       held: number;
       oldest: Date | null;
       sent_to: number;
@@ -66,7 +69,8 @@ export class PartnersView {
       clock_difference_ms: number | null;
       version: string | null;
     }>(
-      `select c.partner, s.breaker, s.hold_reason, o.hold_reason as persistent, s.version, i.clock_difference_ms,
+      `select c.partner, s.breaker, s.hold_reason, o.hold_reason as persistent, s.version,
+         case when r.released_at is not null then 'released' when r.partner is not null then 'recovering' end as recovery, i.clock_difference_ms,
          coalesce(o.numbered_to, 0)::bigint as sent_to, coalesce(o.settled_to, 0)::bigint as settled_to,
          coalesce(i.applied_to, 0)::bigint as received_to, o.receipt_at, coalesce(o.rewinds, 0) as rewinds,
          h.held, h.oldest
@@ -74,6 +78,7 @@ export class PartnersView {
        left join link_state s on s.partner = c.partner
        left join link_out o on o.partner = c.partner
        left join link_in i on i.partner = c.partner
+       left join recovery r on r.partner = c.partner
        -- Waiting for a number, or numbered and without a receipt: both are still ours to keep safe.
        cross join lateral (select count(distinct e.lane) filter (where e.lane like 'case/%') as held,
          min(e.at) as oldest from event e where e.id in (
@@ -86,7 +91,8 @@ export class PartnersView {
     );
     return found.map((row) => {
       const away = (row.breaker ?? 'closed') === 'closed' ? null : 'unreachable';
-      const holdReason = row.persistent ?? row.hold_reason ?? away;
+      const released = row.recovery === 'released' ? 'released' : null;
+      const holdReason = released ?? row.persistent ?? row.recovery ?? row.hold_reason ?? away;
       return {
         city: row.partner,
         name: this.directory.current.nameOf(row.partner),

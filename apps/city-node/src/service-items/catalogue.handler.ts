@@ -9,7 +9,8 @@ import {
   type ServiceItemDefinition,
 } from '#contracts';
 import { rows, type Tx } from '../db/database.js';
-import type { Effects, LaneHandler, LaneSession, PlacedEvent } from '../exchange/apply/lane-handler.js';
+import type { Effects, LaneHandler, LaneSession, PlacedEvent, TakenBack } from '../exchange/apply/lane-handler.js';
+import type { Lane } from '../exchange/state/lanes.js';
 
 /** The lane in which a city publishes its items and pickup points. */
 export const catalogueLane = (city: string): string => `catalogue/${city}`;
@@ -26,8 +27,20 @@ interface Published {
 export class CatalogueHandler implements LaneHandler {
   readonly kind = 'catalogue';
 
+  constructor(private readonly partners: () => readonly string[]) {}
+
   open(): Promise<LaneSession> {
     return Promise.resolve(new CatalogueSession());
+  }
+
+  /** Our own list as a partner gave it back; every partner has it or still gets it. */
+  async takeBack(em: Tx, _lanes: ReadonlyMap<string, Lane>, events: readonly PlacedEvent[]): Promise<TakenBack[]> {
+    const readable = events.flatMap(({ payload, hash, dataText }) =>
+      dataText === null ? [] : [{ ...payload, hash, body: (JSON.parse(dataText) as { body: object }).body }],
+    );
+    await savePublished(em, readable);
+    const recipients = this.partners().map((city) => ({ city, withData: true }));
+    return events.map(({ hash }) => ({ hash: hash.toString('hex'), recipients, precedence: CATALOGUE_PRECEDENCE }));
   }
 }
 

@@ -13,6 +13,7 @@ import type { Clock } from '#runtime';
 import { rows, type Database, type Tx } from '../db/database.js';
 import { insertPending, insertStaged, stage, type Draft, type Staged } from '../exchange/state/event-writer.js';
 import { lockLanes, saveLanes } from '../exchange/state/lanes.js';
+import type { RestoreWatch } from '../exchange/recovery/restore-watch.js';
 import type { DirectoryService } from '../partners/directory.service.js';
 import { CATALOGUE_PRECEDENCE, catalogueLane, savePublished } from './catalogue.handler.js';
 
@@ -39,12 +40,14 @@ export class CatalogueService {
     private readonly self: string,
     private readonly db: Database,
     private readonly directory: DirectoryService,
+    private readonly watch: RestoreWatch,
     private readonly clock: Clock,
   ) {}
 
   /**
    * Publishes items and points that are new as signed events; those already published stay. Returns how many were
-   * new. Throws request_invalid naming the first faulty item. May be called again.
+   * new. Throws request_invalid naming the first faulty item; recovery_pending or partner_ahead where partners may hold a
+   * newer list of ours than we do. May be called again.
    */
   async publish(items: readonly unknown[], points: readonly unknown[]): Promise<number> {
     const definitions = items.map((item) => {
@@ -75,6 +78,8 @@ export class CatalogueService {
           .map((body) => this.draft('catalogue.item.published', body)),
         ...places.filter((p) => !known.has(`point ${p.id}`)).map((body) => this.draft('pickup.point.published', body)),
       ];
+      // A partner may hold what we published before a restore: publishing it again would fork our own list.
+      if (drafts.length > 0) await this.watch.checkComplete(em, this.directory.current.partnersOf(this.self));
       const now = this.clock.now();
       const staged: Staged[] = drafts.map((draft) => stage(this.self, lane, draft, CATALOGUE_PRECEDENCE, now));
       await insertStaged(em, this.self, staged, now);

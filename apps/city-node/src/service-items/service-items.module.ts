@@ -4,6 +4,7 @@ import { SETTINGS } from '../core.module.js';
 import { Database } from '../db/database.js';
 import { LaneHandlers } from '../exchange/apply/lane-handler.js';
 import { ExchangeModule } from '../exchange/exchange.module.js';
+import { RestoreWatch } from '../exchange/recovery/restore-watch.js';
 import { Answerer } from '../exchange/status/answerer.js';
 import { Asker } from '../exchange/status/asker.js';
 import { Breakers } from '../partners/breakers.js';
@@ -18,16 +19,17 @@ import { PrecheckService } from './precheck.service.js';
   providers: [
     {
       provide: CatalogueService,
-      inject: [SETTINGS, Database, DirectoryService, CLOCK, LaneHandlers],
+      inject: [SETTINGS, Database, DirectoryService, RestoreWatch, CLOCK, LaneHandlers],
       useFactory: (
         s: CityNodeSettings,
         db: Database,
         directory: DirectoryService,
+        watch: RestoreWatch,
         clock: Clock,
         handlers: LaneHandlers,
       ) => {
-        handlers.register(new CatalogueHandler());
-        return new CatalogueService(s.TONGBAN_CITY, db, directory, clock);
+        handlers.register(new CatalogueHandler(() => directory.current.partnersOf(s.TONGBAN_CITY)));
+        return new CatalogueService(s.TONGBAN_CITY, db, directory, watch, clock);
       },
     },
     {

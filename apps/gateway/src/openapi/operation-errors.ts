@@ -13,6 +13,8 @@ const acting = [
   'not_our_part',
   'case_frozen',
   'partner_ahead',
+  'recovery_pending',
+  'link_starting',
 ] as const;
 
 /** Every code that a command's address can answer with, by HTTP status. */

@@ -18,6 +18,11 @@ export class OperationsController {
     return this.door.carry('makeStatement', request, response);
   }
 
+  @CommandRoute('releasePartner')
+  releasePartner(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+    return this.door.carry('releasePartner', request, response);
+  }
+
   @CommandRoute('listStatements')
   statements(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
     return this.door.carry('listStatements', request, response);

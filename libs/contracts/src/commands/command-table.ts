@@ -17,6 +17,7 @@ import {
   PrecheckItem,
   RefuseCase,
   ReissuePickupCode,
+  ReleasePartner,
   ShelveResult,
   SignIn,
 } from './commands.js';
@@ -69,6 +70,7 @@ export const COMMANDS = {
   reissuePickupCode: rule('pickup.reissue-code', ReissuePickupCode, ['pickup'], 'act'),
   listPartners: rule('partner.list', NoInput, everyone),
   makeStatement: rule('partner.statement', PartnerRef, ['operator', 'supervisor'], 'create'),
+  releasePartner: rule('partner.release', ReleasePartner, ['operator'], 'create'),
   listStatements: rule('partner.statements', PartnerRef, ['operator', 'supervisor']),
   listMessages: rule('message.list', ListMessages, ['operator', 'supervisor']),
 } as const satisfies Record<string, CommandRule>;

@@ -143,6 +143,11 @@ export class PartnerRef {
   @IsRegionCode() partner!: string;
 }
 
+/** 确认不再等待: work goes on without a partner that will not come back; the reason is kept. */
+export class ReleasePartner extends PartnerRef {
+  @IsString() @Length(5, 500) reason!: string;
+}
+
 export class ListMessages extends PageRequest {
   @IsOptional() @IsRegionCode() partner?: string;
   @IsOptional() @IsIn(['kept', 'parked', 'broken']) outcome?: 'kept' | 'parked' | 'broken';

@@ -140,7 +140,6 @@ export class CollectService {
     ];
     if (input.forward !== false) facts.push({ type: 'case.submitted', body: { homeCity: input.homeCity }, actor });
     await this.db.transaction(async (em) => {
-      await this.desk.checkNotBehind(em, [input.homeCity]);
       const locked = (await lockLanes(em, [lane])).get(lane);
       if (!locked || Object.keys(locked.heads).length > 0)
         throw new TongbanError('internal_error', { reason: 'number' });

@@ -126,7 +126,11 @@ describe('applying batches', () => {
     db.start();
     await db.started();
     const handlers = new LaneHandlers();
-    handlers.register({ kind: 'case', open: () => Promise.resolve(new SampleSession()) });
+    handlers.register({
+      kind: 'case',
+      open: () => Promise.resolve(new SampleSession()),
+      takeBack: () => Promise.resolve([]),
+    });
     // Neither who leads nor how a receipt is signed matters to what is placed.
     const lease = { guard: () => Promise.resolve() } as unknown as Lease;
     const receipts = { write: () => Promise.resolve('receipt') } as unknown as ReceiptWriter;

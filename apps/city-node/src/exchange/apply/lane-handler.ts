@@ -52,12 +52,7 @@ export interface LaneHandler {
    * Brings lists up to events of our own that a partner gave back; they are stored already, and states nothing. Lanes
    * are locked.
    */
-  takeBack(
-    em: Tx,
-    lanes: ReadonlyMap<string, Lane>,
-    events: readonly PlacedEvent[],
-    now: Date,
-  ): Promise<TakenBack[]>;
+  takeBack(em: Tx, lanes: ReadonlyMap<string, Lane>, events: readonly PlacedEvent[], now: Date): Promise<TakenBack[]>;
 }
 
 /** Who handles which kind of lane. */

@@ -47,7 +47,7 @@ class Receiver {
     if (placement.kind === 'parked' && !this.parked.includes(sent)) this.parked.push(sent);
     if (placement.kind !== 'parked') this.parked = this.parked.filter((one) => one !== sent);
     if (placement.kind !== 'extends') return;
-    extend(lane, payload, hash);
+    extend(this.self, lane, payload, hash);
     this.hashes.set(`${payload.lane} ${payload.author} ${payload.seq}`, hash);
     for (const waiting of [...this.parked]) if (this.parked.includes(waiting)) this.take(waiting);
   }
@@ -100,7 +100,7 @@ function history({
       dataHash: 'd'.repeat(64),
     };
     const one = { payload, hash: createHash('sha256').update(JSON.stringify(payload)).digest('hex') };
-    extend(lane, payload, one.hash);
+    extend(author, lane, payload, one.hash);
     sent.push(one);
     return one;
   };

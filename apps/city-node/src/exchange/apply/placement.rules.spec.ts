@@ -180,7 +180,7 @@ describe('a city that joins a case', () => {
   it('takes the event that brings it in as it is, with the heads it saw', () => {
     const where = empty();
     expect(placed(instruction, where, { known: nothing, joins: true })).toEqual({ kind: 'extends' });
-    extend(where, next(instruction), hash('h9'));
+    extend(SELF, where, next(instruction), hash('h9'));
     expect(where).toEqual({
       lane: LANE,
       heads: { [HOME]: head(9, 'h9', T3), [COLLECTING]: head(5, 'c5', '') },
@@ -231,7 +231,7 @@ describe('a city that joins a case', () => {
 describe('extending a lane', () => {
   it('moves the head of its author alone', () => {
     const where = lane();
-    extend(where, next(), hash('h4'));
+    extend(SELF, where, next(), hash('h4'));
     expect(where.heads).toEqual({ [HOME]: head(4, 'h4', T3), [COLLECTING]: head(2, 'c2') });
     expect(where.changed).toBe(true);
   });

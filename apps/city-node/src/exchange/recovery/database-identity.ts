@@ -59,12 +59,21 @@ export async function noteIdentity(
 }
 
 /** From now on these partners have to agree anew; what an operator released before does not count for this time. */
-export async function askAgain(em: Tx, partners: readonly string[], now: Date): Promise<void> {
+async function askAgain(tx: Tx, partners: readonly string[], now: Date): Promise<void> {
   await rows(
-    em,
-    `insert into recovery (partner, since) select partner, $2 from
-       (select unnest($1::text[]) as partner union select partner from link_out) p
-     on conflict (partner) do update set since = $2, fault = null, released_at = null`,
+    tx,
+    `insert into recovery (partner, since)
+     select unnest($1::text[]), $2::timestamptz union select partner, $2 from link_out
+     on conflict (partner) do update set since = $2, fetched_to = null, fault = null, released_at = null`,
+    [partners, now],
+  );
+}
+
+/** A partner has shown that we lost something: those that have not agreed since we lead may hold more as well. */
+export async function noteLoss(tx: Tx, partners: readonly string[], now: Date): Promise<void> {
+  await rows(
+    tx,
+    'insert into recovery (partner, since) select unnest($1::text[]), $2::timestamptz on conflict do nothing',
     [partners, now],
   );
 }

@@ -45,11 +45,10 @@ export class FetchAnswerer {
       const before = await headAt(em, partner, 'in', question.from - 1);
       if (before !== null && before.toString('hex') !== question.head) throw new TongbanError('link_conflict');
       // It forgot what it took from our receipts: outcomes since then are told again.
-      await rows(
-        em,
-        'update link_in set outcomes_acknowledged = least(outcomes_acknowledged, $2) where partner = $1',
-        [partner, question.outcomesTo],
-      );
+      await rows(em, 'update link_in set outcomes_acknowledged = least(outcomes_acknowledged, $2) where partner = $1', [
+        partner,
+        question.outcomesTo,
+      ]);
       const [told] = await rows<{ receipt: string | null; sent_to: number }>(
         em,
         `select receipt, coalesce((select numbered_to from link_out where partner = $1), 0)::bigint as sent_to

@@ -88,7 +88,12 @@ async function readOwnSeal(signature: string, self: string, directory: Directory
   return statement;
 }
 
-function readEntry(self: string, entry: FetchedEntry, signature: string, seal: SealStatement | undefined): FetchedEvent {
+function readEntry(
+  self: string,
+  entry: FetchedEntry,
+  signature: string,
+  seal: SealStatement | undefined,
+): FetchedEvent {
   const { n, payload: payloadText, data } = entry;
   if (payloadText === null || !seal) throw new TongbanError('predecessor_missing', { n });
   if (Buffer.byteLength(payloadText) + Buffer.byteLength(data ?? '') > MAX_EVENT_BYTES) {

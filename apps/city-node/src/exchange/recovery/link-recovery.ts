@@ -142,6 +142,8 @@ export class LinkRecovery {
     const taken = await pages.take(partner, from, page, silent);
     const numbers = { first: from, last: from + page.events.length - 1 };
     log.warn({ partner, ...numbers, events: taken }, 'own events fetched back from a partner');
+    const meanwhile = silent.filter((other) => this.agreed.has(other));
+    if (taken > 0) await db.query('delete from recovery where partner = any($1)', [meanwhile]);
     if (taken > 0) await this.doors.watch.look();
     await db.query('update recovery set fault = null where partner = $1', [partner]);
   }
@@ -182,8 +184,9 @@ export class LinkRecovery {
        on conflict (partner) do update set generation = excluded.generation, agreed_at = excluded.agreed_at`,
       [partner, clock.now()],
     );
-    const settled = await db.query('delete from recovery where partner = $1 returning partner', [partner]);
+    // Before the row goes: whoever notes a loss at this moment sees one or the other.
     this.agreed.add(partner);
+    const settled = await db.query('delete from recovery where partner = $1 returning partner', [partner]);
     if (settled.length === 0) return;
     log.warn({ partner }, 'partner agrees on what it holds of us since the restore');
     await watch.look();

@@ -86,11 +86,7 @@ export async function storeBack(
 }
 
 /** Seals of ours without their tree: each event keeps its own leaf and path. */
-async function storeSeals(
-  em: Tx,
-  self: string,
-  events: readonly FetchedEvent[],
-): Promise<Map<string, number>> {
+async function storeSeals(em: Tx, self: string, events: readonly FetchedEvent[]): Promise<Map<string, number>> {
   const seals = [...new Map(events.map((event) => [event.sealSignature, event])).values()];
   const byRoot = new Map(seals.map((seal) => [`${seal.sealRoot.toString('hex')} ${seal.sealSize}`, seal]));
   const wanted = [...byRoot.values()];
@@ -109,10 +105,7 @@ async function storeSeals(
   );
   const idOf = new Map(found.map((row) => [`${row.root.toString('hex')} ${row.size}`, row.id]));
   return new Map(
-    seals.map((seal) => [
-      seal.sealSignature,
-      idOf.get(`${seal.sealRoot.toString('hex')} ${seal.sealSize}`) as number,
-    ]),
+    seals.map((seal) => [seal.sealSignature, idOf.get(`${seal.sealRoot.toString('hex')} ${seal.sealSize}`) as number]),
   );
 }
 

@@ -6,7 +6,7 @@ import type { Lease } from '../lease.js';
 import { lockLinkOut } from '../settle/settler.js';
 import { insertPending, type PendingRow } from '../state/event-writer.js';
 import { lockLanes, saveLanes, type Lane } from '../state/lanes.js';
-import { askAgain } from './database-identity.js';
+import { noteLoss } from './database-identity.js';
 import type { FetchedEvent, FetchedPage } from './fetched-page.js';
 import { ownPlaces, storeBack, type StoredBack } from './own-events.js';
 
@@ -47,7 +47,7 @@ export class PageStore {
       await this.stillToSend(em, partner, stored, back);
       await this.writeLedger(em, partner, from, page, stored, back, now);
       const fresh = stored.filter(({ isNew }) => isNew).length;
-      if (fresh > 0) await askAgain(em, proof, now);
+      if (fresh > 0) await noteLoss(em, proof, now);
       return fresh;
     });
   }

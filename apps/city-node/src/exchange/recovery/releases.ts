@@ -15,14 +15,14 @@ export class Releases {
    * then be stated a second time, which it will refuse as a fork: that is what the operator answers for. Kept with
    * name and reason; the same command again changes nothing.
    */
-  async release(partner: string, by: { username: string; commandId: string }, reason: string): Promise<void> {
+  async release(partner: string, commandId: string, reason: string): Promise<void> {
     const now = this.clock.now();
     const released = await this.db.transaction(async (em) => {
       const noted = await rows(
         em,
         `insert into partner_release (partner, released_at, released_by, reason, command_id)
          values ($1, $2, $3, $4, $5) on conflict (command_id) do nothing returning id`,
-        [partner, now, by.username, reason, by.commandId],
+        [partner, now, commandId.split('/')[0], reason, commandId],
       );
       if (noted.length === 0) return false;
       await rows(
@@ -35,6 +35,6 @@ export class Releases {
       await rows(em, 'update recovery set released_at = $2 where partner = $1 and released_at is null', [partner, now]);
       return true;
     });
-    if (released) this.log.warn({ partner, username: by.username, reason }, 'partner released: work goes on without it');
+    if (released) this.log.warn({ partner, reason }, 'partner released: work goes on without it');
   }
 }

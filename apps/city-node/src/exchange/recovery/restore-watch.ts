@@ -18,7 +18,6 @@ export class RestoreWatch {
   readonly finished: (() => void)[] = [];
 
   constructor(
-    private readonly self: string,
     private readonly replica: string,
     private readonly db: Database,
     private readonly directory: DirectoryService,
@@ -36,7 +35,7 @@ export class RestoreWatch {
   async look(): Promise<void> {
     const identity = await readIdentity(this.db);
     if (identity !== this.identity) {
-      const partners = this.directory.current.partnersOf(this.self);
+      const partners = this.directory.current.partnersOf(this.directory.self);
       const seen = await this.db.transaction((em) => noteIdentity(em, identity, partners, this.clock.now()));
       if (this.identity === null) await this.lookForOthers();
       this.identity = identity;
@@ -68,18 +67,7 @@ export class RestoreWatch {
    * partner has not agreed since a restore, partner_ahead where it holds more of us than we do.
    */
   async check(em: Tx, parties: readonly string[]): Promise<void> {
-    if (this.identity === null) throw new TongbanError('link_starting');
-    const [stopped] = await rows<{ partner: string; ahead: boolean }>(
-      em,
-      `select p.partner, o.hold_reason is not distinct from 'partner_ahead' as ahead
-       from unnest($1::text[]) as p (partner)
-       left join recovery r on r.partner = p.partner left join link_out o on o.partner = p.partner
-       where r.released_at is null and (r.partner is not null or o.hold_reason = 'partner_ahead') limit 1`,
-      [parties],
-    );
-    if (stopped) {
-      throw new TongbanError(stopped.ahead ? 'partner_ahead' : 'recovery_pending', { partner: stopped.partner });
-    }
+    await this.checkComplete(em, parties);
     if (this.graceOver) return;
     const [silent] = await rows<{ partner: string }>(
       em,
@@ -90,6 +78,21 @@ export class RestoreWatch {
       [parties],
     );
     if (silent) throw new TongbanError('link_starting', { partner: silent.partner });
+  }
+
+  /** The same without waiting after a plain start: for lists, which rest on no partner's answer. */
+  async checkComplete(em: Tx, parties: readonly string[]): Promise<void> {
+    if (this.identity === null) throw new TongbanError('link_starting');
+    const [stopped] = await rows<{ partner: string; ahead: boolean }>(
+      em,
+      `select p.partner, o.hold_reason is not distinct from 'partner_ahead' as ahead
+       from unnest($1::text[]) as p (partner)
+       left join recovery r on r.partner = p.partner left join link_out o on o.partner = p.partner
+       where r.released_at is null and (r.partner is not null or o.hold_reason = 'partner_ahead') limit 1`,
+      [parties],
+    );
+    if (!stopped) return;
+    throw new TongbanError(stopped.ahead ? 'partner_ahead' : 'recovery_pending', { partner: stopped.partner });
   }
 
   /** For the health report: partners that have yet to agree. */

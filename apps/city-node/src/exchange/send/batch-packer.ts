@@ -189,10 +189,7 @@ export class BatchPacker {
       signature: string;
       leaves: Buffer | null;
       event_ids: number[] | null;
-    }>(
-      'select id, signature, leaves, event_ids from seal where id = any($1)',
-      [missing],
-    );
+    }>('select id, signature, leaves, event_ids from seal where id = any($1)', [missing]);
     for (const id of this.trees.keys()) {
       if (this.trees.size + found.length <= KEPT_TREES) break;
       if (!wanted.has(id)) this.trees.delete(id);
