@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import CircuitBreaker from 'opossum';
 import { TongbanError } from '#contracts';
 
@@ -16,14 +17,23 @@ export interface BreakerOptions {
   onChange: (partner: string, state: BreakerState) => void;
 }
 
+/** Attempts are counted over this many milliseconds, in steps of BUCKETS. */
+const WINDOW_MS = 20_000;
+const BUCKETS = 10;
+
 /**
- * One opossum breaker per partner city, for link and questions alike. Its action is whatever attempt is due; while
- * half open the caller must send a link status and never a case.
+ * One opossum breaker per partner city, for link and questions alike, made at the first attempt. Its action is whatever
+ * attempt is due; while half open the caller must send a link status and never a case.
  */
 export class Breakers {
   private readonly byPartner = new Map<string, CircuitBreaker<[() => Promise<unknown>], unknown>>();
+  /** One clock for all windows: by itself every breaker would keep two timers, also for a partner that is idle. */
+  private readonly rotation = new EventEmitter().setMaxListeners(0);
+  private readonly turning: NodeJS.Timeout;
 
-  constructor(private readonly options: BreakerOptions) {}
+  constructor(private readonly options: BreakerOptions) {
+    this.turning = setInterval(() => this.rotation.emit('rotate'), WINDOW_MS / BUCKETS).unref();
+  }
 
   private of(partner: string): CircuitBreaker<[() => Promise<unknown>], unknown> {
     let breaker = this.byPartner.get(partner);
@@ -33,8 +43,12 @@ export class Breakers {
         // Attempts bound their own time: an attempt given up here would still be running.
         timeout: false,
         resetTimeout: this.options.resetMs,
-        rollingCountTimeout: 20_000,
-        rollingCountBuckets: 10,
+        rollingCountTimeout: WINDOW_MS,
+        rollingCountBuckets: BUCKETS,
+        rotateBucketController: this.rotation,
+        // Nobody reads opossum's own statistics; they would be summed and sorted for every partner every two seconds.
+        enableSnapshots: false,
+        rollingPercentilesEnabled: false,
         errorThresholdPercentage: 50,
         volumeThreshold: 3,
         errorFilter: (error: unknown) => error instanceof HeldWithoutCounting,
@@ -48,8 +62,10 @@ export class Breakers {
     return breaker;
   }
 
+  /** Asking makes no breaker: a partner that nothing was tried with costs nothing. */
   state(partner: string): BreakerState {
-    const breaker = this.of(partner);
+    const breaker = this.byPartner.get(partner);
+    if (!breaker) return 'closed';
     return breaker.halfOpen ? 'half-open' : breaker.opened ? 'open' : 'closed';
   }
 
@@ -65,6 +81,7 @@ export class Breakers {
   }
 
   stop(): void {
+    clearInterval(this.turning);
     for (const breaker of this.byPartner.values()) breaker.shutdown();
     this.byPartner.clear();
   }
