@@ -10,8 +10,8 @@ import {
   type CaseView,
   type DeliveryView,
   type ListCases,
-  type Page,
   type UserRole,
+  type WorkList,
 } from '#contracts';
 import { rows, type Database, type Tx } from '../db/database.js';
 import { revisionOf, type Head } from '../exchange/state/lanes.js';
@@ -19,6 +19,10 @@ import type { DirectoryService } from '../partners/directory.service.js';
 import { CASE_FILE_COLUMNS, caseLane, instants, type CaseFile } from './case-file.js';
 import { otherParties } from './case-fold.rules.js';
 import { STATUS_TABLE, whyNot } from './case-status.rules.js';
+import { countStatement, MAX_COUNTED, pageStatement, partOf, writeCursor, type ListFilters } from './work-list.js';
+
+const SUMMARY_COLUMNS = `case_no, collecting_city, home_city, pickup_city, our_roles, status, item_code, item_name, mode, urgency,
+  applicant_masked, collected_at, changed_at`;
 
 /** What desks see of cases. Lists are masked; the application itself is shown only inside a case to who needs it. */
 export class CaseViews {
@@ -156,34 +160,29 @@ export class CaseViews {
     });
   }
 
-  /** Work list, newest change first. */
-  async list(input: ListCases): Promise<Page<CaseSummary>> {
-    const page = input.page ?? 1;
-    const pageSize = input.pageSize ?? 20;
-    const where = `($1::text is null or status = $1) and ($2::text is null or our_roles @> array[$2])
-      and ($3::text is null or $3 in (collecting_city, home_city, pickup_city)) and ($4::text is null or item_code = $4)
-      and ($5::text is null or case_no = $5) and ($6::bytea is null or certificate_hash = $6)`;
-    const parameters = [
-      input.status ?? null,
-      input.role ?? null,
-      input.partner ?? null,
-      input.itemCode ?? null,
-      input.caseNo ?? null,
-      input.certificateNo ? this.hashOf(input.certificateNo) : null,
-    ];
-    const [counted] = await this.db.query<{ total: number }>(
-      `select count(*) as total from case_file where ${where}`,
-      parameters,
-    );
-    const found = await this.db.query(
-      `select ${CASE_FILE_COLUMNS} from case_file where ${where} order by changed_at desc, case_no limit $7 offset $8`,
-      [...parameters, pageSize, (page - 1) * pageSize],
-    );
+  /** Work list, newest change first. Throws request_invalid for a page that only a cursor reaches. */
+  async list(input: ListCases): Promise<WorkList> {
+    const part = partOf(input);
+    const filters: ListFilters = {
+      ...input,
+      certificateHash: input.certificateNo ? this.hashOf(input.certificateNo) : undefined,
+    };
+    const counting = countStatement(this.self, filters);
+    const [counted] = await this.db.query<{ total: number }>(counting.sql, counting.parameters);
+    const total = Number(counted?.total ?? 0);
+    // One more than the page holds tells whether there is a page behind it.
+    const reading = { ...part, pageSize: part.pageSize + 1 };
+    const { sql, parameters } = pageStatement(this.self, filters, reading, SUMMARY_COLUMNS);
+    const found = total === 0 ? [] : await this.db.query(sql, parameters);
+    const items = found.slice(0, part.pageSize).map((row) => this.summary(instants(row)));
+    const last = found.length > part.pageSize ? items.at(-1) : undefined;
     return {
-      items: found.map((row) => this.summary(instants(row))),
-      page,
-      pageSize,
-      total: Number(counted?.total ?? 0),
+      items,
+      page: input.page ?? 1,
+      pageSize: part.pageSize,
+      total: Math.min(total, MAX_COUNTED),
+      totalIsLowerBound: total > MAX_COUNTED,
+      next: last ? writeCursor(last) : null,
     };
   }
 }

@@ -16,6 +16,7 @@ import {
   type TimelineEntry,
   type TimelineView,
   type UserView,
+  type WorkList,
 } from '#contracts';
 import type { Problem } from '../door/problem.js';
 import type { ReferenceObject, SchemaObject } from './open-api-types.js';
@@ -106,7 +107,14 @@ export const ANSWER_SCHEMAS = {
   }),
   Action: answer<ActionView>({ action: text, zh: text, allowed: yesNo, reason: orNull(text) }),
   CaseSummary: answer<CaseSummary>(summary),
-  CaseList: page(ref('CaseSummary')),
+  CaseList: answer<WorkList>({
+    items: listOf(ref('CaseSummary')),
+    page: whole,
+    pageSize: whole,
+    total: whole,
+    totalIsLowerBound: { ...yesNo, description: 'True: there are more than `total`, which is counted no further.' },
+    next: { ...orNull(text), description: 'Sent back as `cursor`, with the same filters, for the page behind this.' },
+  }),
   Case: answer<CaseView>(caseFields),
   CollectedCase: answer<CollectedView>({
     ...caseFields,

@@ -131,6 +131,8 @@ export class ListCases extends PageRequest {
   @IsOptional() @IsCaseNo() caseNo?: string;
   /** Exact certificate number; searched by keyed hash, never stored in the clear. */
   @IsOptional() @Matches(/^[0-9A-Z()-]{5,30}$/) certificateNo?: string;
+  /** `next` of the page before, with the same filters; reaches any depth, page numbers only the first 10,000 cases. */
+  @IsOptional() @Matches(/^[A-Za-z0-9_-]{1,120}$/) cursor?: string;
 }
 
 export class ListPickupPoints extends PageRequest {

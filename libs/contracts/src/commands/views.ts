@@ -27,6 +27,14 @@ export interface Page<T> {
   total: number;
 }
 
+/** A page of the work list, newest change first. */
+export interface WorkList extends Page<CaseSummary> {
+  /** True: there are more than `total`, which is counted no further. */
+  totalIsLowerBound: boolean;
+  /** Cursor of the page behind this one; null at the end. */
+  next: string | null;
+}
+
 /** Where a case's newest own events are on their way to the partner, in a code; words are made on the screen. */
 export interface DeliveryView {
   partner: string;

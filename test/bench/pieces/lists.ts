@@ -1,0 +1,141 @@
+// What a desk and the machine room ask, with a million cases and with a thousand, in one run on one server.
+// node deploy/local/run.mjs test/bench/pieces/lists.js [cases]
+import 'reflect-metadata';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { ListCases, WorkList } from '#contracts';
+import { createLogger } from '#runtime';
+import { CaseViews } from '../../../apps/city-node/src/case/case-views.service.js';
+import { Database } from '../../../apps/city-node/src/db/database.js';
+import type { DirectoryService } from '../../../apps/city-node/src/partners/directory.service.js';
+import { freePort } from '../../../deploy/local/ports.js';
+import { ensureDatabase, startPostgres } from '../../../deploy/local/postgres.js';
+import { fill, ITEMS, PARTNERS, SELF, STATUSES } from './many-cases.js';
+import { otherQuestions } from './other-questions.js';
+
+const FEW = 1000;
+const RUNS = 5;
+const KINDS = ['frequent', 'rare', 'old'] as const;
+const DEEP = ['first', 'page 500', 'cursor'] as const;
+
+interface Stand {
+  cases: number;
+  db: Database;
+  views: CaseViews;
+  client: pg.Client;
+}
+
+const certificate = Buffer.alloc(32);
+const sha = 'select certificate_hash from case_file order by changed_at desc limit 1';
+
+async function makeStand(server: string, cases: number): Promise<Stand> {
+  const url = await ensureDatabase(server, `cases_${cases}`);
+  const log = createLogger({ level: 'silent', name: 'bench' });
+  const db = new Database({ url, poolSize: 2, applicationName: 'bench' }, log);
+  db.start();
+  await db.started();
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await fill(client, cases);
+  const views = new CaseViews(SELF, db, {} as DirectoryService, () => certificate);
+  return { cases, db, views, client };
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+
+/** Median milliseconds of some runs, after one that warms. */
+export async function timed(work: () => Promise<unknown>, runs = RUNS): Promise<number> {
+  await work();
+  const times: number[] = [];
+  for (let i = 0; i < runs; i += 1) {
+    const startedAt = performance.now();
+    await work();
+    times.push(performance.now() - startedAt);
+  }
+  return median(times);
+}
+
+/** Every combination of the filters, with what is frequent, seldom and long past. */
+function* filterSets(caseNo: string): Generator<ListCases> {
+  for (const kind of KINDS) {
+    const values: ListCases = {
+      status: STATUSES[kind],
+      role: kind === 'rare' ? 'pickup' : kind === 'old' ? 'home' : 'collecting',
+      partner: PARTNERS[kind],
+      itemCode: ITEMS[kind],
+      caseNo,
+      certificateNo: 'X',
+    };
+    const names = Object.keys(values) as (keyof ListCases)[];
+    for (let bits = 0; bits < 2 ** names.length; bits += 1) {
+      if (bits === 0 && kind !== 'frequent') continue;
+      yield Object.fromEntries(names.filter((_, i) => bits & (1 << i)).map((name) => [name, values[name]]));
+    }
+  }
+}
+
+/** A cursor into the middle of what the filters leave, as walking there page by page would have given it. */
+async function middle({ views, client }: Stand, filters: ListCases): Promise<string | null> {
+  const first = await views.list({ ...filters, pageSize: 1 });
+  if (!first.next || first.total < 100) return null;
+  const [newest, oldest] = [new Date(first.items[0]?.changedAt ?? 0), new Date('2023-11-22T00:00:00Z')];
+  const half = new Date((newest.getTime() + oldest.getTime()) / 2).toISOString();
+  const found = await client.query<{ case_no: string }>('select max(case_no) as case_no from case_file');
+  return Buffer.from(`${half} ${found.rows[0]?.case_no ?? ''}`).toString('base64url');
+}
+
+async function workList(stand: Stand): Promise<{ name: string; ms: number; total: string }[]> {
+  const { views, client } = stand;
+  const newest = await client.query<{ certificate_hash: Buffer }>(sha);
+  newest.rows[0]?.certificate_hash.copy(certificate);
+  const one = await views.list({ pageSize: 1 });
+  const measured: { name: string; ms: number; total: string }[] = [];
+  for (const filters of filterSets(one.items[0]?.caseNo ?? '')) {
+    for (const depth of DEEP) {
+      const cursor = depth === 'cursor' ? await middle(stand, filters) : null;
+      const input: ListCases = { ...filters, ...(depth === 'page 500' ? { page: 500 } : cursor ? { cursor } : {}) };
+      if (depth === 'cursor' && !cursor) continue;
+      let page: WorkList | undefined;
+      const ms = await timed(async () => (page = await views.list(input)));
+      if (depth === 'page 500' && page?.items.length === 0) continue;
+      const name = `${Object.entries(filters).map(String).join(' ') || 'all'}, ${depth}`;
+      measured.push({ name, ms, total: `${page?.totalIsLowerBound ? '>' : ''}${page?.total}` });
+    }
+  }
+  return measured;
+}
+
+async function main(): Promise<void> {
+  const cases = Number(process.argv[2] ?? 1_000_000);
+  const dir = mkdtempSync(join(tmpdir(), 'tongban-bench-lists-'));
+  const { chmodSync } = await import('node:fs');
+  chmodSync(dir, 0o755);
+  const postgres = await startPostgres({ dataDir: join(dir, 'data'), port: await freePort() });
+  try {
+    const few = await makeStand(postgres.url('postgres'), FEW);
+    const many = await makeStand(postgres.url('postgres'), cases);
+    const measured = await workList(many);
+    const worst = [...measured].sort((a, b) => b.ms - a.ms).slice(0, 12);
+    const say = (line: string): void => void process.stdout.write(`${line}\n`);
+    say(`work list, ${measured.length} combinations of filters and depths, ${cases} cases`);
+    say(
+      `  median ${median(measured.map((m) => m.ms)).toFixed(1)} ms; above 50 ms: ${measured.filter((m) => m.ms > 50).length}`,
+    );
+    for (const { name, ms, total } of worst) say(`  ${ms.toFixed(1).padStart(7)} ms  ${total.padStart(7)}  ${name}`);
+    await otherQuestions(few, many, say);
+    for (const stand of [few, many]) {
+      await stand.client.end();
+      await stand.db.stop();
+    }
+  } finally {
+    await postgres.stop();
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+await main();
