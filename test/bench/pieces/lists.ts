@@ -1,7 +1,7 @@
 // What a desk and the machine room ask, with a million cases and with a thousand, in one run on one server.
 // node deploy/local/run.mjs test/bench/pieces/lists.js [cases]
 import 'reflect-metadata';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -9,23 +9,15 @@ import type { ListCases, WorkList } from '#contracts';
 import { createLogger } from '#runtime';
 import { CaseViews } from '../../../apps/city-node/src/case/case-views.service.js';
 import { Database } from '../../../apps/city-node/src/db/database.js';
-import type { DirectoryService } from '../../../apps/city-node/src/partners/directory.service.js';
 import { freePort } from '../../../deploy/local/ports.js';
 import { ensureDatabase, startPostgres } from '../../../deploy/local/postgres.js';
 import { fill, ITEMS, PARTNERS, SELF, STATUSES } from './many-cases.js';
-import { otherQuestions } from './other-questions.js';
+import { NAMES, otherQuestions, type Stand } from './other-questions.js';
+import { median, timed } from './timing.js';
 
 const FEW = 1000;
-const RUNS = 5;
 const KINDS = ['frequent', 'rare', 'old'] as const;
 const DEEP = ['first', 'page 500', 'cursor'] as const;
-
-interface Stand {
-  cases: number;
-  db: Database;
-  views: CaseViews;
-  client: pg.Client;
-}
 
 const certificate = Buffer.alloc(32);
 const sha = 'select certificate_hash from case_file order by changed_at desc limit 1';
@@ -39,25 +31,8 @@ async function makeStand(server: string, cases: number): Promise<Stand> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   await fill(client, cases);
-  const views = new CaseViews(SELF, db, {} as DirectoryService, () => certificate);
+  const views = new CaseViews(SELF, db, NAMES, () => certificate);
   return { cases, db, views, client };
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
-}
-
-/** Median milliseconds of some runs, after one that warms. */
-export async function timed(work: () => Promise<unknown>, runs = RUNS): Promise<number> {
-  await work();
-  const times: number[] = [];
-  for (let i = 0; i < runs; i += 1) {
-    const startedAt = performance.now();
-    await work();
-    times.push(performance.now() - startedAt);
-  }
-  return median(times);
 }
 
 /** Every combination of the filters, with what is frequent, seldom and long past. */
@@ -113,7 +88,7 @@ async function workList(stand: Stand): Promise<{ name: string; ms: number; total
 async function main(): Promise<void> {
   const cases = Number(process.argv[2] ?? 1_000_000);
   const dir = mkdtempSync(join(tmpdir(), 'tongban-bench-lists-'));
-  const { chmodSync } = await import('node:fs');
+  // PostgreSQL's own user has to reach the data below it.
   chmodSync(dir, 0o755);
   const postgres = await startPostgres({ dataDir: join(dir, 'data'), port: await freePort() });
   try {

@@ -52,7 +52,7 @@ const EVENTS = [
      'at', changed_at)) from case_file`,
   `insert into event (lane, author, seq, hash, type, payload, data, at, stored_at)
    select 'case/' || case_no, '${SELF}', seq, sha256(int8send(row_number() over ())), 'case.submitted',
-     '{"sample":true}', repeat('x', 200), changed_at, changed_at
+     '{"assigns":[]}', repeat('x', 200), changed_at, changed_at
    from case_file cross join generate_series(1, 2) as seq order by changed_at`,
   `insert into seal (city, signature, root, size, sealed_at, leaves, event_ids, first_event_id, last_event_id)
    select '${SELF}', repeat('s', 300), sha256(int8send(min(id))), count(*), min(at), string_agg(hash, '' order by id),
@@ -61,7 +61,9 @@ const EVENTS = [
    select (430101 + k)::text, sha256(''), $1::bigint / 15, $1::bigint / 15 from generate_series(0, 29) as k`,
   `insert into link_batch (partner, direction, first, last, hashes, head, event_ids, seal_ids, with_data, receipt, at)
    select (430101 + (s.id - 1) % 30)::text, 'out', ((s.id - 1) / 30) * 100 + 1, ((s.id - 1) / 30) * 100 + s.size, s.leaves,
-     s.root, s.event_ids, array_fill(s.id, array[s.size]), array_fill(true, array[s.size]), null, s.sealed_at from seal s`,
+     s.root, s.event_ids, array_fill(s.id, array[s.size]), array_fill(true, array[s.size]),
+     'x.' || encode(convert_to('{"upTo":' || ((s.id - 1) / 30) * 100 + s.size || '}', 'UTF8'), 'base64'), s.sealed_at
+   from seal s`,
 ];
 
 /** Fills an empty, migrated database with `cases` cases (a multiple of 1,000), always the same ones. */

@@ -13,7 +13,9 @@ import {
   type UserRole,
   type WorkList,
 } from '#contracts';
+import { CostlyFigure } from '../db/costly-figure.js';
 import { rows, type Database, type Tx } from '../db/database.js';
+import { unsettledBatches, keptCases } from '../exchange/settle/unsettled.js';
 import { revisionOf, type Head } from '../exchange/state/lanes.js';
 import type { DirectoryService } from '../partners/directory.service.js';
 import { CASE_FILE_COLUMNS, caseLane, instants, type CaseFile } from './case-file.js';
@@ -24,8 +26,31 @@ import { countStatement, MAX_COUNTED, pageStatement, partOf, writeCursor, type L
 const SUMMARY_COLUMNS = `case_no, collecting_city, home_city, pickup_city, our_roles, status, item_code, item_name, mode, urgency,
   applicant_masked, collected_at, changed_at`;
 
+interface DeliveryRow {
+  partner: string;
+  waiting: number;
+  since: Date | null;
+  breaker: string | null;
+  hold_reason: string | null;
+}
+
+/** Own events of one case that a partner has not receipted, found from the few of the case, not from all that wait. */
+const DELIVERY_SQL = `
+  with own as materialized (select coalesce(array_agg(id), '{}') as ids from event where lane = $1 and author = $2)
+  select c.partner, s.breaker, s.hold_reason,
+    (select count(*) from pending p where p.recipient = c.partner and p.event_id = any((select ids from own)::bigint[]))
+    + (select count(*) from (select unnest(b.event_ids) as id from ${unsettledBatches('c.partner', 'c.settled_to')}) u
+       where u.id = any((select ids from own)::bigint[])) as waiting,
+    (select min(e.at) from pending p join event e on e.id = p.event_id
+      where p.recipient = c.partner and p.event_id = any((select ids from own)::bigint[])) as since
+  from (select partner, coalesce(o.settled_to, 0) as settled_to
+    from unnest($3::text[]) as partner left join link_out o using (partner)) c
+  left join link_state s using (partner)`;
+
 /** What desks see of cases. Lists are masked; the application itself is shown only inside a case to who needs it. */
 export class CaseViews {
+  private readonly heldFor = new Map<string, CostlyFigure<number>>();
+
   constructor(
     private readonly self: string,
     private readonly db: Database,
@@ -34,8 +59,8 @@ export class CaseViews {
   ) {}
 
   /** One case; throws case_not_found. */
-  view(caseNo: string, userRole: UserRole): Promise<CaseView> {
-    return this.db.transaction(async (em) => {
+  async view(caseNo: string, userRole: UserRole): Promise<CaseView> {
+    const { delivery, ...view } = await this.db.transaction(async (em) => {
       const [row] = await rows(
         em,
         `select ${CASE_FILE_COLUMNS}, l.heads, l.frozen from case_file join lane l on l.lane = 'case/' || case_no
@@ -44,7 +69,6 @@ export class CaseViews {
       );
       if (!row) throw new TongbanError('case_not_found', { caseNo });
       const file = instants(row);
-      const delivery = await this.delivery(em, file);
       return {
         ...this.summary(file),
         revision: revisionOf(row.heads as Record<string, Head>),
@@ -54,11 +78,13 @@ export class CaseViews {
         acceptedAt: file.accepted_at,
         decidedAt: file.decided_at,
         frozenCities: row.frozen as string[],
-        delivery,
+        delivery: await this.delivery(em, file),
         problems: await this.problems(em, caseNo),
         actions: this.actions(file, userRole, row.frozen as string[]),
       };
     });
+    // The count of a backlog may need a connection: not while this one is held, or all of them could wait for one more.
+    return { ...view, delivery: await Promise.all(delivery.map((row) => this.deliveryOf(row, view.status))) };
   }
 
   private summary(file: CaseFile): CaseSummary {
@@ -98,50 +124,38 @@ export class CaseViews {
   }
 
   /** Where our own events of this case are on their way, per other party. */
-  private async delivery(em: Tx, file: CaseFile): Promise<DeliveryView[]> {
+  private delivery(em: Tx, file: CaseFile): Promise<DeliveryRow[]> {
     const parties = otherParties(file.state, this.self);
-    const found = await rows<{
-      partner: string;
-      waiting: number;
-      since: Date | null;
-      held: number;
-      breaker: string | null;
-      hold_reason: string | null;
-    }>(
-      em,
-      `with own as (select array_agg(id) as ids from event where lane = $1 and author = $2)
-       select c.partner,
-         (select count(*) from pending p where p.recipient = c.partner and p.lane = $1)
-         + coalesce((select sum(cardinality(array(select unnest(b.event_ids) intersect select unnest(own.ids))))
-             from link_batch b, own where b.partner = c.partner and b.direction = 'out'
-             and b.last > coalesce((select settled_to from link_out o where o.partner = c.partner), 0)), 0) as waiting,
-         (select min(e.at) from pending p join event e on e.id = p.event_id
-           where p.recipient = c.partner and p.lane = $1) as since,
-         (select count(distinct w.lane) filter (where w.lane like 'case/%') from (
-           select p.lane from pending p where p.recipient = c.partner
-           union all
-           select e.lane from link_batch b join event e on e.id = any(b.event_ids)
-           where b.partner = c.partner and b.direction = 'out'
-             and b.last > coalesce((select settled_to from link_out o where o.partner = c.partner), 0)) w) as held,
-         s.breaker, s.hold_reason
-       from unnest($3::text[]) as c (partner) left join link_state s on s.partner = c.partner`,
-      [caseLane(file.case_no), this.self, parties],
-    );
-    return found.map((row) => {
-      const waiting = Number(row.waiting);
-      const away = row.breaker === 'open' || row.hold_reason !== null;
-      const state = waiting === 0 ? 'SETTLED' : away ? 'HELD' : 'UNDERWAY';
-      const name = this.directory.current.nameOf(row.partner);
-      return {
-        partner: row.partner,
-        partnerName: name,
-        state,
-        waiting,
-        heldForPartner: Number(row.held),
-        since: row.since?.toISOString() ?? null,
-        words: deliveryWords(state, name, file.status),
-      };
-    });
+    return rows<DeliveryRow>(em, DELIVERY_SQL, [caseLane(file.case_no), this.self, parties]);
+  }
+
+  private async deliveryOf(row: DeliveryRow, status: string): Promise<DeliveryView> {
+    const waiting = Number(row.waiting);
+    const away = row.breaker === 'open' || row.hold_reason !== null;
+    const state = waiting === 0 ? 'SETTLED' : away ? 'HELD' : 'UNDERWAY';
+    const name = this.directory.current.nameOf(row.partner);
+    return {
+      partner: row.partner,
+      partnerName: name,
+      state,
+      waiting,
+      heldForPartner: state === 'HELD' ? await this.held(row.partner) : 0,
+      since: row.since?.toISOString() ?? null,
+      words: deliveryWords(state, name, status),
+    };
+  }
+
+  /** All cases kept for a partner: a backlog may be long, and every look at one of its cases asks. */
+  private held(partner: string): Promise<number> {
+    let figure = this.heldFor.get(partner);
+    if (!figure) {
+      figure = new CostlyFigure(async () => {
+        const [row] = await this.db.query<{ held: number }>(`select ${keptCases('$1')} as held`, [partner]);
+        return Number(row?.held ?? 0);
+      });
+      this.heldFor.set(partner, figure);
+    }
+    return figure.value();
   }
 
   /** What some city could not apply of this case, for the people who look after it. */
@@ -168,12 +182,12 @@ export class CaseViews {
       certificateHash: input.certificateNo ? this.hashOf(input.certificateNo) : undefined,
     };
     const counting = countStatement(this.self, filters);
-    const [counted] = await this.db.query<{ total: number }>(counting.sql, counting.parameters);
+    const [counted] = await this.db.queryPlanned<{ total: number }>(counting.sql, counting.parameters);
     const total = Number(counted?.total ?? 0);
     // One more than the page holds tells whether there is a page behind it.
     const reading = { ...part, pageSize: part.pageSize + 1 };
     const { sql, parameters } = pageStatement(this.self, filters, reading, SUMMARY_COLUMNS);
-    const found = total === 0 ? [] : await this.db.query(sql, parameters);
+    const found = total === 0 ? [] : await this.db.queryPlanned(sql, parameters);
     const items = found.slice(0, part.pageSize).map((row) => this.summary(instants(row)));
     const last = found.length > part.pageSize ? items.at(-1) : undefined;
     return {

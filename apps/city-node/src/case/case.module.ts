@@ -6,6 +6,7 @@ import { LaneHandlers } from '../exchange/apply/lane-handler.js';
 import { ExchangeModule } from '../exchange/exchange.module.js';
 import { RestoreWatch } from '../exchange/recovery/restore-watch.js';
 import { Relay } from '../exchange/relay.js';
+import { Answerer } from '../exchange/status/answerer.js';
 import type { NodeFaultPoints } from '../fault-points.js';
 import { DirectoryService } from '../partners/directory.service.js';
 import { CatalogueService } from '../service-items/catalogue.service.js';
@@ -14,6 +15,7 @@ import type { CityNodeSettings } from '../settings.js';
 import { CollectService } from './acceptance/collect.service.js';
 import { CaseDesk } from './case-desk.service.js';
 import { certificateHasher } from './case-facts.js';
+import { CaseHeads } from './case-heads.service.js';
 import { CaseViews } from './case-views.service.js';
 import { PublishedItems } from '../service-items/published-items.js';
 import { CaseHandler } from './case.handler.js';
@@ -73,6 +75,15 @@ import { TimelineService } from './timeline.service.js';
       inject: [SETTINGS, Database, DirectoryService],
       useFactory: (s: CityNodeSettings, db: Database, directory: DirectoryService) =>
         new CaseViews(s.TONGBAN_CITY, db, directory, certificateHasher(s.TONGBAN_NODE_SECRET)),
+    },
+    {
+      provide: CaseHeads,
+      inject: [Database, CLOCK, Answerer],
+      useFactory: (db: Database, clock: Clock, answerer: Answerer) => {
+        const heads = new CaseHeads(db, clock);
+        heads.registerAnswers(answerer);
+        return heads;
+      },
     },
     {
       provide: TimelineService,

@@ -25,7 +25,7 @@ export interface ListPart {
   after: ListCursor | null;
 }
 
-/** A statement with its parameters. The values must be known when it is planned, so it is never a named statement. */
+/** A statement with its parameters. The values decide which index is best: it has to be planned with them. */
 export interface Statement {
   sql: string;
   parameters: unknown[];

@@ -175,12 +175,24 @@ export class Database {
   }
 
   /** Reads outside a transaction. */
-  async query<T = Row>(sql: string, parameters: readonly unknown[] = []): Promise<T[]> {
+  query<T = Row>(sql: string, parameters: readonly unknown[] = []): Promise<T[]> {
+    return this.read<T>(prepared(sql, parameters));
+  }
+
+  /**
+   * The same for a statement whose best plan depends on its values, or whose texts are many: it is planned at each
+   * call and kept by no connection.
+   */
+  queryPlanned<T = Row>(sql: string, parameters: readonly unknown[] = []): Promise<T[]> {
+    return this.read<T>({ text: sql, values: parameters as unknown[] });
+  }
+
+  private async read<T>(statement: pg.QueryConfig): Promise<T[]> {
     if (!this.up) throw new TongbanError('database_unavailable');
     try {
       const client = await this.pool.connect();
       try {
-        const result = await client.query(prepared(sql, parameters));
+        const result = await client.query(statement);
         client.release();
         return result.rows as T[];
       } catch (error) {

@@ -22,6 +22,7 @@ import {
   MerkleTree,
   parseCaseNo,
   TongbanError,
+  type EventPayload,
 } from '#contracts';
 import type { Database } from '../db/database.js';
 import { splitHashes } from '../exchange/send/batch-packer.js';
@@ -83,10 +84,25 @@ interface EventRow {
   hash: Buffer;
   payload: string;
   data: string | null;
+  stored_at: Date;
   seal_id: number | null;
   leaf: number | null;
   path: Buffer | null;
 }
+
+/** A batch of ours whose receipt is kept. */
+interface ReceiptedBatch {
+  partner: string;
+  first: number;
+  last: number;
+  hashes: Buffer;
+  event_ids: number[];
+  receipt: string;
+}
+
+/** Replicas' clocks may differ by this; most events are numbered this soon after they were stated. */
+const CLOCKS_MS = 3_600_000;
+const SOON_MS = 24 * 3_600_000;
 
 /** Collects the evidence of one case from this city's tables. */
 export class EvidenceExport {
@@ -100,10 +116,22 @@ export class EvidenceExport {
   /** Throws case_not_found. */
   async ofCase(caseNo: string, at: Date): Promise<EvidenceFile> {
     const events = await this.db.query<EventRow>(
-      `select id, author, seq, hash, payload, data, seal_id, leaf, path from event where lane = $1 order by author, seq`,
+      `select id, author, seq, hash, payload, data, stored_at, seal_id, leaf, path from event
+       where lane = $1 order by author, seq`,
       [`case/${caseNo}`],
     );
     if (events.length === 0) throw new TongbanError('case_not_found', { caseNo });
+    const parties = new Set(
+      events.flatMap((event) => [
+        event.author,
+        ...(JSON.parse(event.payload) as EventPayload).assigns.map(({ city }) => city),
+      ]),
+    );
+    parties.delete(this.self);
+    const batches = await this.batches(
+      events.filter((event) => event.author === this.self),
+      [...parties],
+    );
     return {
       kind: 'tongban-evidence',
       v: 1,
@@ -113,7 +141,7 @@ export class EvidenceExport {
       exportedAt: at.toISOString(),
       federation: this.federation,
       directories: this.directory.since(0),
-      events: await Promise.all(events.map((event) => this.event(event))),
+      events: await Promise.all(events.map((event) => this.event(event, batches))),
     };
   }
 
@@ -123,7 +151,7 @@ export class EvidenceExport {
     return parts !== null && [parts.collecting, parts.home].includes(this.self);
   }
 
-  private async event(row: EventRow): Promise<EvidenceEvent> {
+  private async event(row: EventRow, batches: readonly ReceiptedBatch[]): Promise<EvidenceEvent> {
     const own = row.author === this.self;
     return {
       author: row.author,
@@ -133,7 +161,9 @@ export class EvidenceExport {
       data: row.data,
       // What came back from a partner after a restore has its proof as the partner kept it.
       seal: (own ? await this.ownSeal(row) : null) ?? (await this.foreignSeal(row)),
-      receipts: own ? await this.receipts(row) : [],
+      receipts: await Promise.all(
+        batches.filter((batch) => own && batch.event_ids.includes(row.id)).map((batch) => this.receipt(row, batch)),
+      ),
     };
   }
 
@@ -141,7 +171,9 @@ export class EvidenceExport {
   private async ownSeal(row: EventRow): Promise<SealProof | null> {
     const [seal] = await this.db.query<{ signature: string; leaves: Buffer; event_ids: number[] }>(
       `select signature, leaves, event_ids from seal
-       where event_ids is not null and last_event_id >= $1 and first_event_id <= $1 and $1 = any(event_ids) limit 1`,
+       where event_ids is not null and last_event_id >= $1 and first_event_id <= $1 and $1 = any(event_ids)
+       -- an order, lest the plan trusts to meet it early and reads every seal
+       order by last_event_id limit 1`,
       [row.id],
     );
     if (!seal) return null;
@@ -162,31 +194,35 @@ export class EvidenceExport {
     };
   }
 
-  private async receipts(row: EventRow): Promise<ReceiptProof[]> {
-    const batches = await this.db.query<{
-      partner: string;
-      first: number;
-      last: number;
-      hashes: Buffer;
-      event_ids: number[];
-      receipt: string;
-    }>(
-      `select partner, first, last, hashes, event_ids, receipt from link_batch
-       where direction = 'out' and receipt is not null and event_ids @> array[$1::bigint]`,
-      [row.id],
+  /**
+   * Receipted batches with any of these events of ours. Batches are many and lie in order of time: first those soon
+   * after the events are looked at, and the later ones only where a party's receipt is still missing.
+   */
+  private async batches(own: readonly EventRow[], parties: readonly string[]): Promise<ReceiptedBatch[]> {
+    if (own.length === 0) return [];
+    const times = own.map((row) => row.stored_at.getTime());
+    const from = new Date(Math.min(...times) - CLOCKS_MS);
+    const soon = new Date(Math.max(...times) + SOON_MS);
+    const read = (since: Date, until: Date | null): Promise<ReceiptedBatch[]> =>
+      this.db.queryPlanned<ReceiptedBatch>(
+        `select partner, first, last, hashes, event_ids, receipt from link_batch
+         where direction = 'out' and receipt is not null and at >= $1 and ($2::timestamptz is null or at < $2)
+           and event_ids && $3::bigint[]`,
+        [since, until, own.map((row) => row.id)],
+      );
+    const found = await read(from, soon);
+    const isComplete = parties.every((party) =>
+      own.every(({ id }) => found.some((batch) => batch.partner === party && batch.event_ids.includes(id))),
     );
-    return Promise.all(batches.map((batch) => this.receipt(row, batch)));
+    return isComplete ? found : [...found, ...(await read(soon, null))];
   }
 
-  private async receipt(
-    row: EventRow,
-    batch: { partner: string; first: number; last: number; hashes: Buffer; event_ids: number[]; receipt: string },
-  ): Promise<ReceiptProof> {
+  private async receipt(row: EventRow, batch: ReceiptedBatch): Promise<ReceiptProof> {
     const index = batch.event_ids.indexOf(row.id);
     const hashes = splitHashes(batch.hashes);
     const [before] = await this.db.query<{ head: Buffer }>(
-      "select head from link_batch where partner = $1 and direction = 'out' and last = $2",
-      [batch.partner, batch.first - 1],
+      `select head from link_batch where partner = $1 and direction = 'out' and first < $2 order by first desc limit 1`,
+      [batch.partner, batch.first],
     );
     const headBefore = linkHeads(before?.head ?? LINK_GENESIS, batch.first, hashes.slice(0, index)).at(-1);
     const { upTo } = JSON.parse(Buffer.from(batch.receipt.split('.')[1] ?? '', 'base64url').toString()) as {

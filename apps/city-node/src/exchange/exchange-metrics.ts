@@ -1,6 +1,7 @@
 import type { Metrics } from '#runtime';
 import type { Database } from '../db/database.js';
 import type { Breakers } from '../partners/breakers.js';
+import { unsettledBatches } from './settle/unsettled.js';
 
 const BREAKER_VALUE = { closed: 0, 'half-open': 1, open: 2 } as const;
 
@@ -118,11 +119,10 @@ export class ExchangeMetrics {
 /** Events waiting per partner: pending ones and numbered ones that are not settled. */
 export const OUTBOX_SQL = `
   select partner, sum(waiting)::bigint as waiting, extract(epoch from now() - min(since))::float8 as age from (
-    select p.recipient as partner, count(*) as waiting, min(e.at) as since
-    from pending p join event e on e.id = p.event_id group by 1
+    select p.partner, p.waiting, e.at as since from (
+      select recipient as partner, count(*) as waiting, min(event_id) as oldest from pending group by 1) p
+    join event e on e.id = p.oldest
     union all
-    select partner, numbered_to - settled_to, null from link_out where numbered_to > settled_to
-    union all
-    select b.partner, 0, min(b.at) from link_batch b join link_out o using (partner)
-    where b.direction = 'out' and b.last > o.settled_to group by 1
+    select o.partner, o.numbered_to - o.settled_to, (select min(b.at) from ${unsettledBatches('o.partner', 'o.settled_to')})
+    from link_out o where o.numbered_to > o.settled_to
   ) w group by 1`;

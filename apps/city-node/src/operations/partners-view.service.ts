@@ -1,5 +1,6 @@
 import { TongbanError, type Page, type PartnerView, type ListMessages } from '#contracts';
 import type { Database } from '../db/database.js';
+import { keptCases, oldestKept } from '../exchange/settle/unsettled.js';
 import type { DirectoryService } from '../partners/directory.service.js';
 
 /** What a hold means, in words for people. */
@@ -73,19 +74,13 @@ export class PartnersView {
          case when r.released_at is not null then 'released' when r.partner is not null then 'recovering' end as recovery, i.clock_difference_ms,
          coalesce(o.numbered_to, 0)::bigint as sent_to, coalesce(o.settled_to, 0)::bigint as settled_to,
          coalesce(i.applied_to, 0)::bigint as received_to, o.receipt_at, coalesce(o.rewinds, 0) as rewinds,
-         h.held, h.oldest
+         -- Waiting for a number, or numbered and without a receipt: both are still ours to keep safe.
+         ${keptCases('c.partner')} as held, ${oldestKept('c.partner')} as oldest
        from unnest($1::text[]) as c (partner)
        left join link_state s on s.partner = c.partner
        left join link_out o on o.partner = c.partner
        left join link_in i on i.partner = c.partner
        left join recovery r on r.partner = c.partner
-       -- Waiting for a number, or numbered and without a receipt: both are still ours to keep safe.
-       cross join lateral (select count(distinct e.lane) filter (where e.lane like 'case/%') as held,
-         min(e.at) as oldest from event e where e.id in (
-         select p.event_id from pending p where p.recipient = c.partner
-         union all
-         select unnest(b.event_ids) from link_batch b where b.partner = c.partner and b.direction = 'out'
-           and b.last > coalesce(o.settled_to, 0))) h
        order by c.partner`,
       [cities],
     );

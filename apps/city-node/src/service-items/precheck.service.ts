@@ -21,6 +21,9 @@ import { itemFaults, missingMaterials } from './item-fitness.rules.js';
 /** Nobody waits longer at a window for an answer that is only a help. */
 const ASK_MS = 2500;
 
+/** A queue is counted up to here: longer ones are long. */
+const MAX_QUEUE = 10_000;
+
 /** 可办性检查: does the home city take this item from here, are the materials complete, is it reachable now. */
 export class PrecheckService {
   constructor(
@@ -47,7 +50,8 @@ export class PrecheckService {
       return { taken: false, reasons: ['item_unknown'], missingMaterials: [], currentVersion: null, queueLength: 0 };
     }
     const [queue] = await this.db.query<{ waiting: number }>(
-      "select count(*) as waiting from case_file where home_city = $1 and item_code = $2 and status = 'RECEIVED'",
+      `select count(*) as waiting from (select 1 from case_file
+       where item_code = $2 and status = 'RECEIVED' and home_city = $1 limit ${MAX_QUEUE}) queue`,
       [this.self, question.itemCode],
     );
     const { reasons, missing } = this.judge(from, item, question);

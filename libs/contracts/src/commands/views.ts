@@ -41,8 +41,9 @@ export interface DeliveryView {
   partnerName: string;
   /** SETTLED: receipted by the partner; UNDERWAY: on its way; HELD: safely kept, leaves by itself. */
   state: 'SETTLED' | 'UNDERWAY' | 'HELD';
-  /** Events of this case not yet receipted, and of all cases to this partner. */
+  /** Events of this case not yet receipted. */
   waiting: number;
+  /** While HELD: all cases kept for this partner, counted not long ago; 0 otherwise. */
   heldForPartner: number;
   since: string | null;
   /** In words for the clerk. */

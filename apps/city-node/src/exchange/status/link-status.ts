@@ -1,19 +1,9 @@
 import type { Logger } from 'pino';
-import {
-  CaseHeadQuestion,
-  LINK_GENESIS,
-  LinkHeadsAnswer,
-  LinkHeadsQuestion,
-  LinkStatusAnswer,
-  LinkStatusQuestion,
-  TongbanError,
-  type CaseHeadAnswer,
-} from '#contracts';
+import { LINK_GENESIS, LinkHeadsAnswer, LinkHeadsQuestion, LinkStatusAnswer, LinkStatusQuestion } from '#contracts';
 import type { Clock } from '#runtime';
 import { rows, type Database, type Tx } from '../../db/database.js';
 import type { DirectoryService } from '../../partners/directory.service.js';
 import { lockLinkIn, outcomesToTell } from '../apply/receipts.js';
-import type { Head } from '../state/lanes.js';
 import { headAt, holdLink, lockLinkOut, type Settler } from '../settle/settler.js';
 import type { Answerer } from './answerer.js';
 import type { Asker } from './asker.js';
@@ -44,7 +34,6 @@ export class LinkStatus {
 
   registerAnswers(answerer: Answerer): void {
     answerer.register('link.status', LinkStatusQuestion, (from, question) => this.answer(from, question));
-    answerer.register('case.head', CaseHeadQuestion, (from, { lane }) => this.answerCaseHead(from, lane));
     answerer.register('link.heads', LinkHeadsQuestion, (from, question) => this.answerHeads(from, question));
   }
 
@@ -72,20 +61,6 @@ export class LinkStatus {
         version: NODE_VERSION,
       };
     });
-  }
-
-  /** What we have applied of a case, for a city that is in it. Throws case_not_found for all others. */
-  private async answerCaseHead(from: string, lane: string): Promise<CaseHeadAnswer> {
-    const asOf = this.clock.now().toISOString();
-    const [found] = await this.db.query<{ heads: Record<string, Head>; addressed: boolean }>(
-      `select heads, exists (select 1 from link_batch b join event e on e.id = any(b.event_ids)
-         where b.partner = $2 and b.direction = 'out' and e.lane = lane.lane) as addressed
-       from lane where lane = $1`,
-      [lane, from],
-    );
-    if (!found || !(from in found.heads || found.addressed)) throw new TongbanError('case_not_found');
-    const heads = Object.entries(found.heads).map(([city, { seq, hash }]) => ({ city, seq, hash }));
-    return { heads: heads.sort((a, b) => (a.city < b.city ? -1 : 1)), asOf };
   }
 
   private async answerHeads(from: string, question: LinkHeadsQuestion): Promise<LinkHeadsAnswer> {
