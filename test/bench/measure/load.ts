@@ -1,7 +1,10 @@
 /** One way to carry a case from its first commit to its decision back at the collecting city. */
 export interface Contestant {
-  /** Carries one new case; resolves once the collecting city holds the decision. Rejects where the case was refused. */
-  roundTrip(): Promise<void>;
+  /**
+   * Carries one new case; resolves once the collecting city holds the decision, rejects where the case was refused.
+   * Calls `answered` when the collecting city has committed it, which is all that a window waits for.
+   */
+  roundTrip(answered?: () => void): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -21,6 +24,8 @@ export interface LoadResult {
   readonly failed: number;
   readonly windowMs: number;
   readonly perSecond: number;
+  readonly answerP50Ms: number;
+  readonly answerP99Ms: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly maxMs: number;
@@ -39,6 +44,7 @@ const drainWithinMs = 60_000;
 /** Puts a load on a contestant and waits until every case it began is decided. */
 export async function putLoad(contestant: Contestant, load: Load, listener: WindowListener): Promise<LoadResult> {
   const times: number[] = [];
+  const answers: number[] = [];
   const underWay = new Set<Promise<void>>();
   let failed = 0;
   let firstFailure: string | undefined;
@@ -47,7 +53,9 @@ export async function putLoad(contestant: Contestant, load: Load, listener: Wind
 
   const carry = async (intendedAt: number): Promise<void> => {
     try {
-      await contestant.roundTrip();
+      await contestant.roundTrip(() => {
+        if (measuring) answers.push(performance.now() - intendedAt);
+      });
       if (measuring) times.push(performance.now() - intendedAt);
     } catch (error) {
       failed += 1;
@@ -81,11 +89,14 @@ export async function putLoad(contestant: Contestant, load: Load, listener: Wind
   if (!drained)
     throw new Error(`${underWay.size} cases were not decided ${drainWithinMs / 1000} s after the load ended`);
   times.sort((a, b) => a - b);
+  answers.sort((a, b) => a - b);
   return {
     completed,
     failed,
     windowMs,
     perSecond: (completed * 1000) / windowMs,
+    answerP50Ms: at(answers, 0.5),
+    answerP99Ms: at(answers, 0.99),
     p50Ms: at(times, 0.5),
     p99Ms: at(times, 0.99),
     maxMs: at(times, 1),

@@ -1,0 +1,129 @@
+import type { Table } from '../report.js';
+import { figure } from '../report.js';
+import type { BenchOptions } from '../options.js';
+import type { Counters } from '../measure/counters.js';
+import { bestUnderWay, failures, measure, median, type Entrant, type Measured } from '../measure/rounds.js';
+import type { Stand } from '../stand/stand.js';
+import { rulesDecide } from '../ours/sample-data.js';
+import { endAll, floorEntrant, oursEntrant } from './contestants.js';
+
+/** What the parts share. */
+export interface PartContext {
+  readonly stand: Stand;
+  readonly counters: Counters;
+  readonly options: BenchOptions;
+  readonly say: (line: string) => void;
+}
+
+/** All windows of one contestant; ratios are taken round by round to the contestants named as its floors. */
+export interface Series {
+  readonly entrant: Entrant;
+  readonly floors: readonly Series[];
+  readonly seen: Measured[];
+  underWay: number;
+}
+
+export const seriesOf = (entrant: Entrant, floors: readonly Series[] = []): Series => ({
+  entrant,
+  floors,
+  seen: [],
+  underWay: 0,
+});
+
+/** Round trips a second at each contestant's best number of cases under way, driven at the node's command. */
+export async function throughput(context: PartContext): Promise<Table[]> {
+  const { stand } = context;
+  const all: Series[] = [];
+  try {
+    for (const decider of ['rule', 'person'] as const) {
+      const row = seriesOf(await floorEntrant(stand, decider, 'row'));
+      all.push(row);
+      const set = seriesOf(await floorEntrant(stand, decider, 'set'));
+      all.push(set);
+      if (decider === 'person' && !rulesDecide()) continue;
+      all.push(seriesOf(await oursEntrant(stand, decider), [row, set]));
+    }
+    await runRounds(context, all);
+  } finally {
+    await endAll(all.map((one) => one.entrant));
+  }
+  return [rateTable('Throughput, driven at the command of the node', all), costTable('Cost of a case', all)];
+}
+
+/** Finds the best number of cases under way for each, then measures all in turn, round after round. */
+export async function runRounds({ counters, options, say }: PartContext, all: readonly Series[]): Promise<void> {
+  const { short, rounds } = options;
+  const window = short ? { warmMs: 500, windowMs: 1_500 } : { warmMs: 1_000, windowMs: 3_000 };
+  const trial = short ? { warmMs: 300, windowMs: 700 } : { warmMs: 1_000, windowMs: 1_200 };
+  const candidates = short ? [32] : [8, 16, 32, 64, 128, 256, 512];
+  // The first seconds of a process are its compiler's.
+  for (const { entrant } of all) await measure(entrant, counters, { ...trial, underWay: 32 });
+  for (const one of all) one.underWay = await bestUnderWay(one.entrant, counters, candidates, trial, say);
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const one of all) {
+      const measured = await measure(one.entrant, counters, { ...window, underWay: one.underWay });
+      one.seen.push(measured);
+      const { load, cost } = measured;
+      const per = `${figure(cost.cpuMsTotal)} ms CPU, ${figure(load.p50Ms)} ms p50`;
+      say(`  round ${round}: ${one.entrant.process.name}: ${figure(load.perSecond)}/s, ${per}${failures(load)}`);
+    }
+  }
+}
+
+/** Rates, spread and ratios. */
+export function rateTable(title: string, all: readonly Series[]): Table {
+  const rows = all.map(({ entrant, floors, seen, underWay }) => {
+    const rates = seen.map((one) => one.load.perSecond);
+    const ratios = floors.map((floor) => median(rates.map((rate, i) => rate / floor.seen[i]!.load.perSecond)));
+    const failed = seen.reduce((sum, one) => sum + one.load.failed, 0);
+    return [
+      entrant.process.name,
+      figure(median(rates)),
+      `${figure(Math.min(...rates))}–${figure(Math.max(...rates))}`,
+      String(underWay),
+      figure(median(seen.map((one) => one.load.p50Ms))),
+      ratios[0] === undefined ? '–' : figure(ratios[0]),
+      ratios[1] === undefined ? '–' : figure(ratios[1]),
+      String(failed),
+    ];
+  });
+  return {
+    title,
+    head: [
+      '',
+      'round trips/s',
+      'least–most',
+      'under way',
+      'p50 ms',
+      'to the floor by rows',
+      'to the floor by sets',
+      'failed',
+    ],
+    rows,
+  };
+}
+
+/** What a case costs, by process and in the database. */
+export function costTable(title: string, all: readonly Series[]): Table {
+  const names = [...new Set(all.flatMap(({ seen }) => seen.flatMap((one) => Object.keys(one.cost.cpuMs))))];
+  const rows = all.map(({ entrant, seen }) => {
+    const of = (pick: (one: Measured) => number): string => figure(median(seen.map(pick)));
+    return [
+      entrant.process.name,
+      of(({ cost }) => cost.cpuMsTotal),
+      ...names.map((name) =>
+        seen.some(({ cost }) => name in cost.cpuMs) ? of(({ cost }) => cost.cpuMs[name] ?? 0) : '–',
+      ),
+      of(({ cost }) => cost.writes),
+      of(({ cost }) => cost.walSyncs),
+      of(({ cost }) => cost.walKiB),
+      `${of(({ cost }) => cost.rowsIn)} / ${of(({ cost }) => cost.rowsChanged)} / ${of(({ cost }) => cost.rowsGone)}`,
+    ];
+  });
+  return {
+    title,
+    head: ['', 'CPU ms', ...names.map((name) => name), 'commits', 'WAL syncs', 'WAL KiB', 'rows in / changed / gone'],
+    rows,
+    notes: ['The driver is nobody’s product: it is shown and not in the sum. Commits are of transactions that write.'],
+  };
+}
