@@ -4,34 +4,36 @@ import { Counters } from './measure/counters.js';
 import { readOptions, type BenchOptions } from './options.js';
 import { COLLECTING_CITY, HOME_CITY } from './ours/sample-case.js';
 import { latency } from './parts/latency.js';
+import { PROFILED, profile } from './parts/profile.js';
 import { throughput, type PartContext } from './parts/throughput.js';
 import { tableLines, writeReport, type Table } from './report.js';
-import { Stand } from './stand/stand.js';
+import { Stand, type StandOptions } from './stand/stand.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 interface Part {
   readonly heading: string;
   readonly run: (context: PartContext) => Promise<Table[]>;
+  readonly stand?: Partial<StandOptions>;
 }
 
 /** Parts that two running cities are enough for. */
 const PARTS: Readonly<Record<string, Part>> = {
   throughput: { heading: 'Throughput', run: throughput },
   latency: { heading: 'Latency', run: latency },
+  profile: { heading: 'Where the time goes', run: profile, stand: PROFILED },
 };
 const GROUPS: Readonly<Record<string, readonly string[]>> = { all: ['throughput', 'latency'] };
 
 async function onStand(name: string, part: Part, options: BenchOptions): Promise<void> {
   say(`${name} …`);
-  const stand = await Stand.start({ say });
+  const stand = await Stand.start({ say, ...part.stand });
   try {
     await stand.startNode(HOME_CITY);
     await stand.startNode(COLLECTING_CITY);
     const counters = await Counters.open(stand.postgres);
-    const tables = await part.run({ stand, counters, options, say });
     const postgres = await counters.version();
-    await counters.close();
+    const tables = await part.run({ stand, counters, options, say }).finally(() => counters.close());
     for (const table of tables) tableLines(table).forEach(say);
     const nats = (await natsServerVersion(await findNatsServer())) ?? 'unknown';
     const command = `npm run bench -- ${process.argv.slice(2).join(' ')}`.trimEnd();

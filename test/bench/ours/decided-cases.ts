@@ -31,7 +31,7 @@ export function decidedByLive(nats: NatsConnection, city: string): DecidedCases 
   // The word of a decision may overtake the answer that names the case.
   const early = new Set<string>();
   onLiveCases(nats, city, ({ caseNo, status }) => {
-    if (status !== 'DECIDED') return;
+    if (status !== 'APPROVED') return;
     const resolve = awaited.get(caseNo);
     if (resolve) {
       awaited.delete(caseNo);
@@ -49,19 +49,32 @@ export function decidedByLive(nats: NatsConnection, city: string): DecidedCases 
   };
 }
 
+const toldWithinMs = 2_000;
+
+/** Whether this node tells of changed cases: waits for a first word of it while `change` is carried out. */
+export async function tellsOfCases(nats: NatsConnection, city: string, change: () => Promise<void>): Promise<boolean> {
+  const subscription = nats.subscribe(subjects.live(city, 'cases'), { max: 1, timeout: toldWithinMs });
+  const told = (async () => {
+    for await (const _ of subscription) return true;
+    return false;
+  })();
+  await change();
+  return told.catch(() => false);
+}
+
 const lookEveryMs = 10;
 
-/** Looks into the collecting city's database for cases that its partner has received. */
-export function receivedByLooking(databaseUrl: string): DecidedCases {
+/** Looks into the collecting city's database, for a node that tells nobody of its changes. */
+export function decidedByLooking(databaseUrl: string): DecidedCases {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
   const awaited = new Map<string, () => void>();
   let closed = false;
   const looking = (async () => {
     while (!closed) {
       if (awaited.size > 0) {
-        const text = "select case_no from case_file where case_no = any($1) and status = 'RECEIVED'";
+        const text = "select case_no from case_file where case_no = any($1) and status = 'APPROVED'";
         const values = [[...awaited.keys()]];
-        const { rows } = await pool.query<{ case_no: string }>({ name: 'received', text, values });
+        const { rows } = await pool.query<{ case_no: string }>({ name: 'decided', text, values });
         for (const { case_no: caseNo } of rows) {
           awaited.get(caseNo)?.();
           awaited.delete(caseNo);

@@ -2,9 +2,9 @@ import type { NatsAddress } from '../../../deploy/local/city-settings.js';
 import type { Decider } from '../floor/floor.js';
 import type { Contestant } from '../measure/load.js';
 import { CommandSender } from './command-sender.js';
-import { decidedByLive, onLiveCases, receivedByLooking, type DecidedCases } from './decided-cases.js';
-import { COLLECTING_CITY, HOME_CITY, sampleCase } from './sample-case.js';
-import { rulesDecide } from './sample-data.js';
+import { decidedByLive, decidedByLooking, onLiveCases, tellsOfCases, type DecidedCases } from './decided-cases.js';
+import { until } from '../../support/until.js';
+import { COLLECTING_CITY, HOME_CITY, ITEM_CODES, sampleCase } from './sample-case.js';
 
 export interface NodeDriverOptions {
   readonly decider: Decider;
@@ -31,7 +31,16 @@ export class NodeDriver implements Contestant {
     const { decider, nats, databases } = options;
     const bodies = Array.from({ length: applicants }, (_, i) => JSON.stringify(sampleCase(decider, i)));
     const clerk = await CommandSender.signedIn(COLLECTING_CITY, nats[COLLECTING_CITY]!, 'clerk1');
-    if (!rulesDecide()) return new NodeDriver(clerk, undefined, receivedByLooking(databases[COLLECTING_CITY]!), bodies);
+    // Right after the start the home city's list of items may still be on its way.
+    const ask = JSON.stringify({ homeCity: HOME_CITY });
+    await until('the items are known', async () =>
+      (await clerk.send('listItems', ask, { creates: false })).includes(ITEM_CODES[decider]),
+    );
+    const first = async (): Promise<void> => void (await clerk.send('collectCase', bodies[0]!, { creates: true }));
+    if (!(await tellsOfCases(clerk.nats, COLLECTING_CITY, first))) {
+      if (decider === 'person') throw new Error('an officer needs a node that tells of changed cases');
+      return new NodeDriver(clerk, undefined, decidedByLooking(databases[COLLECTING_CITY]!), bodies);
+    }
     const decided = decidedByLive(clerk.nats, COLLECTING_CITY);
     if (decider === 'rule') return new NodeDriver(clerk, undefined, decided, bodies);
     const reviewer = await CommandSender.signedIn(HOME_CITY, nats[HOME_CITY]!, 'reviewer1');

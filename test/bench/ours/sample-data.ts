@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkShape, ServiceItemDefinition } from '#contracts';
 import { projectDir } from '../../../deploy/local/local-folder.js';
 import type { Decider } from '../floor/floor.js';
 import { HOME_CITY, ITEM_CODES } from './sample-case.js';
@@ -46,7 +45,7 @@ function benchItem(decider: Decider): Record<string, unknown> {
     sample: true,
     sampleNote: '示例数据：仅用于测量',
     instantRule: {
-      ruleId: decider === 'rule' ? 'BENCH-DECIDE' : 'BENCH-ACCEPT',
+      ruleId: decider === 'rule' ? 'CS-R901' : 'CS-R902',
       name: '金额上限（示例规则）',
       upTo: decider === 'rule' ? 'DECIDED' : 'ACCEPTED',
       conditions: [{ field: 'totalAmountYuan', atLeast: 0, atMost: 50_000 }],
@@ -55,22 +54,11 @@ function benchItem(decider: Decider): Record<string, unknown> {
   };
 }
 
-/** Whether this version lets a rule decide; before it did, a round trip ended when the home city had received the case. */
-export function rulesDecide(): boolean {
-  try {
-    checkShape(ServiceItemDefinition, benchItem('rule'), 'request_invalid');
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** Writes a city's sample data with the items for measuring in place of its own; returns the file's path. */
 export function writeSampleData(dir: string, city: string): string {
   const text = readFileSync(join(projectDir, 'deploy', 'local', 'sample', `${city}.json`), 'utf8');
   const sample = JSON.parse(text) as Record<string, unknown>;
   const items = city === HOME_CITY ? [benchItem('rule'), benchItem('person')] : [];
-  if (!rulesDecide()) for (const item of items) delete item.instantRule;
   const file = join(dir, `sample-${city}.json`);
   writeFileSync(file, JSON.stringify({ ...sample, items }));
   return file;

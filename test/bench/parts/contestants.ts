@@ -3,13 +3,7 @@ import { ContestantProcess } from '../measure/contestant.js';
 import { DRIVER } from '../measure/counters.js';
 import type { Entrant } from '../measure/rounds.js';
 import { COLLECTING_CITY } from '../ours/sample-case.js';
-import { rulesDecide } from '../ours/sample-data.js';
 import type { Stand } from '../stand/stand.js';
-
-/** What the figures of our rows mean in this version. */
-export function whatOursDoes(decider: Decider): string {
-  return rulesDecide() ? `ours, ${decider} decides` : 'ours, only until received';
-}
 
 /** The bare SQL in a process of its own, on databases of its own. */
 export async function floorEntrant(stand: Stand, decider: Decider, statements: 'set' | 'row'): Promise<Entrant> {
@@ -23,7 +17,7 @@ export async function floorEntrant(stand: Stand, decider: Decider, statements: '
 }
 
 /** The running nodes, driven at their commands. */
-export async function oursEntrant(stand: Stand, decider: Decider, name = whatOursDoes(decider)): Promise<Entrant> {
+export async function oursEntrant(stand: Stand, decider: Decider, name = `ours, ${decider} decides`): Promise<Entrant> {
   const process = await ContestantProcess.start(name, {
     kind: 'ours',
     decider,

@@ -4,7 +4,6 @@ import type { BenchOptions } from '../options.js';
 import type { Counters } from '../measure/counters.js';
 import { bestUnderWay, failures, measure, median, type Entrant, type Measured } from '../measure/rounds.js';
 import type { Stand } from '../stand/stand.js';
-import { rulesDecide } from '../ours/sample-data.js';
 import { endAll, floorEntrant, oursEntrant } from './contestants.js';
 
 /** What the parts share. */
@@ -40,8 +39,8 @@ export async function throughput(context: PartContext): Promise<Table[]> {
       all.push(row);
       const set = seriesOf(await floorEntrant(stand, decider, 'set'));
       all.push(set);
-      if (decider === 'person' && !rulesDecide()) continue;
-      all.push(seriesOf(await oursEntrant(stand, decider), [row, set]));
+
+      if (decider === 'rule') all.push(seriesOf(await oursEntrant(stand, decider), [row, set]));
     }
     await runRounds(context, all);
   } finally {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import pg from 'pg';
 import { cityNode, gateway } from '../../../deploy/local/app-children.js';
 import { Child } from '../../../deploy/local/child.js';
 import { localCities, type LocalCity, type NatsAddress } from '../../../deploy/local/city-settings.js';
@@ -20,8 +21,8 @@ export interface StandOptions {
   readonly absent?: readonly string[];
   /** Further settings of every node. */
   readonly nodeEnv?: Readonly<Record<string, string>>;
-  /** Arguments for node before the program, such as those of a profiler. */
-  readonly nodeArgs?: readonly string[];
+  /** Arguments for node before the program, such as those of a profiler, from the node's name and the stand's folder. */
+  readonly nodeArgs?: (name: string, dir: string) => readonly string[];
   /** More settings of PostgreSQL, such as libraries to load; the server is started twice for them. */
   readonly postgresSettings?: Readonly<Record<string, string>>;
 }
@@ -53,7 +54,7 @@ export class Stand {
     const dir = join(localDir, 'bench');
     rmSync(dir, { recursive: true, force: true });
     madeDir(dir);
-    const postgres = await startPostgres({ dataDir: join(dir, 'postgres'), port: await freePort() });
+    const postgres = await postgresWith(options.postgresSettings ?? {}, join(dir, 'postgres'));
     try {
       const cities = [...CITIES, ...(options.absent ?? [])];
       const secret = (): string => randomBytes(12).toString('hex');
@@ -105,7 +106,7 @@ export class Stand {
     const name = replica === 'a' ? city : `${city}/${replica}`;
     const child = new Child({
       ...spec,
-      args: [...(this.options.nodeArgs ?? []), ...spec.args],
+      args: [...(this.options.nodeArgs?.(name, this.dir) ?? []), ...spec.args],
       env: { ...spec.env, ...settings },
       logFile: join(this.dir, 'logs', `node-${city}-${replica}.log`),
     });
@@ -151,4 +152,18 @@ export class Stand {
     if (!city) throw new Error(`no sample city ${code}`);
     return { ...city, sampleFile: writeSampleData(this.dir, code) };
   }
+}
+
+/** A new PostgreSQL with its defaults but for these settings, which may need a restart to hold. */
+async function postgresWith(settings: Readonly<Record<string, string>>, dataDir: string): Promise<Postgres> {
+  const postgres = await startPostgres({ dataDir, port: await freePort() });
+  if (Object.keys(settings).length === 0) return postgres;
+  const client = new pg.Client({ connectionString: postgres.url('postgres') });
+  await client.connect();
+  for (const [name, value] of Object.entries(settings)) {
+    await client.query(`alter system set ${client.escapeIdentifier(name)} = ${client.escapeLiteral(value)}`);
+  }
+  await client.end();
+  await postgres.stop();
+  return startPostgres({ dataDir, port: await freePort() });
 }
