@@ -61,7 +61,8 @@ describe('what the benchmark compares is the same work', () => {
     beforeAll(async () => {
       cities = await threeCities('bench', { cities: [HOME_CITY, COLLECTING_CITY], idle: true });
       for (const city of [HOME_CITY, COLLECTING_CITY]) {
-        await cities.startNode(city, { env: { TONGBAN_SAMPLE_DATA_FILE: writeSampleData(dir, city) } });
+        const node = await cities.startNode(city, { env: { TONGBAN_SAMPLE_DATA_FILE: writeSampleData(dir, city) } });
+        await node.started;
       }
     });
     afterAll(async () => {

@@ -85,9 +85,7 @@ export async function putLoad(contestant: Contestant, load: Load, listener: Wind
   await listener.ends();
   stopped = true;
   stopClock?.();
-  const drained = await Promise.race([Promise.all(underWay).then(() => true), pause(drainWithinMs).then(() => false)]);
-  if (!drained)
-    throw new Error(`${underWay.size} cases were not decided ${drainWithinMs / 1000} s after the load ended`);
+  await allWithin(underWay, drainWithinMs);
   times.sort((a, b) => a - b);
   answers.sort((a, b) => a - b);
   return {
@@ -116,6 +114,17 @@ function openClock(perSecond: number, start: (dueAt: number) => void): () => voi
     for (; begun < due; begun += 1) start(from + (begun * 1000) / perSecond);
   }, 1);
   return () => clearInterval(timer);
+}
+
+/** Waits until nothing is under way; throws after `ms`. */
+async function allWithin(underWay: ReadonlySet<Promise<void>>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const refuse = (): void =>
+      reject(new Error(`${underWay.size} cases undecided ${ms / 1000} s after the load ended`));
+    timer = setTimeout(refuse, ms);
+  });
+  await Promise.race([Promise.all(underWay), late]).finally(() => clearTimeout(timer));
 }
 
 function at(sorted: readonly number[], share: number): number {

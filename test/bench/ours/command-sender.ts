@@ -26,7 +26,14 @@ export class CommandSender {
     });
     const sender = new CommandSender(city, nats);
     const body = { username, password: `Sample-${username}-${city}` };
-    const answer = await sender.send('signIn', JSON.stringify(body), { creates: false });
+    let answer: string;
+    try {
+      answer = await sender.send('signIn', JSON.stringify(body), { creates: false });
+    } catch (error) {
+      // Left open it would keep its process from ending.
+      await nats.close();
+      throw error;
+    }
     sender.token = (JSON.parse(answer) as { response: { result: SessionView } }).response.result.token;
     return sender;
   }
