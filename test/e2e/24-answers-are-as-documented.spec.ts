@@ -166,7 +166,10 @@ describe('a whole case, everything asked once and much of it wrongly', () => {
     for (const partner of [CHANGSHA, '440100', XIANGTAN]) {
       await operator.post(`/partners/${partner}/statements`);
       await operator.get(`/partners/${partner}/statements`);
+      await operator.post(`/partners/${partner}/release`, { reason: '示例：演练' });
     }
+    await operator.post(`/partners/${CHANGSHA}/release`, { reason: '' });
+    await supervisor.post(`/partners/${CHANGSHA}/release`, { reason: '示例：演练' });
     await operator.get('/messages');
     await operator.get('/messages?outcome=none');
     await cities.stopNode(CHANGSHA);

@@ -9,7 +9,9 @@ import {
   sha256,
   subjects,
   type Answer,
+  type BatchBody,
   type BatchStatement,
+  type LinkFetchAnswer,
   type LinkStatusAnswer,
   type Question,
   type Receipt,
@@ -27,12 +29,17 @@ export class RogueReceiver {
   /** h(n) of everything that arrived, for receipts about the past. */
   readonly heads: Buffer[] = [LINK_GENESIS];
   readonly batches: BatchStatement[] = [];
+  /** Entries of those batches, as they came. */
+  readonly bodies: BatchBody[] = [];
+  fetchesAsked = 0;
   /** Raw answers given, for playing back. */
   readonly answers: Uint8Array[] = [];
   /** Receives but says nothing. */
   mute = false;
   /** Changes what link.status says. */
   status: Partial<LinkStatusAnswer> = {};
+  /** What link.fetch from a number on is answered with; without it as if it were link.status. */
+  fetch: ((from: number) => LinkFetchAnswer) | null = null;
   /** An old answer instead of a fresh one. */
   playBack: Uint8Array | null = null;
 
@@ -60,7 +67,8 @@ export class RogueReceiver {
     const statement = JSON.parse(readJws(frame.statement, JWS_TYPES.batch).payloadText) as BatchStatement;
     this.batches.push(statement);
     if (statement.first !== this.upTo + 1) return;
-    const body = JSON.parse(frame.body.toString('utf8')) as { entries: { payload: string }[] };
+    const body = JSON.parse(frame.body.toString('utf8')) as BatchBody;
+    this.bodies.push(body);
     const heads = linkHeads(
       this.head,
       statement.first,
@@ -106,6 +114,8 @@ export class RogueReceiver {
     const jwe = readJwe(Buffer.from(message.data).toString('latin1'), JWE_TYPES.question, false);
     const signed = (await open(jwe, this.rogue.key('seal'))).toString('latin1');
     const question = JSON.parse(readJws(signed, JWS_TYPES.question).payloadText) as Question;
+    if (question.question === 'link.fetch') this.fetchesAsked += 1;
+    const { from } = question.body as { from?: number };
     const body: LinkStatusAnswer = {
       upTo: this.upTo,
       head: this.head.toString('hex'),
@@ -117,6 +127,7 @@ export class RogueReceiver {
       version: '0.1.0',
       ...this.status,
     };
+    const fetched = question.question === 'link.fetch' ? this.fetch?.(from ?? 1) : undefined;
     const answer: Answer = {
       v: 1,
       question: question.question,
@@ -125,7 +136,7 @@ export class RogueReceiver {
       nonce: question.nonce,
       questionHash: sha256(signed).toString('hex'),
       at: new Date().toISOString(),
-      body: body as unknown as Record<string, unknown>,
+      body: (fetched ?? body) as unknown as Record<string, unknown>,
     };
     const reply = await sign(JWS_TYPES.answer, answer, this.rogue.key('sign'));
     const bytes = Buffer.from(
