@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { Metrics } from '#runtime';
+import { CLOCK, Metrics, type Clock } from '#runtime';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AccountsService } from './accounts/accounts.service.js';
 import { CaseModule } from './case/case.module.js';
@@ -11,12 +11,14 @@ import { CoreModule, LOG, SETTINGS, type NodeOverrides } from './core.module.js'
 import { Database } from './db/database.js';
 import { EvidenceExport } from './evidence/evidence-file.js';
 import { ExchangeModule } from './exchange/exchange.module.js';
+import { Relay } from './exchange/relay.js';
 import { HealthController } from './operations/health.controller.js';
 import { PartnersView } from './operations/partners-view.service.js';
 import { SampleData } from './operations/sample-data.service.js';
 import { DirectoryService } from './partners/directory.service.js';
 import { readDirectoryFile } from './partners/key-files.js';
 import { PartnersModule } from './partners/partners.module.js';
+import { Retention } from './retention/retention.service.js';
 import { CatalogueService } from './service-items/catalogue.service.js';
 import { ServiceItemsModule } from './service-items/service-items.module.js';
 import type { CityNodeSettings } from './settings.js';
@@ -54,6 +56,21 @@ export class AppModule {
           inject: [SETTINGS, Database, DirectoryService],
           useFactory: (s: CityNodeSettings, db: Database, directory: DirectoryService) =>
             new PartnersView(s.TONGBAN_CITY, db, directory),
+        },
+        {
+          provide: Retention,
+          inject: [SETTINGS, Database, Relay, CLOCK, Metrics, LOG],
+          useFactory: (s: CityNodeSettings, db: Database, relay: Relay, clock: Clock, metrics: Metrics, log: Logger) =>
+            new Retention({
+              self: s.TONGBAN_CITY,
+              db,
+              clock,
+              metrics,
+              log,
+              days: s.TONGBAN_RETENTION_DAYS,
+              isLeading: () => relay.isLeading,
+              guard: (em) => relay.doors.lease.guard(em),
+            }),
         },
         {
           provide: SampleData,

@@ -15,6 +15,7 @@ import { registerCaseMetrics } from './operations/case-metrics.js';
 import { SampleData } from './operations/sample-data.service.js';
 import { Breakers } from './partners/breakers.js';
 import { DirectoryService } from './partners/directory.service.js';
+import { Retention } from './retention/retention.service.js';
 import { CatalogueService } from './service-items/catalogue.service.js';
 import type { CityNodeSettings } from './settings.js';
 
@@ -129,6 +130,7 @@ export async function startCityNode(settings: CityNodeSettings, overrides: NodeO
       );
     });
     relay.start();
+    app.get(Retention).start();
   });
   started.catch((error: unknown) => {
     log.fatal({ err: error }, 'node cannot work');
@@ -143,6 +145,7 @@ export async function startCityNode(settings: CityNodeSettings, overrides: NodeO
     stop: async () => {
       stopping = true;
       health.startDraining();
+      await app.get(Retention).stop();
       await relay.stop();
       app.get(Breakers).stop();
       await app.close();

@@ -164,6 +164,15 @@ export const CITY_NODE_SETTINGS = settings([
       'After a plain start, how long acts on existing cases and arriving batches wait for a partner that does not answer.',
   },
   {
+    name: 'TONGBAN_RETENTION_DAYS',
+    kind: 'int',
+    required: false,
+    default: 3650,
+    min: 30,
+    max: 36500,
+    description: 'Days after its end for which a case keeps its personal data; then it is erased.',
+  },
+  {
     name: 'TONGBAN_LOG_LEVEL',
     kind: 'text',
     required: false,

@@ -9,6 +9,7 @@ import {
   type CaseSummary,
   type CaseView,
   type DeliveryView,
+  type ErasureView,
   type ListCases,
   type UserRole,
   type WorkList,
@@ -63,7 +64,8 @@ export class CaseViews {
     const { delivery, ...view } = await this.db.transaction(async (em) => {
       const [row] = await rows(
         em,
-        `select ${CASE_FILE_COLUMNS}, l.heads, l.frozen from case_file join lane l on l.lane = 'case/' || case_no
+        `select ${CASE_FILE_COLUMNS}, l.heads, l.frozen, (select erased_at from erasure where case_no = $1) as erased_at
+         from case_file join lane l on l.lane = 'case/' || case_no
          where case_no = $1`,
         [caseNo],
       );
@@ -78,6 +80,7 @@ export class CaseViews {
         acceptedAt: file.accepted_at,
         decidedAt: file.decided_at,
         frozenCities: row.frozen as string[],
+        erasure: erasureView(row.erased_at as Date | null),
         delivery: await this.delivery(em, file),
         problems: await this.problems(em, caseNo),
         actions: this.actions(file, userRole, row.frozen as string[]),
@@ -199,6 +202,14 @@ export class CaseViews {
       next: last ? writeCursor(last) : null,
     };
   }
+}
+
+/** 到期删除: said at the window, so that nobody takes an empty form for a lost one. */
+function erasureView(erasedAt: Date | null): ErasureView | null {
+  if (erasedAt === null) return null;
+  const day = erasedAt.toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
+  const words = `保存期限届满，个人信息已于 ${day} 依规删除；办理过程、签名和回执仍可核验`;
+  return { at: erasedAt.toISOString(), words };
 }
 
 /** What the clerk reads about the way to the other city. */

@@ -63,8 +63,8 @@ export class TimelineService {
   /** Throws case_not_found. */
   async timeline(caseNo: string): Promise<TimelineView> {
     const lane = caseLane(caseNo);
-    const [file] = await this.db.query<Pick<CaseFile, 'status' | 'state'>>(
-      'select status, state from case_file where case_no = $1',
+    const [file] = await this.db.query<Pick<CaseFile, 'status' | 'state'> & { erased: boolean }>(
+      'select status, state, exists (select 1 from erasure e where e.case_no = f.case_no) as erased from case_file f where case_no = $1',
       [caseNo],
     );
     if (!file) throw new TongbanError('case_not_found', { caseNo });
@@ -90,9 +90,17 @@ export class TimelineService {
     };
   }
 
+  /** Withheld from us is another thing than erased here. */
+  private wasErased(payload: EventPayload, file: Pick<CaseFile, 'state'> & { erased: boolean }): boolean {
+    if (!file.erased) return false;
+    const readers = factRule(payload.type, payload.typeVersion)?.readers ?? [];
+    const ours = Object.entries(file.state.roles).filter(([, city]) => city === this.self);
+    return payload.author === this.self || ours.some(([role]) => readers.some((reader) => reader === role));
+  }
+
   private entry(
     fact: { payload: EventPayload; data: string | null; hash: string; stored_at: Date; kept_reason: string | null },
-    file: Pick<CaseFile, 'state'>,
+    file: Pick<CaseFile, 'state'> & { erased: boolean },
   ): TimelineEntry {
     const { payload } = fact;
     const rule = ruleOfFact(payload.type, payload.act);
@@ -109,7 +117,8 @@ export class TimelineService {
       at: payload.at,
       storedAt: fact.stored_at.toISOString(),
       actor: `${ACTOR_NAMES[payload.actor.role] ?? payload.actor.role}`,
-      detail: why ?? (body ? detailOf(payload.type, body) : null),
+      detail:
+        why ?? (body ? detailOf(payload.type, body) : this.wasErased(payload, file) ? '内容已按保存期限删除' : null),
       outcome: kept ? 'kept' : 'applied',
       effective: !kept && !file.state.ineffective.includes(fact.hash),
       hash: fact.hash,

@@ -5,6 +5,7 @@ import { TongbanError } from '#contracts';
 import { Spine1763700000000 } from './migrations/1763700000000-spine.js';
 import { Recovery1763810000000 } from './migrations/1763810000000-recovery.js';
 import { ListsAndRetention1763820000000 } from './migrations/1763820000000-lists-and-retention.js';
+import { Retention1763830000000 } from './migrations/1763830000000-retention.js';
 import { inTransaction, prepared, type Tx } from './tx.js';
 
 export type { Tx } from './tx.js';
@@ -51,7 +52,12 @@ export interface DatabaseOptions {
 }
 
 type Migrations = (new () => MigrationInterface)[];
-const MIGRATIONS: Migrations = [Spine1763700000000, Recovery1763810000000, ListsAndRetention1763820000000];
+const MIGRATIONS: Migrations = [
+  Spine1763700000000,
+  Recovery1763810000000,
+  ListsAndRetention1763820000000,
+  Retention1763830000000,
+];
 
 /**
  * The city's PostgreSQL. Starting never fails: it keeps trying to connect and to migrate in the background, so that

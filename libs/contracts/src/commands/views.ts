@@ -86,6 +86,12 @@ export interface CaseSummary {
   changedAt: string;
 }
 
+/** When the personal data of a case was erased, and in words for the window. */
+export interface ErasureView {
+  at: string;
+  words: string;
+}
+
 export interface CaseView extends CaseSummary {
   /** Lane heads as one token; sent back as If-Match. */
   revision: string;
@@ -95,6 +101,8 @@ export interface CaseView extends CaseSummary {
   acceptedAt: string | null;
   decidedAt: string | null;
   frozenCities: string[];
+  /** Set once the personal data was erased at the end of its term; the rest of the case stays. */
+  erasure: ErasureView | null;
   delivery: DeliveryView[];
   problems: CaseProblem[];
   actions: ActionView[];
