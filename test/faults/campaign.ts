@@ -42,10 +42,12 @@ export async function runCampaign(
   plan: CampaignPlan,
 ): Promise<CampaignResult> {
   const { say } = plan;
-  const scene = { stand, random, say };
+
   const findings = new Findings();
   // Numbers of its own: how fast people work must not change what the nemesis does.
   const load = await Load.open(stand, new Random(random.seed + 7_919));
+  const scene = { stand, load, random, say };
+  const leastStrikes = Math.max(plan.strikes, nemesis.leastStrikes ?? 0);
   const watch = new Watch(stand, load);
   const name = `${nemesis.name.slice(0, 24)}.${random.between(100_000, 999_999)}`;
   await nemesis.before?.(scene);
@@ -53,13 +55,13 @@ export async function runCampaign(
   // A strike's time is paid for with cases at the chosen rate, so that cases are under way in every one of them.
   const cases = Math.max(
     plan.cases,
-    Math.ceil((plan.strikes * (nemesis.holdMs + nemesis.restMs) * plan.casesPerSecond) / 1000),
+    Math.ceil((leastStrikes * (nemesis.holdMs + nemesis.restMs) * plan.casesPerSecond) / 1000),
   );
   load.start({ name, cases, casesPerSecond: plan.casesPerSecond });
   let working = true;
   const collected = load.collected().finally(() => (working = false));
   let strikes = 0;
-  while (working || strikes < plan.strikes) {
+  while (working || strikes < leastStrikes) {
     await nemesis.strike(scene);
     strikes += 1;
     await pause(nemesis.holdMs);

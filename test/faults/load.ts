@@ -45,6 +45,8 @@ export class Load {
   private readonly decidedOf = new Map<string, number>();
   private collecting: Promise<unknown> = Promise.resolve();
   private reviewing: Promise<unknown> = Promise.resolve();
+  private readonly resting = new Set<string>();
+  private readonly busy = new Map<string, number>();
   private stopCollecting = false;
   private stopReviewing = false;
 
@@ -80,8 +82,7 @@ export class Load {
   private async itemsOf(home: string): Promise<ServiceItemDefinition[]> {
     const rows = await this.stand.sql<{ definition: ServiceItemDefinition }>(
       home,
-      `select definition from service_item where home_city = $1 and definition->'modes' ? 'PROXY_COLLECT'
-       and definition->>'applicantType' <> 'LEGAL' order by item_code limit 4`,
+      'select definition from service_item where home_city = $1 order by item_code',
       [home],
     );
     return rows.map((row) => row.definition);
@@ -111,18 +112,39 @@ export class Load {
     };
     const collector = async ([collecting, home]: readonly [string, string]): Promise<void> => {
       for (;;) {
-        if (this.isFull(collecting, home)) await pause(50);
+        while (!this.stopCollecting && (this.isFull(collecting, home) || this.rests(collecting, home))) await pause(50);
         if (this.stopCollecting) return;
-        if (this.isFull(collecting, home)) continue;
         const i = await take();
         if (i === null) return;
-        await this.collect(`${plan.name}-${i}`, collecting, home, i);
+        // The rest may have begun while this one waited for its turn.
+        while (this.rests(collecting, home)) await pause(50);
+        await this.counted([collecting, home], () => this.collect(`${plan.name}-${i}`, collecting, home, i));
       }
     };
     this.collecting = Promise.all(
       pairs.flatMap((pair) => Array.from({ length: COLLECTORS_PER_PAIR }, () => collector(pair))),
     );
     this.reviewing = Promise.all([...new Set(pairs.map(([, home]) => home))].map((home) => this.review(home)));
+  }
+
+  private rests(...cities: string[]): boolean {
+    return cities.some((city) => this.resting.has(city));
+  }
+
+  private async counted(cities: readonly string[], work: () => Promise<void>): Promise<void> {
+    const add = (n: number): void => cities.forEach((city) => this.busy.set(city, (this.busy.get(city) ?? 0) + n));
+    add(1);
+    await work().finally(() => add(-1));
+  }
+
+  /** Nobody begins anything in or for this city until `resume`; returns when what was begun there is answered. */
+  async rest(city: string): Promise<void> {
+    this.resting.add(city);
+    await until(`nobody in ${city} waits for an answer`, () => (this.busy.get(city) ?? 0) === 0, 120_000);
+  }
+
+  resume(city: string): void {
+    this.resting.delete(city);
   }
 
   private isFull(collecting: string, home: string): boolean {
@@ -150,16 +172,16 @@ export class Load {
     const inHand = new Set<string>();
     const acts = new Set<Promise<void>>();
     while (!this.stopReviewing) {
-      for (const status of ['RECEIVED', 'ACCEPTED'] as const) {
+      for (const status of this.rests(home) ? [] : (['RECEIVED', 'ACCEPTED'] as const)) {
         const query = { status, role: 'home', pageSize: 100 };
         const page = await desk
           .ask<{ items: CaseSummary[] }>('reviewer1', 'listCases', query, { patienceMs: 5_000 })
           .catch(() => ({ items: [] as CaseSummary[] }));
         for (const { caseNo } of page.items) {
-          if (inHand.has(caseNo)) continue;
+          if (inHand.has(caseNo) || this.rests(home)) continue;
           while (acts.size >= REVIEWERS_PER_CITY) await Promise.race(acts);
           inHand.add(caseNo);
-          const act: Promise<void> = this.handle(desk, caseNo).finally(() => {
+          const act: Promise<void> = this.counted([home], () => this.handle(desk, caseNo)).finally(() => {
             inHand.delete(caseNo);
             acts.delete(act);
           });

@@ -36,7 +36,7 @@ process.stdout.write(`seed ${seed}\n`);
 const chosen = NEMESES.filter((kind) => values.only === undefined || values.only.includes(kind.name));
 const results: CampaignResult[] = [];
 let stand: Stand | null = null;
-let wanted = 0;
+let wanted = '';
 const leave = async (): Promise<void> => {
   const leaving = stand;
   stand = null;
@@ -54,12 +54,12 @@ try {
       say(`${kind.name}: left out, ${reason}`);
       continue;
     }
-    const replicas = kind.replicas ?? 1;
-    if (stand && wanted !== replicas) await leave();
+    const options = kind.stand ?? {};
+    if (stand && wanted !== JSON.stringify(options)) await leave();
     if (!stand) {
-      say(`three cities with ${replicas} replica(s) each start`);
-      stand = await Stand.start({ replicas });
-      wanted = replicas;
+      wanted = JSON.stringify(options);
+      say(`three cities start ${wanted}`);
+      stand = await Stand.start(options);
     }
     // Each has numbers of its own, so that one alone does the same as within all.
     const random = new Random(seed + NEMESES.indexOf(kind));

@@ -1,9 +1,11 @@
 import type { Random } from './random.js';
-import type { Stand } from './stand.js';
+import type { Load } from './load.js';
+import type { Stand, StandOptions } from './stand.js';
 
 /** What a nemesis works with. */
 export interface Scene {
   readonly stand: Stand;
+  readonly load: Load;
   readonly random: Random;
   /** A line for the person who watches. */
   readonly say: (line: string) => void;
@@ -19,6 +21,8 @@ export interface Nemesis {
   /** How long a strike lasts, and how long the stand has rest before the next; milliseconds. */
   readonly holdMs: number;
   readonly restMs: number;
+  /** So many strikes at least, where the plan's number is too small to do everything once. */
+  readonly leastStrikes?: number;
   /** Prepares the scene once, before the load. */
   before?(scene: Scene): Promise<void>;
   strike(scene: Scene): Promise<void>;
@@ -34,7 +38,7 @@ export interface NemesisKind {
   readonly name: string;
   /** One sentence for people. */
   readonly about: string;
-  readonly replicas?: number;
+  readonly stand?: Omit<StandOptions, 'cities'>;
   /** It changes the stand for good, so that the next one gets a new stand. */
   readonly usesUp?: boolean;
   /** Why it cannot run on this machine; null where it can. */

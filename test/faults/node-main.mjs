@@ -1,17 +1,40 @@
 // The compiled node as a process, with what the suite may put in the place of the real thing:
 //   FAULTS_CLOCK_OFFSET_MS   the node's clock runs ahead by so much (behind, where negative)
+//   FAULTS_MIGRATIONS        a newer version with so many more migrations
+//   FAULTS_RECEIPTS          its receipts leave late, twice or wrong
 // The fault points are armed by TONGBAN_FAULTS, as everywhere.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { spoilReceipts } from './spoiled-receipts.mjs';
 
-const compiled = (path) => pathToFileURL(join(process.cwd(), 'dist', path)).href;
+const compiled = (path) => import(pathToFileURL(join(process.cwd(), 'dist', path)).href);
 await import('reflect-metadata');
-const { onShutdown } = await import(compiled('libs/runtime/src/index.js'));
-const { startCityNode } = await import(compiled('apps/city-node/src/city-node.js'));
-const { readCityNodeSettings } = await import(compiled('apps/city-node/src/settings.js'));
+const { onShutdown } = await compiled('libs/runtime/src/index.js');
+const { startCityNode } = await compiled('apps/city-node/src/city-node.js');
+const { readCityNodeSettings } = await compiled('apps/city-node/src/settings.js');
 
 const offsetMs = Number(process.env.FAULTS_CLOCK_OFFSET_MS ?? 0);
-const overrides = offsetMs === 0 ? {} : { clock: { now: () => new Date(Date.now() + offsetMs) } };
+const newer = Array.from({ length: Number(process.env.FAULTS_MIGRATIONS ?? 0) }, (_, i) => migration(i + 1));
+if (process.env.FAULTS_RECEIPTS) await spoilReceipts(process.env.FAULTS_RECEIPTS, compiled);
 const settings = readCityNodeSettings(process.env);
-const node = await startCityNode(settings, overrides);
+const node = await startCityNode(settings, {
+  ...(offsetMs === 0 ? {} : { clock: { now: () => new Date(Date.now() + offsetMs) } }),
+  ...(newer.length === 0 ? {} : { migrations: newer }),
+});
 onShutdown(['SIGTERM', 'SIGINT'], () => node.stop(), { graceMs: 15_000 });
+
+/** Adds to the tables that every case writes, as a real version would. */
+function migration(i) {
+  return class {
+    name = `Newer${1_900_000_000_000 + i}`;
+    async up(db) {
+      await db.query(`alter table case_file add column newer_${i} text not null default 'x'`);
+      await db.query(`alter table event add column newer_${i} integer`);
+      await db.query(`create index event_newer_${i} on event (newer_${i}) where newer_${i} is not null`);
+    }
+    async down(db) {
+      await db.query(`alter table case_file drop column newer_${i}`);
+      await db.query(`alter table event drop column newer_${i}`);
+    }
+  };
+}

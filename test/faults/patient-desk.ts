@@ -27,7 +27,14 @@ export class FinalRefusal extends Error {
 export class NoAnswer extends Error {}
 
 /** Codes below 500 that say "later", not "no". */
-const LATER: ReadonlySet<string> = new Set(['case_changed', 'partner_ahead', 'link_starting', 'token_expired']);
+const LATER: ReadonlySet<string> = new Set([
+  'case_changed',
+  'partner_ahead',
+  'link_starting',
+  // A node whose clock was set back does not know the tokens of its future: people sign in again.
+  'token_expired',
+  'token_invalid',
+]);
 const ANSWER_WITHIN_MS = 4_000;
 const AGAIN_AFTER_MS = 150;
 
@@ -78,7 +85,7 @@ export class PatientDesk {
       if (answer && (answer.error.code === 'case_changed' || !isForNow(answer.error))) {
         throw new FinalRefusal(key, answer.error);
       }
-      if (answer?.error.code === 'token_expired') this.tokens.delete(username);
+      if (answer?.error.code.startsWith('token_')) this.tokens.delete(username);
       if (Date.now() > endAt) throw new NoAnswer(`${key} in ${this.city}: ${answer?.error.code ?? 'silence'}`);
       await pause(AGAIN_AFTER_MS);
     }

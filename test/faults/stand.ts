@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -11,6 +11,7 @@ import {
 } from '../../deploy/local/federation.js';
 import { startCityProcess, type CityProcess } from './city-process.js';
 import { startCityServers, type CityServers } from './city-servers.js';
+import { sampleDataOf } from './sample-data.js';
 
 /** 长沙, 株洲, 湘潭. */
 export const CITIES = ['430100', '430200', '430300'] as const;
@@ -23,6 +24,10 @@ export interface StandOptions {
   /** Replicas of every node. */
   readonly replicas?: number;
   readonly env?: ExtraEnv;
+  /** This city's database lies on a disk of so many megabytes. */
+  readonly smallDisk?: { readonly city: string; readonly megabytes: number };
+  /** This city's nats-server runs in a network namespace of its own. */
+  readonly namespaceOf?: string;
 }
 
 /**
@@ -33,6 +38,7 @@ export class Stand {
   readonly nodes = new Map<string, CityProcess>();
   readonly extra = new Map<string, ExtraEnv>();
   private readonly pools = new Map<string, pg.Pool>();
+  private readonly away = new Set<string>();
   private readonly secrets = new Map<string, string>();
 
   private constructor(
@@ -55,7 +61,7 @@ export class Stand {
     chmodSync(dir, 0o755);
     mkdirSync(join(dir, 'logs'));
     const federation = await makeFederation(cities);
-    const servers = await startCityServers(dir, cities).catch((error: unknown) => {
+    const servers = await startCityServers(dir, cities, options).catch((error: unknown) => {
       rmSync(dir, { recursive: true, force: true });
       throw error;
     });
@@ -110,6 +116,7 @@ export class Stand {
 
   /** Rows of a city's database. */
   async sql<T = Record<string, unknown>>(city: string, text: string, values: unknown[] = []): Promise<T[]> {
+    if (this.away.has(city)) throw new Error(`the database of ${city} is being replaced`);
     let pool = this.pools.get(city);
     if (!pool) {
       pool = new pg.Pool({ connectionString: this.servers.databaseUrl(city), max: 3, connectionTimeoutMillis: 4_000 });
@@ -120,11 +127,19 @@ export class Stand {
     return (await pool.query(text, values)).rows as T[];
   }
 
-  /** Ends this stand's own connections to a city's database, so that it can be replaced. */
-  async leaveDatabase(city: string): Promise<void> {
-    const pool = this.pools.get(city);
+  /** Does something to a city's server while nobody, this stand included, is connected to the city's database. */
+  async withoutDatabase(city: string, statements: readonly string[]): Promise<void> {
+    this.away.add(city);
+    await this.pools.get(city)?.end();
     this.pools.delete(city);
-    await pool?.end();
+    const admin = new pg.Client({ connectionString: this.servers.of(city).postgres.url('postgres') });
+    await admin.connect();
+    try {
+      for (const text of statements) await admin.query(text);
+    } finally {
+      await admin.end();
+      this.away.delete(city);
+    }
   }
 
   private nodeEnv(city: string, replica: string): Record<string, string> {
@@ -155,12 +170,9 @@ export class Stand {
   }
 
   private sampleFile(city: string): string {
-    return join(process.cwd(), 'deploy', 'local', 'sample', `${city}.json`);
-  }
-
-  /** Keeps a text beside the logs. */
-  note(name: string, text: string): void {
-    writeFileSync(join(this.dir, 'logs', name), text);
+    const path = join(this.dir, `sample-${city}.json`);
+    if (!existsSync(path)) writeFileSync(path, JSON.stringify(sampleDataOf(city, this.cities)));
+    return path;
   }
 
   /** Ends everything this stand started and removes its folder. */

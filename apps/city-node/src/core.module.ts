@@ -11,7 +11,7 @@ import {
   SystemClock,
   type Clock,
 } from '#runtime';
-import { Database } from './db/database.js';
+import { Database, type DatabaseOptions } from './db/database.js';
 import { NatsTransport } from './exchange/transport/nats-transport.js';
 import { FAULT_POINTS, type NodeFaultPoints } from './fault-points.js';
 import type { CityNodeSettings } from './settings.js';
@@ -19,11 +19,12 @@ import type { CityNodeSettings } from './settings.js';
 export const SETTINGS = Symbol('settings');
 export const LOG = Symbol('log');
 
-/** What tests may put in the place of the real thing: the clock and the fault points, nothing else. */
+/** What tests may put in the place of the real thing, and the migrations of a version that is yet to come. */
 export interface NodeOverrides {
   clock?: Clock;
   faults?: NodeFaultPoints;
   log?: Logger;
+  migrations?: DatabaseOptions['migrations'];
 }
 
 /** What every part of the node uses: settings, log, clock, metrics, database, nats-server. */
@@ -39,6 +40,7 @@ export class CoreModule {
         url: settings.TONGBAN_DATABASE_URL,
         poolSize: settings.TONGBAN_DATABASE_POOL,
         applicationName: `tongban-${city}-${replica}`.slice(0, 60),
+        migrations: overrides.migrations,
       },
       log,
     );

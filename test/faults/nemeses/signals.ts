@@ -55,13 +55,13 @@ export const signalKinds: readonly NemesisKind[] = [
   {
     name: 'kill-replica',
     about: 'SIGKILL of one of two replicas',
-    replicas: 2,
+    stand: { replicas: 2 },
     make: () => new KilledNode('kill-replica'),
   },
   {
     name: 'stop-replica',
     about: 'SIGSTOP of one of two replicas, SIGCONT later',
-    replicas: 2,
+    stand: { replicas: 2 },
     make: () => new StoppedNode('stop-replica'),
   },
 ];
