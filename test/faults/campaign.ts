@@ -52,23 +52,21 @@ export async function runCampaign(
   const name = `${nemesis.name.slice(0, 24)}.${random.between(100_000, 999_999)}`;
   await nemesis.before?.(scene);
   await watch.start();
-  // A strike's time is paid for with cases at the chosen rate, so that cases are under way in every one of them.
-  const cases = Math.max(
-    plan.cases,
-    Math.ceil((leastStrikes * (nemesis.holdMs + nemesis.restMs) * plan.casesPerSecond) / 1000),
-  );
-  load.start({ name, cases, casesPerSecond: plan.casesPerSecond });
+  // Strikes take the time they take, and cases are to be under way in every one of them.
+  load.start({ name, cases: plan.cases, casesPerSecond: plan.casesPerSecond, untilEnough: true });
   let working = true;
   const collected = load.collected().finally(() => (working = false));
   let strikes = 0;
+  let healedAt = Date.now();
   while (working || strikes < leastStrikes) {
+    if (strikes > 0) await Promise.race([pause(nemesis.restMs), collected]);
     await nemesis.strike(scene);
     strikes += 1;
     await pause(nemesis.holdMs);
     await nemesis.heal(scene);
-    await Promise.race([pause(nemesis.restMs), collected]);
+    healedAt = Date.now();
+    if (strikes >= leastStrikes) load.enough();
   }
-  const healedAt = Date.now();
   await collected;
   const drained = await until(
     'everything is decided and settled',

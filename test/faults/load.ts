@@ -24,6 +24,12 @@ export interface LoadPlan {
   readonly casesPerSecond: number;
   /** Ordered pairs collecting → home. */
   readonly pairs?: readonly (readonly [string, string])[];
+  /** Only this item of every city. */
+  readonly itemCode?: string;
+  /** Pairs with so many undecided cases begin no more; 400 where not given. */
+  readonly mostOpenPerPair?: number;
+  /** Goes on beyond `cases` until `enough` is called. */
+  readonly untilEnough?: boolean;
 }
 
 const COLLECTORS_PER_PAIR = 3;
@@ -47,6 +53,9 @@ export class Load {
   private reviewing: Promise<unknown> = Promise.resolve();
   private readonly resting = new Set<string>();
   private readonly busy = new Map<string, number>();
+  private mostOpen = MOST_OPEN_PER_PAIR;
+  private itemCode: string | undefined;
+  private enoughIs = true;
   private stopCollecting = false;
   private stopReviewing = false;
 
@@ -93,6 +102,11 @@ export class Load {
     return cities.flatMap((from) => cities.filter((to) => to !== from).map((to) => [from, to] as const));
   }
 
+  /** Cases of a pair that were answered for. */
+  acceptedBy(collecting: string, home: string): number {
+    return this.acceptedOf.get(`${collecting}/${home}`) ?? 0;
+  }
+
   /** Cases of a pair decided so far, told by whoever watches, so that a dead city does not fill the others' desks. */
   decided(collecting: string, home: string, count: number): void {
     this.decidedOf.set(`${collecting}/${home}`, count);
@@ -101,11 +115,14 @@ export class Load {
   /** Begins to work; ends when all cases are answered for, which `collected` waits for. */
   start(plan: LoadPlan): void {
     const pairs = plan.pairs ?? this.pairs();
+    this.mostOpen = plan.mostOpenPerPair ?? MOST_OPEN_PER_PAIR;
+    this.itemCode = plan.itemCode;
+    this.enoughIs = !plan.untilEnough;
     const startedAt = Date.now();
     let next = 0;
     const take = async (): Promise<number | null> => {
       for (;;) {
-        if (this.stopCollecting || next >= plan.cases) return null;
+        if (this.stopCollecting || (next >= plan.cases && this.enoughIs)) return null;
         if (next < ((Date.now() - startedAt) / 1000) * plan.casesPerSecond) return next++;
         await pause(10);
       }
@@ -149,11 +166,12 @@ export class Load {
 
   private isFull(collecting: string, home: string): boolean {
     const pair = `${collecting}/${home}`;
-    return (this.acceptedOf.get(pair) ?? 0) - (this.decidedOf.get(pair) ?? 0) > MOST_OPEN_PER_PAIR;
+    return (this.acceptedOf.get(pair) ?? 0) - (this.decidedOf.get(pair) ?? 0) > this.mostOpen;
   }
 
   private async collect(commandId: string, collecting: string, home: string, i: number): Promise<void> {
-    const item = this.random.pick(this.items.get(home) ?? []);
+    const items = this.items.get(home) ?? [];
+    const item = this.random.pick(items.filter(({ itemCode }) => itemCode === (this.itemCode ?? itemCode)));
     const body = collectionFor(item, i, this.random.next() < 0.1);
     this.begun += 1;
     try {
@@ -230,6 +248,11 @@ export class Load {
     }
     const body = { caseNo, act: 'APPROVED', reason: '符合条件' };
     await desk.ask('reviewer1', 'decideCase', body, { ifMatch: revision, commandId: `d-${caseNo}` });
+  }
+
+  /** Nothing beyond the plan's number of cases is begun any more. */
+  enough(): void {
+    this.enoughIs = true;
   }
 
   /** Resolves when every case of the plan is answered for, or was refused. */

@@ -14,8 +14,8 @@ export interface Namespace {
   readonly natsBin: string;
   /** Takes the cable to the hub down: packets vanish, connections stay. */
   cut(): void;
-  /** Some packets in a hundred vanish, the others are late. */
-  spoil(lossPercent: number, delayMs: number): void;
+  /** What the city sends to the hub vanishes; what the hub sends still comes, and cannot be acknowledged. */
+  cutOneWay(): void;
   mend(): void;
   remove(): void;
 }
@@ -60,19 +60,17 @@ export function makeNamespace(dir: string, natsServer: string): Namespace {
   writeFileSync(natsBin, `#!/bin/sh\nexec ip netns exec ${name} '${natsServer}' "$@"\n`);
   chmodSync(natsBin, 0o755);
   const { outside } = toHub;
+  const hubAddress = `10.213.${net}.5`;
   const mend = (): void => {
-    spawnSync('tc', ['qdisc', 'del', 'dev', outside, 'root']);
     ip('link', 'set', outside, 'up');
+    spawnSync('ip', ['-n', name, 'route', 'del', 'blackhole', `${hubAddress}/32`]);
   };
   return {
     cityAddress: `10.213.${net}.2`,
-    hubAddress: `10.213.${net}.5`,
+    hubAddress,
     natsBin,
     cut: () => ip('link', 'set', outside, 'down'),
-    spoil: (lossPercent, delayMs) => {
-      const rule = ['loss', `${lossPercent}%`, 'delay', `${delayMs}ms`];
-      run('tc', ['qdisc', 'add', 'dev', outside, 'root', 'netem', ...rule]);
-    },
+    cutOneWay: () => ip('-n', name, 'route', 'replace', 'blackhole', `${hubAddress}/32`),
     mend,
     // The cables go with it.
     remove: () => ip('netns', 'del', name),

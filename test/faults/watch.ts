@@ -6,11 +6,11 @@ const LOOK_EVERY_MS = 200;
 
 /** Looks at the collecting cities' databases while a load runs: how many cases are back decided, and when none came. */
 export class Watch {
-  /** Longest time in ms in which cases were under way and none came back decided. */
+  /** Longest time in ms in which a pair of cities had cases under way and none of them came back decided. */
   longestStallMs = 0;
   private before = new Map<string, number>();
   private counts = new Map<string, number>();
-  private lastProgressAt = Date.now();
+  private readonly progress = new Map<string, { decided: number; at: number }>();
   private stopped = false;
   private looking: Promise<void> = Promise.resolve();
 
@@ -23,7 +23,6 @@ export class Watch {
   async start(): Promise<void> {
     for (const city of this.stand.cities) await this.look(city);
     this.before = new Map(this.counts);
-    this.lastProgressAt = Date.now();
     this.looking = this.run();
   }
 
@@ -36,16 +35,22 @@ export class Watch {
 
   private async run(): Promise<void> {
     while (!this.stopped) {
-      const was = this.decided;
       // Side by side and bounded: a city whose database hangs must not hide the others' progress.
       await Promise.all(
         this.stand.cities.map((city) => Promise.race([this.look(city).catch(() => undefined), pause(2_000)])),
       );
-      const now = Date.now();
-      if (this.decided !== was || this.load.begun <= this.decided) this.lastProgressAt = now;
-      this.longestStallMs = Math.max(this.longestStallMs, now - this.lastProgressAt);
+      for (const [from, to] of this.load.pairs()) this.judge(from, to, Date.now());
       await pause(LOOK_EVERY_MS);
     }
+  }
+
+  private judge(from: string, to: string, now: number): void {
+    const pair = `${from}/${to}`;
+    const decided = (this.counts.get(pair) ?? 0) - (this.before.get(pair) ?? 0);
+    const last = this.progress.get(pair);
+    if (!last || last.decided !== decided || this.load.acceptedBy(from, to) <= decided) {
+      this.progress.set(pair, { decided, at: now });
+    } else this.longestStallMs = Math.max(this.longestStallMs, now - last.at);
   }
 
   private async look(city: string): Promise<void> {

@@ -97,7 +97,6 @@ export const databaseKinds: readonly NemesisKind[] = [
     name: 'restored',
     about: 'a node restored from a backup comes forward again from its partners',
     usesUp: true,
-    expectedToFail: 'events are not fetched back from partners yet',
     make: () => new Restored(),
   },
 ];

@@ -61,7 +61,7 @@ class FlappingLeaf implements Nemesis {
 
 const NAMESPACED = '430200';
 
-/** A real partition between kernels: the cable of one city to the hub is cut, or loses and delays packets. */
+/** A real partition between kernels: the cable of one city to the hub is cut, in both directions or in one. */
 class Partition implements Nemesis {
   readonly name = 'netns-partition';
   readonly holdMs = 6_000;
@@ -76,8 +76,8 @@ class Partition implements Nemesis {
       say(`cable of ${NAMESPACED} is cut`);
       namespace.cut();
     } else {
-      say(`cable of ${NAMESPACED} loses a fifth and delays the rest`);
-      namespace.spoil(20, 80);
+      say(`cable of ${NAMESPACED} carries nothing to the hub any more`);
+      namespace.cutOneWay();
     }
     return Promise.resolve();
   }
