@@ -3,12 +3,24 @@ export class Tally {
   private readonly layers = new Map<string, Map<string, number>>();
   readonly findings: string[] = [];
   total = 0;
+  private readonly outcomes = new Map<string, number>();
 
   count(layer: string, outcome: string): void {
     const row = this.layers.get(layer) ?? new Map<string, number>();
     this.layers.set(layer, row);
     row.set(outcome, (row.get(outcome) ?? 0) + 1);
     this.total += 1;
+  }
+
+  /** Counts an outcome over all layers, for a table of its own. */
+  countOf(outcome: string): void {
+    this.outcomes.set(outcome, (this.outcomes.get(outcome) ?? 0) + 1);
+  }
+
+  /** Outcomes of all layers in one line each. */
+  outcomesText(): string {
+    const rows = [...this.outcomes].sort((a, b) => b[1] - a[1]);
+    return rows.map(([outcome, n]) => `  ${String(n).padStart(7)}  ${outcome}`).join('\n');
   }
 
   /** Keeps the first hundred in words; a fault that strikes every time would fill the memory that is watched. */

@@ -1,0 +1,80 @@
+import { API_PREFIX } from '../../apps/gateway/src/routes.js';
+import { HttpConnection, type RawAnswer } from './http-connection.js';
+import type { ForgerTools } from './http-header-mutations.js';
+import { mutateRequest, writeRequest, type HttpMutant } from './http-mutations.js';
+import { faultOf, type OracleWorld } from './http-oracle.js';
+import { SEED_WEIGHTS, type HttpWorld } from './http-seeds.js';
+import { Random } from './random.js';
+import type { Tally } from './tally.js';
+
+export interface HttpRun {
+  seed: string;
+  from: number;
+  count: number;
+  tally: Tally;
+  tools: ForgerTools;
+  oracle: OracleWorld;
+  /** Case numbers that answers of 收件 named, and keys under which other acts were carried out. */
+  created: Set<string>;
+  acted: Map<string, Set<string>>;
+  show?: (line: string) => void;
+}
+
+const CONNECTIONS = 12;
+
+/** Sends mutated requests over a few kept-alive connections and judges every answer. */
+export async function runRequests(world: HttpWorld, run: HttpRun): Promise<void> {
+  let next = run.from;
+  const work = async (): Promise<void> => {
+    const connection = new HttpConnection(new URL(world.gateway.url));
+    while (next < run.from + run.count) {
+      const n = next;
+      next += 1;
+      await one(world, run, connection, n);
+      // The gateway of a test keeps its log lines; here nobody reads them.
+      world.gateway.log.length = 0;
+    }
+    connection.close();
+  };
+  await Promise.all(Array.from({ length: Math.min(CONNECTIONS, run.count) }, work));
+}
+
+async function one(world: HttpWorld, run: HttpRun, connection: HttpConnection, n: number): Promise<void> {
+  const { seed, tally, tools, oracle, show } = run;
+  const random = new Random(seed, 'http', n);
+  const mutant = mutateRequest(random, world.seed(random, random.weighted(SEED_WEIGHTS)), tools);
+  const bytes = writeRequest(random, mutant);
+  let answer: RawAnswer;
+  try {
+    answer = await connection.ask(bytes, { headOnly: mutant.method === 'HEAD', last: mutant.isBroken });
+  } catch (error) {
+    answer = { status: -1, headers: new Map(), body: String(error) };
+  }
+  const code = /"code":"([a-z_]+)"/.exec(answer.status >= 400 ? answer.body : '')?.[1];
+  tally.count(`${mutant.key}: ${mutant.part}`, `${answer.status}${code ? ` ${code}` : ''}`);
+  tally.countOf(`${answer.status}${code ? ` ${code}` : ''}`);
+  const fault = answer.status === -1 ? answer.body : faultOf(mutant, answer, oracle);
+  const shown = `${bytes.toString('utf8').slice(0, 1500)}\n→ ${answer.status} ${answer.body.slice(0, 600)}`;
+  if (fault !== null)
+    tally.found(`${mutant.key}, ${mutant.part}: ${fault}\n${shown}\n    replay: --seed ${seed} --only http:${n}`);
+  show?.(shown);
+  await learn(world, run, mutant, answer, code);
+}
+
+/** Keeps what was carried out, and looks again at a case that has changed. */
+async function learn(
+  world: HttpWorld,
+  run: HttpRun,
+  mutant: HttpMutant,
+  answer: RawAnswer,
+  code: string | undefined,
+): Promise<void> {
+  const caseNo = /\/cases\/([0-9A-Z]{31})\//.exec(mutant.path)?.[1];
+  if (answer.status === 201) run.created.add(String((JSON.parse(answer.body) as { caseNo: unknown }).caseNo));
+  if (answer.status === 200 && mutant.method === 'POST' && caseNo && mutant.path.startsWith(API_PREFIX)) {
+    const [, id = ''] = mutant.headers.find(([name]) => name.toLowerCase() === 'idempotency-key') ?? [];
+    run.acted.set(mutant.key, (run.acted.get(mutant.key) ?? new Set()).add(id));
+  }
+  const isNews = answer.status === 200 || code === 'case_changed';
+  if (caseNo && mutant.method === 'POST' && isNews) await world.lookAgain(caseNo);
+}

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { fuzzSettings, isWanted, say } from './fuzz-settings.js';
+import { runRequests } from './http-run.js';
+import { FACT_OF_ACT, factsOf, httpStand, type HttpStand } from './http-stand.js';
+import { heldMegabytes } from './memory.js';
+
+const { seed, only, requests } = fuzzSettings();
+const SLACK_MEGABYTES = 48;
+
+(isWanted('http') ? describe : describe.skip)('mutated requests', () => {
+  let stand: HttpStand;
+  beforeAll(async () => {
+    stand = await httpStand(seed, 5);
+  }, 120_000);
+  afterAll(async () => stand?.close());
+
+  (only === null ? it : it.skip)(
+    'are answered as documented, carry out nothing that is not right, and memory stays',
+    async () => {
+      const { run, world, cities } = stand;
+      const before = await factsOf(cities);
+      const share = Math.ceil(requests / 3);
+      await runRequests(world, { ...run, from: 0, count: share });
+      const early = await heldMegabytes();
+      await runRequests(world, { ...run, from: share, count: requests - share });
+      const late = await heldMegabytes();
+      say(`requests: ${run.tally.total}, seed ${seed}\n${run.tally.outcomesText()}\n${run.tally.text()}`);
+      say(`  memory after a third ${early.toFixed(1)} MB, after all ${late.toFixed(1)} MB`);
+      expect(run.tally.findings).toEqual([]);
+      expect(run.tally.total).toBe(requests);
+      expect(late - early).toBeLessThan(SLACK_MEGABYTES);
+      // Nothing came into being that no answer told of.
+      const after = await factsOf(cities);
+      const grown = (fact: string): number => (after.get(fact) ?? 0) - (before.get(fact) ?? 0);
+      expect(['case.collected', grown('case.collected')]).toEqual(['case.collected', run.created.size]);
+      for (const [act, fact] of Object.entries(FACT_OF_ACT)) {
+        expect([fact, grown(fact)]).toEqual([fact, run.acted.get(act)?.size ?? 0]);
+      }
+      await cities.quiet();
+      expect((await stand.gateway.call('/session/cities')).status).toBe(200);
+    },
+  );
+
+  (only === null ? it.skip : it)('one alone', async () => {
+    const { run, world } = stand;
+    await runRequests(world, { ...run, from: only?.n ?? 0, count: 1, show: say });
+    expect(run.tally.findings).toEqual([]);
+  });
+});
