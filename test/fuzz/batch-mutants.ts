@@ -1,32 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { BatchOpener, readBatchAddress } from '../../apps/city-node/src/exchange/apply/batch-opener.js';
 import { FakeClock } from '#runtime';
-import {
-  aPlan,
-  BATCH_LAYERS,
-  batchKeys,
-  writeBatch,
-  type BatchKeys,
-  type BatchLayer,
-  type Change,
-} from './batch-writer.js';
-import { KEY_STATES, NOW, READER, THIRD, WRITER, type FuzzedFederation, type KeyState } from './fuzzed-federation.js';
+import { mutatedBatch } from './batch-mutations.js';
+import { aPlan, batchKeys, writeBatch } from './batch-writer.js';
+import { NOW, READER, THIRD, WRITER, type FuzzedFederation } from './fuzzed-federation.js';
 import type { Random } from './random.js';
 import { headAfter, leafOf, rootAbove, sha256Hex, type Meaning, type ReferenceReader } from './reference-reader.js';
-import { anyKey, changedLike } from './signed-writer.js';
 import { valueOf } from './wire-shapes.js';
 import type { Mutant, MutantSource } from './mutant.js';
-
-const STATES = Object.keys(KEY_STATES) as KeyState[];
-
-function otherKeys(random: Random, federation: FuzzedFederation): Partial<BatchKeys> {
-  const key = (): BatchKeys['batch'] => anyKey(random, federation);
-  return random.pick<() => Partial<BatchKeys>>([
-    () => ({ batch: key() }),
-    () => ({ seal: key() }),
-    () => ({ recipient: federation.key(random.pick([READER, THIRD]), 'seal', random.pick(STATES)) }),
-  ])();
-}
 
 /** What a batch says, and which of its events must count; undefined where nothing of it may be applied. */
 export function meaningOfBatch(reference: ReferenceReader, bytes: Uint8Array, from: string): Meaning | undefined {
@@ -98,7 +79,13 @@ export class BatchMutants implements MutantSource {
   }
 
   make(random: Random): Mutant {
-    const { bytes, layer } = this.written(random);
+    // One in sixty is genuine, and has to be accepted.
+    const { bytes, layer } = random.once(60)
+      ? {
+          bytes: writeBatch(random, aPlan(random), batchKeys(this.federation), (_layer, value) => value),
+          layer: 'none',
+        }
+      : mutatedBatch(random, this.federation, aPlan(random), () => ({ ...aPlan(random), strangers: 0 }));
     const from = random.once(60) ? THIRD : WRITER;
     return {
       layer: from === WRITER ? layer : 'another address',
@@ -118,48 +105,4 @@ export class BatchMutants implements MutantSource {
       },
     };
   }
-
-  /** The bytes of a mutant, or of a genuine batch once in sixty, which has to be accepted. */
-  private written(random: Random): { bytes: Buffer; layer: BatchLayer | 'other keys' | 'oversize' | 'none' } {
-    const plan = aPlan(random);
-    const keys = batchKeys(this.federation);
-    const honest: Change = (_layer, value) => value;
-    if (random.once(60)) return { bytes: writeBatch(random, plan, keys, honest), layer: 'none' };
-    if (random.once(25)) {
-      return {
-        bytes: writeBatch(random, plan, { ...keys, ...otherKeys(random, this.federation) }, honest),
-        layer: 'other keys',
-      };
-    }
-    if (random.once(1500)) {
-      const many = changedSize(random, plan.events[0]?.data ?? 'x');
-      const change: Change = (layer, value) => (layer === 'data text' ? (many as typeof value) : value);
-      return { bytes: writeBatch(random, plan, keys, change), layer: 'oversize' };
-    }
-    const target = random.pick(BATCH_LAYERS);
-    // Of several events one is changed, not always the first.
-    let wait = random.below(plan.events.length);
-    const change: Change = (layer, value) => {
-      if (layer !== target) return value;
-      const perEvent = layer.startsWith('payload') || layer === 'data text';
-      if (perEvent && wait-- !== 0) return value;
-      return changedLike(random, layer, value, () => this.sameLayerElsewhere(random, target)) as typeof value;
-    };
-    return { bytes: writeBatch(random, plan, keys, change), layer: target };
-  }
-
-  /** What the layer holds in another genuine batch: parts of two genuine ones make no third. */
-  private sameLayerElsewhere(random: Random, target: BatchLayer): unknown {
-    let found: unknown;
-    const change: Change = (layer, value) => {
-      if (layer === target) found ??= value;
-      return value;
-    };
-    writeBatch(random, { ...aPlan(random), strangers: 0 }, batchKeys(this.federation), change);
-    return found ?? Buffer.from('x');
-  }
-}
-
-function changedSize(random: Random, text: string): string {
-  return text.padEnd(random.pick([262_143, 262_144, 262_145, 300_000, 700_000, 1_000_000]), 'x');
 }

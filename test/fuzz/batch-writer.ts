@@ -1,5 +1,5 @@
 import { MerkleTree } from '#contracts';
-import { header, jweHeader, NOW, READER, WRITER, type FuzzedFederation } from './fuzzed-federation.js';
+import { header, jweHeader, NOW, READER, WRITER, type KeyRing } from './fuzzed-federation.js';
 import type { Random } from './random.js';
 import { headAfter, leafOf, sha256Hex } from './reference-reader.js';
 import { base64Url, makeKeyOf, writeJwe, writeJws, type MadeKey } from './wire-writer.js';
@@ -45,6 +45,8 @@ export interface BatchPlan {
   prevHead: string;
   /** Leaves of the sealing round that are not in this batch. */
   strangers: number;
+  /** When it is sealed and sent. */
+  at: string;
 }
 
 const CASE_NO = 'KY4301004302002026112000000000';
@@ -83,13 +85,13 @@ export function aPlan(random: Random): BatchPlan {
     events.push({ payload, data: random.once(8) ? null : data });
   }
   const first = 1 + random.below(2000);
-  return { events, first, prevHead: random.bytes(32).toString('hex'), strangers: random.below(9) };
+  return { events, first, prevHead: random.bytes(32).toString('hex'), strangers: random.below(9), at: NOW };
 }
 
 const ephemeralKeys = Array.from({ length: 6 }, (_, i) => makeKeyOf(`ephemeral-${i}`, 'seal', 'fuzz', NOW, NOW));
 export const ephemeral = (random: Random): MadeKey => random.pick(ephemeralKeys);
 
-export function batchKeys(federation: FuzzedFederation): BatchKeys {
+export function batchKeys(federation: KeyRing): BatchKeys {
   return {
     batch: federation.key(WRITER, 'sign'),
     seal: federation.key(WRITER, 'sign'),
@@ -115,7 +117,7 @@ function sealed(random: Random, plan: BatchPlan, key: MadeKey, change: Change): 
   const leaves = texts.map(({ payload }) => leafOf(payload));
   const strangers = Array.from({ length: plan.strangers }, () => random.bytes(32));
   const tree = new MerkleTree([...strangers, ...leaves]);
-  const statement = { v: 1, city: WRITER, size: tree.size, root: tree.root.toString('hex'), at: NOW };
+  const statement = { v: 1, city: WRITER, size: tree.size, root: tree.root.toString('hex'), at: plan.at };
   const text = change('seal text', JSON.stringify(change('seal value', statement)));
   const head = change('seal header', header('tongban-seal+jws', key.kid));
   const entries = texts.map(({ payload, data }, i) => {
@@ -142,8 +144,8 @@ export function writeBatch(random: Random, plan: BatchPlan, keys: BatchKeys, cha
     head: headAfter(plan.prevHead, plan.first, payloadsOf(body, entries).map(leafOf)),
     settledTo: random.below(50),
     outcomesTo: 0,
-    directory: 2,
-    at: NOW,
+    directory: 1,
+    at: plan.at,
     bodyHash: sha256Hex(bodyBytes),
   };
   const text = change('statement text', JSON.stringify(change('statement value', statement)));

@@ -24,14 +24,18 @@ export const KEY_STATES = {
 } as const;
 export type KeyState = keyof typeof KEY_STATES;
 
-/** Three cities with keys in all states, and the directories that name them; the same for the same seed. */
-export interface FuzzedFederation {
+/** Whose keys can be had, and two that no city has. */
+export interface KeyRing {
   federationKey: MadeKey;
   strangerKey: MadeKey;
+  key(city: string, use: Use, state?: KeyState): MadeKey;
+}
+
+/** Three cities with keys in all states, and the directories that name them; the same for the same seed. */
+export interface FuzzedFederation extends KeyRing {
   /** Signed directories, oldest first; the last is not in use yet. */
   directories: string[];
   documents: DirectoryDocument[];
-  key(city: string, use: Use, state?: KeyState): MadeKey;
   /** A fresh directory service of a city with the first `count` directories in use. */
   service(city: string, count?: number): Promise<DirectoryService>;
 }

@@ -138,11 +138,16 @@ export function mutateRequest(random: Random, seed: HttpSeed, tools: ForgerTools
   return random.weighted(weights)();
 }
 
+const plain = (text: string): string => text.replace(/[\s\u0080-\uffff]/g, (c) => encodeURIComponent(c));
+
+/** The query as it is written, without its question mark. */
+export const searchOf = (query: readonly [string, string][]): string =>
+  query.map(([name, value]) => `${plain(name)}=${plain(value).replaceAll('#', '%23')}`).join('&');
+
 /** The bytes of a request; what is `wire` is damaged once it is written. */
 export function writeRequest(random: Random, mutant: HttpMutant): Buffer {
   const { method, path, query, headers, bodyBytes, chunked } = mutant;
-  const plain = (text: string): string => text.replace(/[\s\u0080-\uffff]/g, (c) => encodeURIComponent(c));
-  const search = query.map(([name, value]) => `${plain(name)}=${plain(value).replaceAll('#', '%23')}`).join('&');
+  const search = searchOf(query);
   const lines = headers.map(([name, value]) => `${name}: ${value.replace(/[\r\n\0]/g, ' ')}`);
   if (bodyBytes) lines.push(chunked ? 'Transfer-Encoding: chunked' : `Content-Length: ${bodyBytes.length}`);
   const head = `${method} ${plain(path)}${search ? `?${search}` : ''} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`;

@@ -7,7 +7,7 @@ import { SignInAtCity } from '../../apps/gateway/src/auth/sign-in.dto.js';
 import { NUMBER_FIELDS, routeOf, ROUTES } from '../../apps/gateway/src/routes.js';
 import { differences, type ApiDocument } from '../support/answers-as-documented.js';
 import type { RawAnswer } from './http-connection.js';
-import type { HttpMutant } from './http-mutations.js';
+import { searchOf, type HttpMutant } from './http-mutations.js';
 
 /** Statuses that Node itself gives to what is no HTTP, before the gateway sees anything. */
 const BARE = [0, 400, 408, 413, 417, 431, 505];
@@ -149,21 +149,11 @@ function inputFault(mutant: HttpMutant, key: CommandKey, params: Record<string, 
 }
 
 function queryOf(mutant: HttpMutant): Record<string, unknown> {
-  const written = mutant.query.map(([name, value]) => `${name}=${encodeURIComponent(decoded(value))}`).join('&');
-  const entries = Object.entries(parse(written)).map(([name, value]): [string, unknown] => {
+  const entries = Object.entries(parse(searchOf(mutant.query))).map(([name, value]): [string, unknown] => {
     const isNumber = NUMBER_FIELDS.has(name) && typeof value === 'string' && /^-?\d{1,9}(\.\d{1,12})?$/.test(value);
     return [name, isNumber ? Number(value) : value];
   });
   return Object.fromEntries(entries);
-}
-
-/** Values are written with their percent signs as they are. */
-function decoded(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
 }
 
 function bodyOf(mutant: HttpMutant): Record<string, unknown> {

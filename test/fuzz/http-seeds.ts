@@ -51,7 +51,7 @@ export class HttpWorld {
   }
 
   /** One more case at each step: what was acted on with success is used up. */
-  private async addCases(): Promise<void> {
+  async addCases(): Promise<void> {
     const { clerk, reviewer, pickup } = this.desks;
     const steps = ['forwardCase', 'acceptCase', 'refuseCase', 'decideCase', 'issueResult', 'shelveResult', 'handOver'];
     await Promise.all(

@@ -1,6 +1,6 @@
 import { ephemeral } from './batch-writer.js';
 import { header, jweHeader, KEY_STATES, READER, THIRD, WRITER } from './fuzzed-federation.js';
-import type { FuzzedFederation, KeyState } from './fuzzed-federation.js';
+import type { KeyRing, KeyState } from './fuzzed-federation.js';
 import type { Random } from './random.js';
 import { changedBytes, changedCompact, changedJson } from './spelling-mutations.js';
 import { changedValue, reordered } from './value-mutations.js';
@@ -13,7 +13,7 @@ export type SignedLayer = (typeof SEALED)[number] | 'other keys' | 'none';
 const STATES = Object.keys(KEY_STATES) as KeyState[];
 
 /** Any key there is, and one that nobody knows; also another's key under a good name. */
-export function anyKey(random: Random, federation: FuzzedFederation, city = WRITER): MadeKey & { stolen?: boolean } {
+export function anyKey(random: Random, federation: KeyRing, city = WRITER): MadeKey & { stolen?: boolean } {
   return random.pick<MadeKey & { stolen?: boolean }>([
     ...STATES.map((state) => federation.key(city, 'sign', state)),
     federation.key(THIRD, 'sign'),
@@ -60,7 +60,7 @@ function written(random: Random, words: SignedWords, change: Change): Buffer {
 /** A signed statement, sealed or not, with one change; unchanged once in sixty. */
 export function writeSigned(
   random: Random,
-  federation: FuzzedFederation,
+  federation: KeyRing,
   words: SignedWords,
 ): { bytes: Buffer; layer: SignedLayer } {
   const honest: Change = (_layer, value) => value;
