@@ -128,10 +128,12 @@ export class AccountsService {
       });
       const role = payload.role as UserRole;
       if (payload.city !== this.self || !USER_ROLES.includes(role)) throw new TongbanError('token_invalid');
+      // The library asks that there is a subject, not that it is a name.
+      if (typeof payload.sub !== 'string') throw new TongbanError('token_invalid');
       return {
         city: this.self,
         cityName: this.directory.current.nameOf(this.self),
-        username: payload.sub ?? '',
+        username: payload.sub,
         displayName: String(payload.name),
         role,
         windowId: typeof payload.windowId === 'string' ? payload.windowId : null,
