@@ -53,6 +53,10 @@ export interface OracleWorld {
 const header = (mutant: HttpMutant, name: string): string[] =>
   mutant.headers.filter(([one]) => one.toLowerCase() === name).map(([, value]) => value.trim());
 
+/** Where a request leads, whatever it was made from; undefined where there is no such address. */
+export const addressOf = (mutant: HttpMutant): Matched | undefined =>
+  matched(mutant.method, mutant.path.replace(/^http:\/\/[^/]+/, ''));
+
 /** What is wrong with an answer, in words; null where it is as it has to be. */
 export function faultOf(mutant: HttpMutant, answer: RawAnswer, world: OracleWorld): string | null {
   const { status } = answer;
@@ -61,7 +65,7 @@ export function faultOf(mutant: HttpMutant, answer: RawAnswer, world: OracleWorl
   if (status === 0 || status >= 500) return `status ${status}`;
   if (mutant.isBroken) return null;
   if (mutant.method === 'HEAD') return status < 500 ? null : `status ${status}`;
-  const route = matched(mutant.method, mutant.path.replace(/^http:\/\/[^/]+/, ''));
+  const route = addressOf(mutant);
   if (status < 300) return route ? successFault(mutant, answer, route, world) : `${status} where there is no address`;
   return problemFault(mutant, answer, route, world);
 }

@@ -1,8 +1,7 @@
-import { API_PREFIX } from '../../apps/gateway/src/routes.js';
 import { HttpConnection, type RawAnswer } from './http-connection.js';
 import type { ForgerTools } from './http-header-mutations.js';
 import { mutateRequest, writeRequest, type HttpMutant } from './http-mutations.js';
-import { faultOf, type OracleWorld } from './http-oracle.js';
+import { addressOf, faultOf, type OracleWorld } from './http-oracle.js';
 import { SEED_WEIGHTS, type HttpWorld } from './http-seeds.js';
 import { Random } from './random.js';
 import type { Tally } from './tally.js';
@@ -69,12 +68,13 @@ async function learn(
   answer: RawAnswer,
   code: string | undefined,
 ): Promise<void> {
-  const caseNo = /\/cases\/([0-9A-Z]{31})\//.exec(mutant.path)?.[1];
+  const address = addressOf(mutant);
+  const caseNo = address?.params.caseNo;
   if (answer.status === 201) run.created.add(String((JSON.parse(answer.body) as { caseNo: unknown }).caseNo));
-  if (answer.status === 200 && mutant.method === 'POST' && caseNo && mutant.path.startsWith(API_PREFIX)) {
+  if (!address || !caseNo || mutant.method !== 'POST') return;
+  if (answer.status === 200) {
     const [, id = ''] = mutant.headers.find(([name]) => name.toLowerCase() === 'idempotency-key') ?? [];
-    run.acted.set(mutant.key, (run.acted.get(mutant.key) ?? new Set()).add(id));
+    run.acted.set(address.key, (run.acted.get(address.key) ?? new Set()).add(id));
   }
-  const isNews = answer.status === 200 || code === 'case_changed';
-  if (caseNo && mutant.method === 'POST' && isNews) await world.lookAgain(caseNo);
+  if (answer.status === 200 || code === 'case_changed') await world.lookAgain(caseNo);
 }

@@ -25,6 +25,7 @@ const SLACK_MEGABYTES = 32;
         const before = await factsOf(cities);
         const [created, acted] = [new Set<string>(), new Map<string, Set<string>>()];
         await runRequests(world, { ...run, created, acted, from, count: Math.min(slice, requests - from) });
+        expect(run.tally.findings).toEqual([]);
         // Nothing came into being that no answer told of.
         const after = await factsOf(cities);
         const grown = (fact: string): number => (after.get(fact) ?? 0) - (before.get(fact) ?? 0);

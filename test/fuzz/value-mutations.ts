@@ -43,7 +43,20 @@ const TEXTS = [
 ];
 const NUMBERS = [0, -1, 1, 2, 0.5, 255, 65_537, 2 ** 31, 2 ** 53, Number.MAX_SAFE_INTEGER, 1e21, 1e300, -(2 ** 63)];
 
+/** Another text of the same form: what only its meaning gives away. */
+function sameForm(random: Random, text: string): string | undefined {
+  if (/^\d{6}$/.test(text)) return random.pick(['430100', '430200', '430300', '440100']);
+  if (/^[0-9a-f]{64}$/.test(text)) return random.bytes(32).toString('hex');
+  if (/^[\w-]{22}$/.test(text)) return random.bytes(16).toString('base64url');
+  if (/^\d{4}-\d\d-\d\dT.*Z$/.test(text)) {
+    return new Date(Date.parse(text) + (random.below(2001) - 1000) * 60_000 * random.pick([1, 60, 1440])).toISOString();
+  }
+  return undefined;
+}
+
 function otherText(random: Random, text: string): unknown {
+  const alike = random.once(2) ? sameForm(random, text) : undefined;
+  if (alike !== undefined) return alike;
   const at = random.below(text.length);
   return random.pick<() => unknown>([
     () => text.slice(0, at) + String.fromCharCode(text.charCodeAt(at) ^ 1) + text.slice(at + 1),
