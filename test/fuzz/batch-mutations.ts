@@ -25,7 +25,7 @@ export function mutatedBatch(
   federation: KeyRing,
   plan: BatchPlan,
   another: () => BatchPlan,
-): { bytes: Buffer; layer: BatchLayer | 'other keys' | 'oversize' } {
+): { bytes: Buffer; layer: BatchLayer | 'other keys' | 'oversize' | "another's name" } {
   const keys = batchKeys(federation);
   if (random.once(25)) {
     const honest: Change = (_layer, value) => value;
@@ -36,6 +36,12 @@ export function mutatedBatch(
     const many = changedSize(random, plan.events[0]?.data ?? 'x');
     const change: Change = (layer, value) => (layer === 'data text' ? (many as typeof value) : value);
     return { bytes: writeBatch(random, plan, keys, change), layer: 'oversize' };
+  }
+  if (random.once(40)) {
+    // Sealed well by one city, and in the name of another.
+    const author = random.pick([READER, THIRD]);
+    const inAnothersName: Change = (layer, value) => (layer === 'payload value' ? { ...value, author } : value);
+    return { bytes: writeBatch(random, plan, keys, inAnothersName), layer: "another's name" };
   }
   const target = random.pick(BATCH_LAYERS);
   // What the layer holds in another genuine batch: parts of two genuine ones make no third.
