@@ -9,6 +9,7 @@ import { hashPassword, passwordFits } from './passwords.js';
 export const MAX_WRONG_PASSWORDS = 5;
 const LOCK_MS = 15 * 60_000;
 const ISSUER = 'tongban';
+const MAX_VERIFIED = 5000;
 
 interface Account {
   username: string;
@@ -31,6 +32,8 @@ export interface NewAccount {
 /** People of this city: sign-in with a password, short-lived tokens that only this city's nodes accept. */
 export class AccountsService {
   private readonly secret: Uint8Array;
+  /** Tokens whose signature was verified here, until they expire: a window sends the same one all morning. */
+  private readonly verified = new Map<string, { user: UserView; since: number; until: number }>();
   /** Compared against when the user is unknown, so that unknown and wrong take the same time. */
   private readonly nobody = hashPassword('nobody');
 
@@ -118,6 +121,16 @@ export class AccountsService {
   /** The person behind a token; throws token_missing, token_expired or token_invalid (also for another city's). */
   async whoIs(token: string | null): Promise<UserView> {
     if (token === null) throw new TongbanError('token_missing');
+    const known = this.verified.get(token);
+    const nowMs = this.clock.now().getTime();
+    if (known && nowMs < known.until && nowMs >= known.since) return known.user;
+    const { user, until } = await this.verify(token);
+    this.verified.set(token, { user, until, since: nowMs });
+    if (this.verified.size > MAX_VERIFIED) this.verified.delete(this.verified.keys().next().value as string);
+    return user;
+  }
+
+  private async verify(token: string): Promise<{ user: UserView; until: number }> {
     try {
       const { payload } = await jwtVerify(token, this.secret, {
         algorithms: ['HS256'],
@@ -130,7 +143,7 @@ export class AccountsService {
       if (payload.city !== this.self || !USER_ROLES.includes(role)) throw new TongbanError('token_invalid');
       // The library asks that there is a subject, not that it is a name.
       if (typeof payload.sub !== 'string') throw new TongbanError('token_invalid');
-      return {
+      const user = {
         city: this.self,
         cityName: this.directory.current.nameOf(this.self),
         username: payload.sub,
@@ -138,6 +151,7 @@ export class AccountsService {
         role,
         windowId: typeof payload.windowId === 'string' ? payload.windowId : null,
       };
+      return { user, until: (payload.exp ?? 0) * 1000 };
     } catch (cause) {
       if (cause instanceof errors.JWTExpired) throw new TongbanError('token_expired', {}, { cause });
       throw new TongbanError('token_invalid', {}, { cause });

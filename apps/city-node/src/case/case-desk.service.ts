@@ -1,14 +1,16 @@
 import { CASE_STATUS_NAMES, TongbanError, type UserRole } from '#contracts';
 import type { Clock } from '#runtime';
-import { rows, type Database, type Tx } from '../db/database.js';
-import type { RestoreWatch } from '../exchange/recovery/restore-watch.js';
-import { insertStaged, stage, type Staged } from '../exchange/state/event-writer.js';
-import { lockLane, revisionOf, saveLanes, type Lane } from '../exchange/state/lanes.js';
-import type { NodeFaultPoints } from '../fault-points.js';
+import { rows, type Tx } from '../db/database.js';
+import { stage, type Staged } from '../exchange/state/event-writer.js';
+import { lockLane, revisionOf, type Lane } from '../exchange/state/lanes.js';
+import type { ActDone, ActGroups, MayState, OpenCase } from './act-groups.js';
+import { findCommands } from './act-reads.js';
 import { draftOf, precedenceOf, type CaseFact } from './case-facts.js';
-import { caseLane, loadCaseFiles, saveCaseFiles, takeData, takeState, type CaseFile } from './case-file.js';
+import { caseLane, loadCaseFiles, takeData, takeState, type CaseFile } from './case-file.js';
 import { otherParties, step } from './case-fold.rules.js';
 import { ruleOfAction, whyNot } from './case-status.rules.js';
+
+export type { OpenCase } from './act-groups.js';
 
 /** Who acts, with what the screen showed. */
 export interface CommandContext {
@@ -20,110 +22,72 @@ export interface CommandContext {
   requestId: string;
 }
 
-/** A case under lock, for one act. */
-export interface OpenCase {
-  em: Tx;
-  lane: Lane;
-  file: CaseFile;
-}
-
-/** What all desks share: lock, repeat, revision, status table, staging, writing. One transaction per act. */
+/** What all desks share: lock, repeat, revision, status table, staging, writing. */
 export class CaseDesk {
   constructor(
     readonly self: string,
-    private readonly db: Database,
-    private readonly watch: RestoreWatch,
+    private readonly groups: ActGroups,
     private readonly clock: Clock,
-    private readonly faults: NodeFaultPoints,
     private readonly hashOf: (no: string) => Buffer,
-    private readonly committed: () => void,
   ) {}
 
   /**
-   * Does one act on an existing case. `facts` makes the facts from the locked case; the first is judged by the status
-   * table as `action`. Repeating the same command does nothing again. Returns false for such a repeat.
-   * Throws case_not_found, case_changed, case_frozen, not_our_part, action_not_allowed, partner_ahead,
-   * recovery_pending, link_starting.
+   * Does one act on an existing case, in one transaction with whatever else is waiting. `facts` makes the facts from
+   * the locked case; the first is judged by the status table as `action`. Repeating the same command does nothing
+   * again. Throws case_not_found, idempotency_key_reused, case_changed, case_frozen, not_our_part, action_not_allowed,
+   * partner_ahead, recovery_pending, link_starting.
    */
-  async act(
+  act(
     context: CommandContext,
     caseNo: string,
     action: string,
     facts: (open: OpenCase) => Promise<CaseFact[]> | CaseFact[],
-  ): Promise<boolean> {
-    const acted = await this.db.transaction(async (em) => {
-      const open = await this.open(em, context, caseNo, action);
-      if (!open) return false;
+  ): Promise<ActDone> {
+    const carryOut = async (open: OpenCase, mayState: MayState): Promise<Staged[]> => {
+      await this.checkRevision(open.em, context, open.lane);
+      this.checkAllowed(open.file, open.lane, action, context.user.role);
       // A partner that holds more of ours than we do: a new fact of ours would fork the lane it has.
-      await this.watch.check(em, otherParties(open.file.state, this.self));
-      await this.state(open, await facts(open), context);
-      return true;
-    });
-    if (acted) await this.afterCommit();
-    return acted;
+      mayState(otherParties(open.file.state, this.self));
+      return this.state(open, await facts(open), context);
+    };
+    return this.groups.carryOut({ caseNo, command: commandOf(context), begins: null, carryOut });
+  }
+
+  /** Makes a case with its first facts; a repeated command gives the case that it made before. */
+  begin(context: CommandContext, file: CaseFile, facts: readonly CaseFact[]): Promise<ActDone> {
+    // A new lane cannot fork, whatever a partner holds.
+    const carryOut = (open: OpenCase): Promise<Staged[]> => Promise.resolve(this.state(open, facts, context));
+    return this.groups.carryOut({ caseNo: file.case_no, command: commandOf(context), begins: file, carryOut });
   }
 
   /**
-   * Locks a case for an act that may be done now; null where this very command was carried out before.
-   * Throws case_not_found, idempotency_key_reused, case_changed, case_frozen, not_our_part, action_not_allowed.
+   * Locks a case for something that is no fact and may be done only where this action may; null where this very
+   * command was carried out before. Throws as `act` does.
    */
   async open(em: Tx, context: CommandContext, caseNo: string, action: string): Promise<OpenCase | null> {
     const lane = await lockLane(em, caseLane(caseNo));
     const file = (await loadCaseFiles(em, [caseNo])).get(caseNo);
     if (!lane || !file) throw new TongbanError('case_not_found', { caseNo });
-    if (await this.isRepeat(em, context, lane.lane)) return null;
+    const command = commandOf(context);
+    if ((await findCommands(em, [{ command }])).laneOf(command, lane.lane) !== null) return null;
     await this.checkRevision(em, context, lane);
     this.checkAllowed(file, lane, action, context.user.role);
     return { em, lane, file };
   }
 
-  /** Stages and writes facts of a locked case; also used for a case that is just being made. */
-  async state({ em, lane, file }: OpenCase, facts: readonly CaseFact[], context: CommandContext): Promise<Staged[]> {
+  /** States facts of a locked case in memory. */
+  private state({ lane, file }: OpenCase, facts: readonly CaseFact[], context: CommandContext): Staged[] {
     const now = this.clock.now();
-    const staged = facts.map((fact, i) => {
+    return facts.map((fact, i) => {
       const draft = draftOf(fact, file.state, this.self);
-      if (i === 0 && context.commandId !== null) {
-        draft.command = { id: context.commandId, hash: context.commandHash };
-      }
+      const command = commandOf(context);
+      if (i === 0 && command) draft.command = command;
       const event = stage(this.self, lane, draft, precedenceOf(file), now);
-      takeState(
-        file,
-        step(file.state, { payload: event.payload, hash: event.hash.toString('hex') }),
-        this.self,
-        event.payload.at,
-      );
+      const folded = step(file.state, { payload: event.payload, hash: event.hash.toString('hex') });
+      takeState(file, folded, this.self, event.payload.at);
       takeData(file, event.payload.type, event.body, this.hashOf);
       return event;
     });
-    await insertStaged(em, this.self, staged, now);
-    await saveCaseFiles(em, [file]);
-    await saveLanes(em, [lane]);
-    return staged;
-  }
-
-  async afterCommit(): Promise<void> {
-    await this.faults.at('state.committed');
-    this.committed();
-  }
-
-  /** True if this very command was carried out before; throws idempotency_key_reused where it asked something else. */
-  private async isRepeat(em: Tx, context: CommandContext, lane: string | null): Promise<boolean> {
-    return (await this.laneOfCommand(em, context, lane)) !== null;
-  }
-
-  /** The lane in which this command was carried out before; null if it was not. */
-  async laneOfCommand(em: Tx, context: CommandContext, lane: string | null): Promise<string | null> {
-    if (context.commandId === null) return null;
-    const [done] = await rows<{ lane: string; command_hash: Buffer }>(
-      em,
-      'select lane, command_hash from event where command_id = $1',
-      [context.commandId],
-    );
-    if (!done) return null;
-    if (!done.command_hash.equals(context.commandHash) || (lane !== null && done.lane !== lane)) {
-      throw new TongbanError('idempotency_key_reused');
-    }
-    return done.lane;
   }
 
   private async checkRevision(em: Tx, context: CommandContext, lane: Lane): Promise<void> {
@@ -162,3 +126,6 @@ export class CaseDesk {
     }
   }
 }
+
+const commandOf = ({ commandId, commandHash }: CommandContext): { id: string; hash: Buffer } | null =>
+  commandId === null ? null : { id: commandId, hash: commandHash };

@@ -6,6 +6,7 @@ import {
   type HandlingMode,
   type HandoverInstructed,
 } from '#contracts';
+import { byteas, instants as instantColumn, int4s, texts } from '../db/arrays.js';
 import { rows, type Tx } from '../db/database.js';
 import { rolesOf, type CaseState } from './case-fold.rules.js';
 
@@ -32,6 +33,8 @@ export interface CaseFile {
   accepted_at: string | null;
   decided_at: string | null;
   changed_at: string;
+  /** No row yet. */
+  isNew?: boolean;
 }
 
 export const caseLane = (caseNo: string): string => `case/${caseNo}`;
@@ -61,6 +64,7 @@ export function newCaseFile(lane: string, state: CaseState, self: string): CaseF
     accepted_at: null,
     decided_at: null,
     changed_at: new Date(0).toISOString(),
+    isNew: true,
   };
 }
 
@@ -106,8 +110,8 @@ export async function loadCaseFiles(em: Tx, caseNos: readonly string[]): Promise
   if (caseNos.length === 0) return new Map();
   const found = await rows<Omit<CaseFile, 'changed_at'> & Record<string, unknown>>(
     em,
-    `select ${CASE_FILE_COLUMNS} from case_file where case_no = any($1)`,
-    [caseNos],
+    `select ${CASE_FILE_COLUMNS} from case_file where case_no = any($1::text[])`,
+    [texts(caseNos)],
   );
   return new Map(found.map((row) => [row.case_no, instants(row)]));
 }
@@ -122,28 +126,54 @@ export function instants(row: Record<string, unknown>): CaseFile {
   return copy as unknown as CaseFile;
 }
 
-/** Writes files, set-based. */
-export async function saveCaseFiles(em: Tx, files: readonly CaseFile[]): Promise<void> {
-  if (files.length === 0) return;
-  await rows(
-    em,
-    `insert into case_file (case_no, collecting_city, home_city, pickup_city, our_roles, status, item_code, item_version,
-       item_name, mode, urgency, window_id, receipt_no, applicant_masked, certificate_hash, point_id, state, collected_at,
-       accepted_at, decided_at, changed_at)
-     select f.case_no, f.collecting_city, f.home_city, f.pickup_city, f.our_roles, f.status, f.item_code, f.item_version,
-       f.item_name, f.mode, f.urgency, f.window_id, f.receipt_no, f.applicant_masked, decode(f.certificate_hash, 'hex'),
-       f.point_id, f.state, f.collected_at, f.accepted_at, f.decided_at, f.changed_at
-     from jsonb_to_recordset($1::jsonb) as f (case_no text, collecting_city text, home_city text, pickup_city text,
-       our_roles text[], status text, item_code text, item_version int, item_name text, mode text, urgency text,
-       window_id text, receipt_no text, applicant_masked text, certificate_hash text, point_id text, state jsonb,
-       collected_at timestamptz, accepted_at timestamptz, decided_at timestamptz, changed_at timestamptz)
-     on conflict (case_no) do update set pickup_city = excluded.pickup_city, our_roles = excluded.our_roles,
-       status = excluded.status, item_code = excluded.item_code, item_version = excluded.item_version,
-       item_name = excluded.item_name, mode = excluded.mode, urgency = excluded.urgency, window_id = excluded.window_id,
-       receipt_no = excluded.receipt_no, applicant_masked = excluded.applicant_masked,
-       certificate_hash = excluded.certificate_hash, point_id = excluded.point_id, state = excluded.state,
-       collected_at = excluded.collected_at, accepted_at = excluded.accepted_at, decided_at = excluded.decided_at,
-       changed_at = excluded.changed_at`,
-    [JSON.stringify(files)],
-  );
+/** What may change in a file after its first row; the rest follows from its number. */
+const CHANGING = `pickup_city, our_roles, status, item_code, item_version, item_name, mode, urgency, window_id, receipt_no,
+  applicant_masked, certificate_hash, point_id, state, collected_at, accepted_at, decided_at, changed_at`;
+const FILES = `select f.case_no, f.collecting_city, f.home_city, f.pickup_city, string_to_array(f.our_roles, ','), f.status,
+  f.item_code, f.item_version, f.item_name, f.mode, f.urgency, f.window_id, f.receipt_no, f.applicant_masked,
+  f.certificate_hash, f.point_id, f.state::jsonb, f.collected_at, f.accepted_at, f.decided_at, f.changed_at
+  from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[], $9::text[],
+    $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::bytea[], $16::text[], $17::text[],
+    $18::timestamptz[], $19::timestamptz[], $20::timestamptz[], $21::timestamptz[]) as f (case_no, collecting_city,
+    home_city, pickup_city, our_roles, status, item_code, item_version, item_name, mode, urgency, window_id, receipt_no,
+    applicant_masked, certificate_hash, point_id, state, collected_at, accepted_at, decided_at, changed_at)`;
+const INSERT_FILES = `insert into case_file (case_no, collecting_city, home_city, ${CHANGING}) ${FILES}`;
+const UPDATE_FILES = `update case_file c set (${CHANGING}) = (${CHANGING.split(',')
+  .map((name) => `n.${name.trim()}`)
+  .join(', ')}) from (${FILES}) as n (case_no, collecting_city, home_city, ${CHANGING}) where c.case_no = n.case_no`;
+
+/** Writes files, set-based: new ones are inserted, and fail where the case has one already. */
+export function saveCaseFiles(tx: Tx, files: readonly CaseFile[]): void {
+  const fresh = files.filter((file) => file.isNew);
+  const known = files.filter((file) => !file.isNew);
+  if (fresh.length > 0) tx.later(INSERT_FILES, columnsOf(fresh));
+  if (known.length > 0) tx.later(UPDATE_FILES, columnsOf(known));
+}
+
+function columnsOf(files: readonly CaseFile[]): Buffer[] {
+  const text = (of: (file: CaseFile) => string | null): Buffer => texts(files.map(of));
+  const time = (of: (file: CaseFile) => string | null): Buffer => instantColumn(files.map(of));
+  return [
+    text((f) => f.case_no),
+    text((f) => f.collecting_city),
+    text((f) => f.home_city),
+    text((f) => f.pickup_city),
+    text((f) => f.our_roles.join(',')),
+    text((f) => f.status),
+    text((f) => f.item_code),
+    int4s(files.map((f) => f.item_version)),
+    text((f) => f.item_name),
+    text((f) => f.mode),
+    text((f) => f.urgency),
+    text((f) => f.window_id),
+    text((f) => f.receipt_no),
+    text((f) => f.applicant_masked),
+    byteas(files.map((f) => (f.certificate_hash === null ? null : Buffer.from(f.certificate_hash, 'hex')))),
+    text((f) => f.point_id),
+    text((f) => JSON.stringify(f.state)),
+    time((f) => f.collected_at),
+    time((f) => f.accepted_at),
+    time((f) => f.decided_at),
+    time((f) => f.changed_at),
+  ];
 }

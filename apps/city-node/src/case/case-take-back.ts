@@ -49,7 +49,7 @@ export async function takeCasesBack(
     touched.push(file);
     for (const event of own) back.push(whoElse(event, file, facts, self));
   }
-  await saveCaseFiles(em, touched);
+  saveCaseFiles(em, touched);
   await lockPickupCodes(em, events, now);
   return back;
 }

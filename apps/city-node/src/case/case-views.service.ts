@@ -4,6 +4,7 @@ import {
   isErrorCode,
   TongbanError,
   type ActionView,
+  type Application,
   type CaseCollected,
   type CaseProblem,
   type CaseSummary,
@@ -19,6 +20,7 @@ import { rows, type Database, type Tx } from '../db/database.js';
 import { unsettledBatches, keptCases } from '../exchange/settle/unsettled.js';
 import { revisionOf, type Head } from '../exchange/state/lanes.js';
 import type { DirectoryService } from '../partners/directory.service.js';
+import type { ActDone } from './act-groups.js';
 import { CASE_FILE_COLUMNS, caseLane, instants, type CaseFile } from './case-file.js';
 import { otherParties } from './case-fold.rules.js';
 import { STATUS_TABLE, whyNot } from './case-status.rules.js';
@@ -57,37 +59,66 @@ export class CaseViews {
     private readonly db: Database,
     private readonly directory: DirectoryService,
     private readonly hashOf: (no: string) => Buffer,
+    /** The partner's link is known here to be open. */
+    private readonly isOpen: (partner: string) => boolean,
   ) {}
 
   /** One case; throws case_not_found. */
   async view(caseNo: string, userRole: UserRole): Promise<CaseView> {
-    const { delivery, ...view } = await this.db.transaction(async (em) => {
+    const { delivery, ...view } = await this.db.transaction(async (tx) => {
       const [row] = await rows(
-        em,
+        tx,
         `select ${CASE_FILE_COLUMNS}, l.heads, l.frozen, (select erased_at from erasure where case_no = $1) as erased_at
-         from case_file join lane l on l.lane = 'case/' || case_no
-         where case_no = $1`,
+         from case_file join lane l on l.lane = 'case/' || case_no where case_no = $1`,
         [caseNo],
       );
       if (!row) throw new TongbanError('case_not_found', { caseNo });
       const file = instants(row);
-      return {
-        ...this.summary(file),
-        revision: revisionOf(row.heads as Record<string, Head>),
-        receiptNo: file.receipt_no,
-        itemVersion: file.item_version,
-        application: userRole === 'clerk' || userRole === 'reviewer' ? await this.application(em, caseNo) : null,
-        acceptedAt: file.accepted_at,
-        decidedAt: file.decided_at,
-        frozenCities: row.frozen as string[],
-        erasure: erasureView(row.erased_at as Date | null),
-        delivery: await this.delivery(em, file),
-        problems: await this.problems(em, caseNo),
-        actions: this.actions(file, userRole, row.frozen as string[]),
-      };
+      const readsApplication = userRole === 'clerk' || userRole === 'reviewer';
+      const [rowsOfDelivery, application, problems] = await Promise.all([
+        this.delivery(tx, file),
+        readsApplication ? this.application(tx, caseNo) : null,
+        this.problems(tx, caseNo),
+      ]);
+      const lane = { heads: row.heads as Record<string, Head>, frozen: row.frozen as string[] };
+      const erasure = erasureView(row.erased_at as Date | null);
+      return { ...this.whole(file, lane, userRole, { application, problems, erasure }), delivery: rowsOfDelivery };
     });
     // The count of a backlog may need a connection: not while this one is held, or all of them could wait for one more.
     return { ...view, delivery: await Promise.all(delivery.map((row) => this.deliveryOf(row, view.status))) };
+  }
+
+  /** A case as it stands right after it was made here, without asking the database where that is not needed. */
+  async made(done: ActDone, application: Application, userRole: UserRole): Promise<CaseView> {
+    if (done.repeated) return this.view(done.caseNo, userRole);
+    const { file, lane } = done;
+    const parties = otherParties(file.state, this.self);
+    // How many wait for a partner that is away is for the database to say.
+    if (!parties.every((partner) => this.isOpen(partner))) return this.view(file.case_no, userRole);
+    const waiting = lane.heads[this.self]?.seq ?? 0;
+    const underWay = { waiting, since: null, breaker: null, hold_reason: null };
+    const delivery = parties.map((partner) => this.deliveryOf({ partner, ...underWay }, file.status));
+    const view = this.whole(file, lane, userRole, { application, problems: [], erasure: null });
+    return { ...view, delivery: await Promise.all(delivery) };
+  }
+
+  private whole(
+    file: CaseFile,
+    lane: { heads: Record<string, Head>; frozen: string[] },
+    userRole: UserRole,
+    read: Pick<CaseView, 'application' | 'problems' | 'erasure'>,
+  ): Omit<CaseView, 'delivery'> {
+    return {
+      ...this.summary(file),
+      revision: revisionOf(lane.heads),
+      receiptNo: file.receipt_no,
+      itemVersion: file.item_version,
+      acceptedAt: file.accepted_at,
+      decidedAt: file.decided_at,
+      frozenCities: lane.frozen,
+      actions: this.actions(file, userRole, lane.frozen),
+      ...read,
+    };
   }
 
   private summary(file: CaseFile): CaseSummary {

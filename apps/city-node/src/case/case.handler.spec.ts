@@ -18,7 +18,13 @@ const mistyped = caseNo.slice(0, -1) + (caseNo.endsWith('0') ? '1' : '0');
 /** A pickup city that holds nothing of any case: every question to its database is answered with no row. */
 function pickupCity(): Promise<LaneSession> {
   const empty = { query: () => Promise.resolve([]) } as unknown as Tx;
-  const handler = new CaseHandler(PICKUP, {} as DirectoryService, new PublishedItems(), () => Buffer.alloc(32));
+  const handler = new CaseHandler(
+    PICKUP,
+    {} as DirectoryService,
+    new PublishedItems(),
+    () => Buffer.alloc(32),
+    () => undefined,
+  );
   return handler.open(empty, new Map(), [], new Date('2026-11-20T01:00:00.000Z'));
 }
 function instruction(change: Partial<EventPayload> = {}): PlacedEvent {

@@ -4,13 +4,12 @@ import {
   factRule,
   parseCaseNo,
   TongbanError,
-  type Basis,
   type CaseCollected,
   type ErrorCode,
   type EventPayload,
   type FactRule,
 } from '#contracts';
-import { rows, type Tx } from '../db/database.js';
+import type { Tx } from '../db/database.js';
 import type { Effects, LaneHandler, LaneSession, PlacedEvent, TakenBack } from '../exchange/apply/lane-handler.js';
 import type { Staged } from '../exchange/state/event-writer.js';
 import type { Lane } from '../exchange/state/lanes.js';
@@ -28,18 +27,13 @@ import {
   takeState,
   type CaseFile,
 } from './case-file.js';
+import { loadCollected, loadFacts, type Collected } from './case-reads.js';
 import { ruleOfFact } from './case-status.rules.js';
 import { statedBefore, takeCasesBack } from './case-take-back.js';
 import { documentNo } from './document-no.rules.js';
 import { emptyCase, foldCase, isOnTop, step, type CaseState, type FoldFact } from './case-fold.rules.js';
 
 const NODE = { role: 'node', id: 'node' } as const;
-
-/** What a window took in, as the home city needs it for a rule: the data, and the publication it rests on. */
-interface Collected {
-  body: CaseCollected;
-  basis: Basis | null;
-}
 
 /** Takes what other cities state in a case; says who was entitled, and answers a submission with our receipt of it. */
 export class CaseHandler implements LaneHandler {
@@ -50,6 +44,8 @@ export class CaseHandler implements LaneHandler {
     private readonly directory: DirectoryService,
     private readonly items: PublishedItems,
     private readonly hashOf: (no: string) => Buffer,
+    /** Cases that were changed, after the commit. */
+    private readonly changed: (cases: readonly { file: CaseFile; lane: Lane }[]) => void,
   ) {}
 
   async open(
@@ -58,7 +54,7 @@ export class CaseHandler implements LaneHandler {
     arriving: readonly EventPayload[],
     now: Date,
   ): Promise<LaneSession> {
-    const files = await loadCaseFiles(em, [...lanes.keys()].map(caseNoOf));
+    const files = await loadCaseFiles(em, [...new Set(arriving.map(({ lane }) => caseNoOf(lane)))]);
     const bases = arriving.flatMap(({ basis }) => (basis ? [basis] : []));
     const waiting = [...files.values()].filter((file) => file.status === 'COLLECTED' && file.home_city === this.self);
     const collected = await loadCollected(
@@ -67,9 +63,9 @@ export class CaseHandler implements LaneHandler {
     );
     for (const { basis } of collected.values()) if (basis) bases.push(basis);
     await this.items.load(em, bases);
-    const before = await statedBefore(em, this.self, lanes, files);
-    const doors = { self: this.self, directory: this.directory, items: this.items, hashOf: this.hashOf };
-    return new CaseSession(doors, lanes, files, collected, before, now);
+    const { self, directory, items, hashOf, changed } = this;
+    const doors = { self, directory, items, hashOf, changed };
+    return new CaseSession(doors, lanes, files, collected, now);
   }
 
   takeBack(em: Tx, lanes: ReadonlyMap<string, Lane>, events: readonly PlacedEvent[], now: Date): Promise<TakenBack[]> {
@@ -82,6 +78,7 @@ interface SessionDoors {
   directory: DirectoryService;
   items: PublishedItems;
   hashOf: (no: string) => Buffer;
+  changed: (cases: readonly { file: CaseFile; lane: Lane }[]) => void;
 }
 
 class CaseSession implements LaneSession {
@@ -90,16 +87,20 @@ class CaseSession implements LaneSession {
   private readonly foldAnew = new Set<CaseFile>();
 
   private readonly self: string;
+  private statedBefore: ReadonlyMap<string, ReadonlySet<string>> = new Map();
 
   constructor(
     private readonly doors: SessionDoors,
     private readonly lanes: ReadonlyMap<string, Lane>,
     private readonly files: Map<string, CaseFile>,
     private readonly collected: Map<string, Collected>,
-    private readonly statedBefore: ReadonlyMap<string, ReadonlySet<string>>,
     private readonly now: Date,
   ) {
     this.self = doors.self;
+  }
+
+  async ready(tx: Tx): Promise<void> {
+    this.statedBefore = await statedBefore(tx, this.self, this.lanes, this.files);
   }
 
   private stateOf(lane: string): CaseState {
@@ -250,7 +251,12 @@ class CaseSession implements LaneSession {
       const lane = caseLane(file.case_no);
       takeState(file, foldCase(lane, await loadFacts(em, lane)), this.self, file.changed_at);
     }
-    await saveCaseFiles(em, [...this.touched]);
+    saveCaseFiles(em, [...this.touched]);
+  }
+
+  committed(): void {
+    const cases = [...this.touched].map((file) => ({ file, lane: this.lanes.get(caseLane(file.case_no)) }));
+    this.doors.changed(cases.filter((one): one is { file: CaseFile; lane: Lane } => one.lane !== undefined));
   }
 }
 
@@ -266,34 +272,4 @@ function assignsWell(rule: FactRule, payload: EventPayload, state: CaseState): b
     );
   }
   return payload.assigns.length <= 1 && payload.assigns.every(({ role }) => rule.assigns.includes(role));
-}
-
-/** Applications that came without being submitted yet. */
-async function loadCollected(em: Tx, lanes: readonly string[]): Promise<Map<string, Collected>> {
-  if (lanes.length === 0) return new Map();
-  const found = await rows<{ lane: string; payload: string; data: string | null }>(
-    em,
-    "select lane, payload, data from event where lane = any($1) and type = 'case.collected' and kept_reason is null",
-    [lanes],
-  );
-  return new Map(
-    found.flatMap(({ lane, payload, data }) => {
-      if (data === null) return [];
-      const { body } = JSON.parse(data) as { body: CaseCollected };
-      return [[lane, { body, basis: (JSON.parse(payload) as EventPayload).basis }]];
-    }),
-  );
-}
-
-/** All facts of a case that have effect, for folding. */
-export async function loadFacts(em: Tx, lane: string): Promise<FoldFact[]> {
-  const found = await rows<{ payload: string; hash: Buffer }>(
-    em,
-    'select payload, hash from event where lane = $1 and kept_reason is null',
-    [lane],
-  );
-  return found.map(({ payload, hash }) => ({
-    payload: JSON.parse(payload) as EventPayload,
-    hash: hash.toString('hex'),
-  }));
 }

@@ -1,26 +1,28 @@
 import { Module } from '@nestjs/common';
-import { CLOCK, FaultPoints, type Clock } from '#runtime';
+import { CLOCK, type Clock } from '#runtime';
 import { SETTINGS } from '../core.module.js';
 import { Database } from '../db/database.js';
 import { LaneHandlers } from '../exchange/apply/lane-handler.js';
 import { ExchangeModule } from '../exchange/exchange.module.js';
 import { RestoreWatch } from '../exchange/recovery/restore-watch.js';
 import { Relay } from '../exchange/relay.js';
+import { NatsTransport } from '../exchange/transport/nats-transport.js';
 import { Answerer } from '../exchange/status/answerer.js';
-import type { NodeFaultPoints } from '../fault-points.js';
 import { DirectoryService } from '../partners/directory.service.js';
 import { CatalogueService } from '../service-items/catalogue.service.js';
+import { PublishedItems } from '../service-items/published-items.js';
 import { ServiceItemsModule } from '../service-items/service-items.module.js';
 import type { CityNodeSettings } from '../settings.js';
 import { CollectService } from './acceptance/collect.service.js';
+import { ActGroups } from './act-groups.js';
 import { CaseDesk } from './case-desk.service.js';
 import { certificateHasher } from './case-facts.js';
 import { CaseHeads } from './case-heads.service.js';
 import { CaseViews } from './case-views.service.js';
-import { PublishedItems } from '../service-items/published-items.js';
 import { CaseHandler } from './case.handler.js';
 import { ForwardService } from './forwarding/forward.service.js';
 import { ReviewService } from './home-review/review.service.js';
+import { LiveCases } from './live-cases.js';
 import { PickupCodes } from './pickup/pickup-code.js';
 import { PickupService } from './pickup/pickup.service.js';
 import { TimelineService } from './timeline.service.js';
@@ -31,20 +33,21 @@ import { TimelineService } from './timeline.service.js';
   providers: [
     {
       provide: CaseDesk,
-      inject: [SETTINGS, Database, DirectoryService, LaneHandlers, Relay, RestoreWatch, CLOCK, FaultPoints],
+      inject: [SETTINGS, DirectoryService, LaneHandlers, Relay, NatsTransport, RestoreWatch, CLOCK],
       useFactory: (
         s: CityNodeSettings,
-        db: Database,
         directory: DirectoryService,
         handlers: LaneHandlers,
-        relay: Relay,
+        { hops, facts }: Relay,
+        transport: NatsTransport,
         watch: RestoreWatch,
         clock: Clock,
-        faults: NodeFaultPoints,
       ) => {
         const hashOf = certificateHasher(s.TONGBAN_NODE_SECRET);
-        handlers.register(new CaseHandler(s.TONGBAN_CITY, directory, new PublishedItems(), hashOf));
-        return new CaseDesk(s.TONGBAN_CITY, db, watch, clock, faults, hashOf, () => relay.committed());
+        const live = new LiveCases(s.TONGBAN_CITY, transport);
+        const changed = live.changed.bind(live);
+        handlers.register(new CaseHandler(s.TONGBAN_CITY, directory, new PublishedItems(), hashOf, changed));
+        return new CaseDesk(s.TONGBAN_CITY, new ActGroups({ hops, facts, watch, clock, changed }), clock, hashOf);
       },
     },
     {
@@ -72,9 +75,11 @@ import { TimelineService } from './timeline.service.js';
     },
     {
       provide: CaseViews,
-      inject: [SETTINGS, Database, DirectoryService],
-      useFactory: (s: CityNodeSettings, db: Database, directory: DirectoryService) =>
-        new CaseViews(s.TONGBAN_CITY, db, directory, certificateHasher(s.TONGBAN_NODE_SECRET)),
+      inject: [SETTINGS, Database, DirectoryService, Relay],
+      useFactory: (s: CityNodeSettings, db: Database, directory: DirectoryService, { facts }: Relay) => {
+        const isOpen = (partner: string): boolean => facts.open([partner]).length > 0;
+        return new CaseViews(s.TONGBAN_CITY, db, directory, certificateHasher(s.TONGBAN_NODE_SECRET), isOpen);
+      },
     },
     {
       provide: CaseHeads,

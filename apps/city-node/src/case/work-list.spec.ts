@@ -40,7 +40,8 @@ beforeAll(async () => {
        encode(certificate_hash, 'hex') as certificate from case_file`,
   );
   all = found.rows.sort((a, b) => b.changed_at.getTime() - a.changed_at.getTime() || (a.case_no < b.case_no ? 1 : -1));
-  views = new CaseViews(SELF, db, {} as DirectoryService, (no) => Buffer.from(all[Number(no)]!.certificate, 'hex'));
+  const hashOf = (no: string): Buffer => Buffer.from(all[Number(no)]!.certificate, 'hex');
+  views = new CaseViews(SELF, db, {} as DirectoryService, hashOf, () => false);
 }, 60_000);
 afterAll(async () => {
   await client?.end();

@@ -48,8 +48,8 @@ export class CaseController {
   @MessagePattern(COMMANDS.collectCase.name)
   collect(@Payload() wire: unknown) {
     return this.door.run('collectCase', wire, async (input: CollectCase, context: Context): Promise<CollectedView> => {
-      const caseNo = await this.collecting.collect(context, input);
-      const view = await this.views.view(caseNo, context.user.role);
+      const done = await this.collecting.collect(context, input);
+      const view = await this.views.made(done, input.application, context.user.role);
       return { ...view, voucher: voucherOf(view) };
     });
   }

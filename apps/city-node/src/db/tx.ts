@@ -11,6 +11,9 @@ export function prepared(text: string, values: readonly unknown[]): pg.QueryConf
   return { ...(name === undefined ? {} : { name }), text, values: values as unknown[] };
 }
 
+/** The transaction had failed before this statement came to its turn. */
+const isAborted = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === '25P02';
+
 /** One transaction under way. Statements go out at once and are answered in order, without waiting for each other. */
 export class Tx {
   private readonly unread: Promise<unknown>[] = [];
@@ -26,13 +29,27 @@ export class Tx {
 
   /**
    * Sends a statement whose answer nobody needs: the commit follows right behind it, and the commit fails where it
-   * fails. `values` must not be changed afterwards.
+   * fails. `values` must not be changed afterwards; `meaning` says what its failure means.
    */
-  later(text: string, values: readonly unknown[] = []): void {
-    const answer = this.client.query(prepared(text, values));
-    // Looked at by `ended`; until then a failure is nobody's unhandled rejection.
+  later(text: string, values: readonly unknown[] = [], meaning?: (error: unknown) => unknown): void {
+    const sent: Promise<unknown> = this.client.query(prepared(text, values));
+    const answer = meaning
+      ? sent.catch((error: unknown) => {
+          throw isAborted(error) ? error : meaning(error);
+        })
+      : sent;
+    // Looked at when the transaction ends; until then a failure is nobody's unhandled rejection.
     answer.catch(() => undefined);
     this.unread.push(answer);
+  }
+
+  /** The failure that made all that was sent behind it fail too; the given one where it came first. */
+  async causeOf(error: unknown): Promise<unknown> {
+    if (!isAborted(error)) return error;
+    for (const answer of await Promise.allSettled(this.unread.splice(0))) {
+      if (answer.status === 'rejected' && !isAborted(answer.reason)) return answer.reason as unknown;
+    }
+    return error;
   }
 
   /** Work that may fail without failing the whole transaction. */
@@ -45,9 +62,10 @@ export class Tx {
       await this.client.query(`release savepoint ${name}`);
       return result;
     } catch (error) {
+      const cause = await this.causeOf(error);
       this.unread.length = 0;
       await this.client.query(`rollback to savepoint ${name}`);
-      throw error;
+      throw cause;
     }
   }
 
@@ -81,7 +99,8 @@ export async function inTransaction<T>(
     if ((await commit).command !== 'COMMIT') throw new Error('Connection lost the transaction before its commit');
     return result;
   } catch (error) {
+    const cause = await tx.causeOf(error);
     await client.query('rollback').catch(() => undefined);
-    throw error;
+    throw cause;
   }
 }

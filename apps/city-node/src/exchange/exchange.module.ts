@@ -9,10 +9,8 @@ import { Breakers } from '../partners/breakers.js';
 import { DirectoryService } from '../partners/directory.service.js';
 import { BreakerListeners, PartnersModule } from '../partners/partners.module.js';
 import type { CityNodeSettings } from '../settings.js';
-import { Applier } from './apply/applier.js';
 import { BatchOpener } from './apply/batch-opener.js';
 import { LaneHandlers } from './apply/lane-handler.js';
-import { ReceiptWriter } from './apply/receipts.js';
 import { DirectoryExchange } from './directory-exchange.js';
 import { ExchangeMetrics } from './exchange-metrics.js';
 import { Lease } from './lease.js';
@@ -159,7 +157,7 @@ function buildRelay(
     sealer: new Sealer(self, db, lease, directory, clock, faults),
     packer: new BatchPacker(self, db, directory, clock),
     opener: new BatchOpener(directory, clock),
-    applier: new Applier(self, db, lease, handlers, new ReceiptWriter(self, directory, clock), clock, faults, log),
+    handlers,
     metrics: exchangeMetrics,
     receiptWaitMs: settings.TONGBAN_RECEIPT_WAIT_MS,
     heartbeatMs: settings.TONGBAN_HEARTBEAT_MS,

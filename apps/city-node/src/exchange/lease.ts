@@ -55,6 +55,21 @@ export class Lease {
     }
   }
 
+  /** The same guard without waiting for its answer: where the lease is gone, the transaction fails with LeaseLost. */
+  guardLater(tx: Tx): void {
+    tx.later(
+      `with held as (select 1 from lease where name = 'exchange' and holder = $1 and generation = $2
+         and expires_at > clock_timestamp() for key share)
+       select 1 / (select count(*) from held)`,
+      [this.holder, this.generation ?? 0],
+      (error) => {
+        if ((error as { code?: unknown }).code !== '22012') return error;
+        this.generation = null;
+        return new LeaseLost();
+      },
+    );
+  }
+
   /** Gives it back at a clean stop, so that the other replica need not wait for its end. */
   async release(): Promise<void> {
     if (this.generation === null) return;

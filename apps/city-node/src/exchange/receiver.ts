@@ -1,6 +1,7 @@
 import type { JsMsg } from '@nats-io/jetstream';
 import { subjects, TongbanError, type Receipt, type ReceiptState } from '#contracts';
 import { readBatchAddress } from './apply/batch-opener.js';
+import type { Applier } from './apply/applier.js';
 import { LeaseLost } from './lease.js';
 import type { RelayDoors } from './relay.js';
 
@@ -12,19 +13,20 @@ const WAIT_MS = 200;
 /** What the receiver tells the relay. */
 export interface ReceiverCalls {
   isLeading: () => boolean;
-  /** New events were committed, or a receipt settled something: there may be work. */
-  wake: () => void;
   settled: (partner: string, receipt: Receipt, settledTo: number, conflict: boolean) => void;
 }
 
 /** The receiving side of the leading replica: takes batches from the INBOX and receipts from partners. */
 export class Receiver {
   private readonly answeredAt = new Map<string, number>();
+  /** Newest applied number of each partner, as this replica knows it since it leads. */
+  private readonly appliedTo = new Map<string, number>();
   private readonly owedAnswers = new Map<string, { state: ReceiptState; timer: NodeJS.Timeout }>();
   private readonly settling = new Map<string, { receipt: Uint8Array | null; running: boolean }>();
 
   constructor(
     private readonly doors: RelayDoors,
+    private readonly applier: Applier,
     private readonly calls: ReceiverCalls,
   ) {}
 
@@ -63,10 +65,11 @@ export class Receiver {
   }
 
   private async take(partner: string, bytes: Uint8Array): Promise<void> {
-    const { self, opener, applier, metrics, faults, directory } = this.doors;
+    const { self, opener, metrics, faults, directory } = this.doors;
     let opened;
+    let address;
     try {
-      const address = readBatchAddress(bytes, self, partner);
+      address = readBatchAddress(bytes, self, partner);
       if (await this.isRepeat(partner, address.last)) {
         metrics.received(partner, 'repeat');
         return await this.answer(partner, 'ok');
@@ -82,7 +85,7 @@ export class Receiver {
     this.doors.onDirectory(partner, opened.statement.directory);
     await faults.at('apply.opened', { partner });
     const startedAt = process.hrtime.bigint();
-    const result = await applier.apply(opened);
+    const result = await this.applier.apply(opened);
     metrics.applied(partner, result.taken, Number(process.hrtime.bigint() - startedAt) / 1e9);
     for (const { outcome, reason } of result.outcomes) if (reason !== null) metrics.outcome(partner, outcome, reason);
     metrics.received(partner, result.state);
@@ -95,14 +98,18 @@ export class Receiver {
     this.sendReceipt(partner, result.receipt);
     await faults.at('apply.receipt-published', { partner });
     for (const other of result.owed) await this.answer(other, 'ok');
-    if (result.taken > 0) this.calls.wake();
+    if (result.state === 'ok') this.appliedTo.set(partner, Math.max(this.appliedTo.get(partner) ?? 0, address.last));
   }
 
   private async isRepeat(partner: string, last: number): Promise<boolean> {
+    // Beyond what we remember it is new; anything else is for the database to say, which may have been restored.
+    const known = this.appliedTo.get(partner);
+    if (known !== undefined && last > known) return false;
     const [link] = await this.doors.db.query<{ applied_to: number }>(
       'select applied_to from link_in where partner = $1',
       [partner],
     );
+    if (link) this.appliedTo.set(partner, link.applied_to);
     return link !== undefined && last <= link.applied_to;
   }
 
@@ -119,7 +126,7 @@ export class Receiver {
       return;
     }
     this.answeredAt.set(partner, Date.now());
-    this.sendReceipt(partner, await this.doors.applier.answer(partner, state));
+    this.sendReceipt(partner, await this.applier.answer(partner, state));
   }
 
   private answerLate(partner: string): void {
@@ -134,6 +141,7 @@ export class Receiver {
   stop(): void {
     for (const { timer } of this.owedAnswers.values()) clearTimeout(timer);
     this.owedAnswers.clear();
+    this.appliedTo.clear();
   }
 
   private sendReceipt(partner: string, signed: string): void {
@@ -168,6 +176,5 @@ export class Receiver {
       }
     }
     state.running = false;
-    this.calls.wake();
   }
 }

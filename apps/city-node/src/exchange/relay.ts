@@ -1,3 +1,4 @@
+import type { JsMsg } from '@nats-io/jetstream';
 import type { Logger } from 'pino';
 import { subjects } from '#contracts';
 import type { Clock } from '#runtime';
@@ -5,10 +6,13 @@ import type { Database } from '../db/database.js';
 import type { NodeFaultPoints } from '../fault-points.js';
 import type { Breakers } from '../partners/breakers.js';
 import type { DirectoryService } from '../partners/directory.service.js';
-import type { Applier } from './apply/applier.js';
+import { Applier } from './apply/applier.js';
 import type { BatchOpener } from './apply/batch-opener.js';
+import type { LaneHandlers } from './apply/lane-handler.js';
+import { ReceiptWriter } from './apply/receipts.js';
 import type { ExchangeMetrics } from './exchange-metrics.js';
 import { LeaseLost, type Lease } from './lease.js';
+import { LinkScreens } from './link-screens.js';
 import { Receiver } from './receiver.js';
 import type { LinkRecovery } from './recovery/link-recovery.js';
 import type { RestoreWatch } from './recovery/restore-watch.js';
@@ -16,6 +20,8 @@ import type { Sealer } from './seal/sealer.js';
 import type { BatchPacker } from './send/batch-packer.js';
 import { LinkSender } from './send/link-sender.js';
 import type { Settler } from './settle/settler.js';
+import { Hops } from './state/hops.js';
+import { OwnFacts } from './state/own-facts.js';
 import type { Answerer } from './status/answerer.js';
 import type { LinkStatus } from './status/link-status.js';
 import { Inbox } from './transport/inbox.js';
@@ -31,7 +37,7 @@ export interface RelayDoors {
   sealer: Sealer;
   packer: BatchPacker;
   opener: BatchOpener;
-  applier: Applier;
+  handlers: LaneHandlers;
   settler: Settler;
   status: LinkStatus;
   watch: RestoreWatch;
@@ -56,6 +62,8 @@ export class Relay {
   private readonly links = new Map<string, LinkSender>();
   private inbox: Inbox | undefined;
   private leading = false;
+  /** Something waits for a seal or a number, as far as this replica knows. */
+  private waiting = true;
   private stopped = false;
   private wakeUp: (() => void) | undefined;
   private woken = false;
@@ -63,14 +71,42 @@ export class Relay {
   private leaseLoop: Promise<void> | undefined;
   private readonly sleepers = new Set<() => void>();
   private readonly listening = new Set<string>();
-  private readonly shown = new Map<string, string>();
+  private readonly screens: LinkScreens;
 
   private readonly receiver: Receiver;
+  readonly facts: OwnFacts;
+  readonly hops: Hops;
+  private readonly applier: Applier;
 
   constructor(readonly doors: RelayDoors) {
-    this.receiver = new Receiver(doors, {
+    const { self, db, lease, directory, clock, faults, packer, handlers, log } = doors;
+    this.screens = new LinkScreens(db, doors.breakers, clock);
+    this.facts = new OwnFacts({
+      self,
+      lease,
+      directory,
+      clock,
+      faults,
+      leads: () => this.leading && lease.held,
+      isOpen: (partner) => this.links.get(partner)?.open ?? false,
+      sealed: (events) => doors.metrics.sealed(events),
+    });
+    this.hops = new Hops({
+      db,
+      facts: this.facts,
+      packer,
+      faults,
+      link: (partner) => this.links.get(partner),
+      pending: () => {
+        this.waiting = true;
+        this.committed();
+      },
+    });
+    const { facts, hops } = this;
+    const receipts = new ReceiptWriter(self, directory, clock);
+    this.applier = new Applier({ self, db, lease, hops, facts, handlers, receipts, clock, faults, log });
+    this.receiver = new Receiver(doors, this.applier, {
       isLeading: () => this.leading && !this.stopped,
-      wake: () => this.wake(),
       settled: (partner, receipt, settledTo, conflict) => this.links.get(partner)?.taken(receipt, settledTo, conflict),
     });
     doors.recovery.onLost = (partner) => this.receiver.lost(partner);
@@ -88,7 +124,10 @@ export class Relay {
     this.leaseLoop = this.keepLease();
     this.loop = this.run();
     this.doors.transport.whenConnected(() => {
-      this.doors.transport.subscribe(subjects.live(this.doors.self, 'wake'), undefined, () => this.wake());
+      this.doors.transport.subscribe(subjects.live(this.doors.self, 'wake'), undefined, () => {
+        this.waiting = true;
+        this.wake();
+      });
       this.wake();
     });
   }
@@ -113,6 +152,7 @@ export class Relay {
 
   /** New work was committed here; another replica may be the one that leads. */
   committed(): void {
+    this.waiting = true;
     if (this.leading) this.wake();
     else this.doors.transport.publish(subjects.live(this.doors.self, 'wake'), new Uint8Array());
   }
@@ -147,15 +187,10 @@ export class Relay {
     this.leading = true;
     this.doors.recovery.led();
     // Another replica may have written the screens' rows since.
-    this.shown.clear();
+    this.screens.forget();
     const { self, transport, log } = this.doors;
-    this.inbox = new Inbox(
-      self,
-      transport,
-      () => this.partners(),
-      (partner, message) => this.receiver.arrived(partner, message),
-      log,
-    );
+    const take = (partner: string, message: JsMsg): Promise<void> => this.receiver.arrived(partner, message);
+    this.inbox = new Inbox(self, transport, () => this.partners(), take, log);
     this.inbox.start();
     this.wake();
   }
@@ -194,13 +229,17 @@ export class Relay {
     const open = new Set([...this.links.values()].filter((link) => link.open).map((link) => link.partner));
     const round = await sealer.round(open);
     if (round.sealed > 0) metrics.sealed(round.sealed);
+    this.waiting = round.waiting;
     const ledger = await db.query<{ partner: string; numbered_to: number }>(
       'select partner, numbered_to from link_out',
     );
     const numberedTo = new Map(ledger.map((row) => [row.partner, row.numbered_to]));
     if (!this.leading) return false;
-    for (const link of this.links.values()) link.turn(numberedTo.get(link.partner) ?? 0);
-    await this.showLinks();
+    for (const link of this.links.values()) {
+      link.numberedTo = Math.max(link.numberedTo, numberedTo.get(link.partner) ?? 0);
+      link.turn();
+    }
+    await this.screens.show(this.links.values());
     return round.more;
   }
 
@@ -219,27 +258,14 @@ export class Relay {
       heartbeatMs,
       onDirectory,
       agree: (city) => this.doors.recovery.agree(city),
-      changed: () => this.wake(),
+      changed: (link) => this.linkChanged(link),
     });
   }
 
-  /** Keeps what screens show in the database, so that any replica can tell it; writes on change only. */
-  private async showLinks(): Promise<void> {
-    const { db, breakers, clock } = this.doors;
-    for (const link of this.links.values()) {
-      const contact = link.contactAt ? Math.floor(link.contactAt.getTime() / 10_000) : 0;
-      const key = [breakers.state(link.partner), link.holdReason, link.version, contact].join();
-      if (this.shown.get(link.partner) === key) continue;
-      await db.query(
-        `insert into link_state as s (partner, breaker, hold_reason, since, contact_at, version)
-         values ($1, $2, $3, $4, $5, $6)
-         on conflict (partner) do update set breaker = $2, hold_reason = $3, contact_at = coalesce($5, s.contact_at),
-           version = coalesce($6, s.version),
-           since = case when s.breaker = $2 and s.hold_reason is not distinct from $3 then s.since else $4 end`,
-        [link.partner, breakers.state(link.partner), link.holdReason, clock.now(), link.contactAt, link.version],
-      );
-      this.shown.set(link.partner, key);
-    }
+  /** One link got on or was held: its own turn, and everybody's only where something waits for a number. */
+  private linkChanged(link: LinkSender): void {
+    if (this.waiting || this.screens.differ(link)) this.wake();
+    else link.turn();
   }
 
   private pause(ms: number, wakeable?: (wake: () => void) => void): Promise<void> {

@@ -12,9 +12,10 @@ import {
 import type { Clock } from '#runtime';
 import { rows, type Database, type Tx } from '../db/database.js';
 import { insertPending, insertStaged, stage, type Draft, type Staged } from '../exchange/state/event-writer.js';
-import { lockLanes, saveLanes } from '../exchange/state/lanes.js';
+import { dropEmptyLanes, lockLanes, saveLanes } from '../exchange/state/lanes.js';
 import type { RestoreWatch } from '../exchange/recovery/restore-watch.js';
 import type { DirectoryService } from '../partners/directory.service.js';
+import { BriefMemory } from './brief-memory.js';
 import { CATALOGUE_PRECEDENCE, catalogueLane, savePublished } from './catalogue.handler.js';
 
 /** An item with the signed event it was published by, which a case names as its basis. */
@@ -36,6 +37,9 @@ export interface ItemSummary {
 
 /** 事项清单: our own items, published to all partners, and theirs as they published them. */
 export class CatalogueService {
+  private readonly versionsRead = new BriefMemory<PublishedItem[]>();
+  private readonly pointsRead = new BriefMemory<PickupPoint>();
+
   constructor(
     private readonly self: string,
     private readonly db: Database,
@@ -87,7 +91,8 @@ export class CatalogueService {
         em,
         staged.map((s) => ({ type: s.payload.type, lane: s.lane, seq: s.payload.seq, hash: s.hash, body: s.body })),
       );
-      await saveLanes(em, lanes.values());
+      saveLanes(em, lanes.values());
+      dropEmptyLanes(em, lanes.values());
       await this.supplyNewPartners(em, now);
       return staged.length;
     });
@@ -98,7 +103,7 @@ export class CatalogueService {
     await this.db.transaction(async (em) => {
       const lanes = await lockLanes(em, [catalogueLane(this.self)]);
       await this.supplyNewPartners(em, this.clock.now());
-      await saveLanes(em, lanes.values());
+      dropEmptyLanes(em, lanes.values());
     });
   }
 
@@ -113,7 +118,7 @@ export class CatalogueService {
       catalogueLane(this.self),
       this.self,
     ]);
-    await insertPending(
+    insertPending(
       em,
       fresh.flatMap(({ city }) =>
         events.map(({ id }) => ({
@@ -124,7 +129,7 @@ export class CatalogueService {
           ...CATALOGUE_PRECEDENCE,
         })),
       ),
-      true,
+      'look',
     );
   }
 
@@ -135,15 +140,26 @@ export class CatalogueService {
 
   /** The version in force now, or the one asked for; throws item_unknown. */
   async find(homeCity: string, itemCode: string, version?: number): Promise<PublishedItem> {
-    const [row] = await this.db.query<{ definition: ServiceItemDefinition; lane: string; seq: number; hash: Buffer }>(
-      `select definition, lane, seq, hash from service_item
-       where home_city = $1 and item_code = $2 and ($3::int is null or version = $3)
-       order by (effective_at <= $4) desc, version desc limit 1`,
-      [homeCity, itemCode, version ?? null, this.clock.now()],
+    const versions = await this.versionsRead.get(`${homeCity}/${itemCode}`, () => this.versions(homeCity, itemCode));
+    const now = this.clock.now().toISOString();
+    const offered = versions.filter((one) => version === undefined || one.definition.version === version);
+    // Newest first; one that is not in force yet only where there is no other.
+    const found = offered.find((one) => one.definition.effectiveAt <= now) ?? offered[0];
+    if (!found) throw new TongbanError('item_unknown', { homeCity, itemCode });
+    return found;
+  }
+
+  private async versions(homeCity: string, itemCode: string): Promise<PublishedItem[]> {
+    const found = await this.db.query<{ definition: ServiceItemDefinition; lane: string; seq: number; hash: Buffer }>(
+      `select definition, lane, seq, hash from service_item where home_city = $1 and item_code = $2
+       order by version desc`,
+      [homeCity, itemCode],
     );
-    if (!row) throw new TongbanError('item_unknown', { homeCity, itemCode });
-    const basis: Basis = { lane: row.lane, city: homeCity, seq: row.seq, hash: row.hash.toString('hex') };
-    return { definition: row.definition, basis };
+    if (found.length === 0) throw new TongbanError('item_unknown', { homeCity, itemCode });
+    return found.map(({ definition, lane, seq, hash }) => ({
+      definition,
+      basis: { lane, city: homeCity, seq, hash: hash.toString('hex') },
+    }));
   }
 
   /** Newest version of each item, by code; filtered by home city and a part of name or code. */
@@ -195,13 +211,14 @@ export class CatalogueService {
   }
 
   /** One point; throws pickup_point_unknown. */
-  async point(em: Tx, city: string, id: string): Promise<PickupPoint> {
-    const [row] = await rows<{ definition: PickupPoint }>(
-      em,
-      'select definition from pickup_point where city = $1 and id = $2',
-      [city, id],
-    );
-    if (!row) throw new TongbanError('pickup_point_unknown', { city, pointId: id });
-    return row.definition;
+  async point(city: string, id: string): Promise<PickupPoint> {
+    return this.pointsRead.get(`${city}/${id}`, async () => {
+      const [row] = await this.db.query<{ definition: PickupPoint }>(
+        'select definition from pickup_point where city = $1 and id = $2',
+        [city, id],
+      );
+      if (!row) throw new TongbanError('pickup_point_unknown', { city, pointId: id });
+      return row.definition;
+    });
   }
 }

@@ -13,10 +13,11 @@ import {
 } from '#contracts';
 import type { Clock } from '#runtime';
 import type { Database } from '../../db/database.js';
-import { lockLanes } from '../../exchange/state/lanes.js';
 import type { DirectoryService } from '../../partners/directory.service.js';
 import type { CatalogueService } from '../../service-items/catalogue.service.js';
 import { applicationFaults, itemFaults } from '../../service-items/item-fitness.rules.js';
+import type { ActDone } from '../act-groups.js';
+import { findCommands } from '../act-reads.js';
 import type { CaseDesk, CommandContext } from '../case-desk.service.js';
 import type { CaseFact } from '../case-facts.js';
 import { caseLane, caseNoOf, newCaseFile } from '../case-file.js';
@@ -33,23 +34,33 @@ export class CollectService {
   ) {}
 
   /**
-   * Returns the number of the new case, or of the case that the same command made before.
+   * Takes the application in; done at once and once, also where the same command comes again.
    * Throws the code of the first fault of the application; details name materials and fields, never what is in them.
    */
-  async collect(context: CommandContext, input: CollectCase): Promise<string> {
-    const repeated = await this.db.transaction((em) => this.desk.laneOfCommand(em, context, null));
-    if (repeated !== null) return caseNoOf(repeated);
-    if (context.user.windowId === null) throw new TongbanError('window_required');
-    const { definition, basis } = await this.check(input);
+  async collect(context: CommandContext, input: CollectCase): Promise<ActDone> {
+    if (context.user.windowId === null) return this.repeatedOr(context, new TongbanError('window_required'));
+    let item: { definition: ServiceItemDefinition; basis: Basis };
     try {
-      return await this.make(context, input, definition, basis);
+      item = await this.check(input);
     } catch (error) {
-      // The same command was carried out meanwhile by the other replica or an impatient second click.
-      if ((error as { constraint?: string }).constraint !== 'event_command') throw error;
-      const lane = await this.db.transaction((em) => this.desk.laneOfCommand(em, context, null));
-      if (lane === null) throw error;
-      return caseNoOf(lane);
+      // Carried out before an item was withdrawn or a window closed: it stays carried out.
+      return this.repeatedOr(context, error);
     }
+    try {
+      return await this.make(context, input, item.definition, item.basis);
+    } catch (error) {
+      // The same command was carried out meanwhile by the other replica.
+      if ((error as { constraint?: string }).constraint !== 'event_command') throw error;
+      return this.repeatedOr(context, error);
+    }
+  }
+
+  private async repeatedOr(context: CommandContext, error: unknown): Promise<ActDone> {
+    const command = context.commandId === null ? null : { id: context.commandId, hash: context.commandHash };
+    const done = await this.db.transaction((tx) => findCommands(tx, [{ command }]));
+    const lane = done.laneOf(command, null);
+    if (lane === null) throw error;
+    return { repeated: true, caseNo: caseNoOf(lane) };
   }
 
   private async check(input: CollectCase): Promise<{ definition: ServiceItemDefinition; basis: Basis }> {
@@ -77,7 +88,7 @@ export class CollectService {
     const { delivery } = application;
     if (delivery.kind === 'PICKUP') {
       const { city, pointId } = delivery as { city: string; pointId: string };
-      await this.db.transaction((em) => this.catalogue.point(em, city, pointId));
+      await this.catalogue.point(city, pointId);
       if (!directory.party(city)) throw new TongbanError('city_unknown', { city });
     }
     return { definition, basis };
@@ -109,7 +120,7 @@ export class CollectService {
     input: CollectCase,
     item: ServiceItemDefinition,
     basis: Basis,
-  ): Promise<string> {
+  ): Promise<ActDone> {
     const { self } = this.desk;
     const onDate = chinaDateOf(this.clock.now()).replaceAll('-', '');
     // Random, from no counter: after a restore from a backup no number can be given twice.
@@ -139,16 +150,9 @@ export class CollectService {
       },
     ];
     if (input.forward !== false) facts.push({ type: 'case.submitted', body: { homeCity: input.homeCity }, actor });
-    await this.db.transaction(async (em) => {
-      const locked = (await lockLanes(em, [lane])).get(lane);
-      if (!locked || Object.keys(locked.heads).length > 0)
-        throw new TongbanError('internal_error', { reason: 'number' });
-      const file = newCaseFile(lane, emptyCase(lane), self);
-      file.collected_at = this.clock.now().toISOString();
-      file.urgency = body.urgency;
-      await this.desk.state({ em, lane: locked, file }, facts, context);
-    });
-    await this.desk.afterCommit();
-    return caseNo;
+    const file = newCaseFile(lane, emptyCase(lane), self);
+    file.collected_at = this.clock.now().toISOString();
+    file.urgency = body.urgency;
+    return this.desk.begin(context, file, facts);
   }
 }

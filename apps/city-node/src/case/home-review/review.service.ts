@@ -10,6 +10,7 @@ import {
 } from '#contracts';
 import type { Clock } from '#runtime';
 import { rows } from '../../db/database.js';
+import type { ActDone } from '../act-groups.js';
 import type { CaseDesk, CommandContext, OpenCase } from '../case-desk.service.js';
 import type { CaseFact } from '../case-facts.js';
 import { documentNo } from '../document-no.rules.js';
@@ -22,8 +23,8 @@ export class ReviewService {
   ) {}
 
   /** 受理: starts the handling clock. Throws as CaseDesk.act does. */
-  async accept(context: CommandContext, input: AcceptCase): Promise<void> {
-    await this.desk.act(context, input.caseNo, 'accept', ({ file }) => [
+  async accept(context: CommandContext, input: AcceptCase): Promise<ActDone> {
+    return this.desk.act(context, input.caseNo, 'accept', ({ file }) => [
       {
         type: 'case.accepted',
         body: {
@@ -36,13 +37,13 @@ export class ReviewService {
   }
 
   /** 不予受理 names the right authority; 不受理 says that no permit is needed. Never merged. */
-  async refuse(context: CommandContext, input: RefuseCase): Promise<void> {
+  async refuse(context: CommandContext, input: RefuseCase): Promise<ActDone> {
     if (input.act === 'NOT_ACCEPTED' && !input.competentAuthority) {
       throw new TongbanError('request_invalid', { faults: [{ path: 'competentAuthority', rule: 'isNotEmpty' }] });
     }
     const { act, reason, legalGround, competentAuthority } = input;
     const action = act === 'NOT_ACCEPTED' ? 'not-accept' : 'not-require';
-    await this.desk.act(context, input.caseNo, action, () => [
+    return this.desk.act(context, input.caseNo, action, () => [
       {
         type: 'case.refused',
         act,
@@ -53,12 +54,12 @@ export class ReviewService {
   }
 
   /** 准予 or 不予, once. A rejection says how to have it reviewed. */
-  async decide(context: CommandContext, input: DecideCase): Promise<void> {
+  async decide(context: CommandContext, input: DecideCase): Promise<ActDone> {
     if (input.act === 'REJECTED' && !input.remedies) {
       throw new TongbanError('request_invalid', { faults: [{ path: 'remedies', rule: 'isNotEmpty' }] });
     }
     const { act, reason, remedies } = input;
-    await this.desk.act(context, input.caseNo, act === 'APPROVED' ? 'approve' : 'reject', ({ file }) => [
+    return this.desk.act(context, input.caseNo, act === 'APPROVED' ? 'approve' : 'reject', ({ file }) => [
       {
         type: 'case.decided',
         act,
@@ -73,8 +74,8 @@ export class ReviewService {
   }
 
   /** 出证, and where the applicant wants it near by, the instruction to the pickup city. */
-  async issue(context: CommandContext, input: IssueResult): Promise<void> {
-    await this.desk.act(context, input.caseNo, 'issue', async (open) => {
+  async issue(context: CommandContext, input: IssueResult): Promise<ActDone> {
+    return this.desk.act(context, input.caseNo, 'issue', async (open) => {
       const collected = await readCollected(open);
       const resultName = await this.resultName(open, collected);
       const issued: CaseFact = {

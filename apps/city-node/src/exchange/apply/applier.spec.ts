@@ -3,13 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { linkHeads, LINK_GENESIS, sha256, type EventPayload, type LaneHead } from '#contracts';
 import { createLogger, FakeClock, FaultPoints } from '#runtime';
 import { createTestDatabase } from '../../../../../test/support/postgres.js';
-import { Database } from '../../db/database.js';
+import { Database, type Tx } from '../../db/database.js';
 import { FAULT_POINTS } from '../../fault-points.js';
 import type { Lease } from '../lease.js';
 import { Applier } from './applier.js';
 import type { ArrivedEvent, OpenedBatch } from './batch-opener.js';
 import { LaneHandlers, type LaneSession, type PlacedEvent } from './lane-handler.js';
-import type { ReceiptWriter } from './receipts.js';
+import { Hops, type HopDoors } from '../state/hops.js';
+import { OwnFacts, type OwnFactsDoors } from '../state/own-facts.js';
+import type { LinkIn, ReceiptWriter } from './receipts.js';
 
 const [SELF, HOME, COLLECTING] = ['430200', '430100', '430300'] as const;
 const NOW = '2026-11-20T01:00:00.000Z';
@@ -132,9 +134,21 @@ describe('applying batches', () => {
       takeBack: () => Promise.resolve([]),
     });
     // Neither who leads nor how a receipt is signed matters to what is placed.
-    const lease = { guard: () => Promise.resolve() } as unknown as Lease;
-    const receipts = { write: () => Promise.resolve('receipt') } as unknown as ReceiptWriter;
-    applier = new Applier(SELF, db, lease, handlers, receipts, new FakeClock(NOW), new FaultPoints(FAULT_POINTS), log);
+    const lease = { guardLater: () => undefined } as unknown as Lease;
+    const receipts = {
+      write: (tx: Tx, partner: string, link: LinkIn) => {
+        tx.later('update link_in set applied_to = $2, head = $3 where partner = $1', [
+          partner,
+          link.applied_to,
+          link.head,
+        ]);
+        return Promise.resolve('receipt');
+      },
+    } as unknown as ReceiptWriter;
+    const [clock, faults] = [new FakeClock(NOW), new FaultPoints(FAULT_POINTS)];
+    const facts = new OwnFacts({ self: SELF, leads: () => false } as unknown as OwnFactsDoors);
+    const hops = new Hops({ db, facts, faults, pending: () => undefined } as unknown as HopDoors);
+    applier = new Applier({ self: SELF, db, lease, hops, facts, handlers, receipts, clock, faults, log });
   });
   afterAll(() => db.stop());
 

@@ -1,13 +1,16 @@
 import type { Logger } from 'pino';
 import { linkHeads, type ReceiptState } from '#contracts';
 import type { Clock } from '#runtime';
-import { isTransient, rows, type Database, type Tx } from '../../db/database.js';
+import { isTransient, type Database, type Tx } from '../../db/database.js';
 import type { NodeFaultPoints } from '../../fault-points.js';
 import { LeaseLost, type Lease } from '../lease.js';
 import { ApplyRun, type Keeps, type NumberOutcome } from './apply-run.js';
 import type { ArrivedEvent, OpenedBatch } from './batch-opener.js';
 import type { LaneHandlers } from './lane-handler.js';
-import { lockLinkIn, noteOutcomes, type ReceiptWriter } from './receipts.js';
+import { drawIds, insertStaged } from '../state/event-writer.js';
+import type { Hops } from '../state/hops.js';
+import { lockOutLinks, type Outgoing, type OwnFacts } from '../state/own-facts.js';
+import { lockLinkIn, noteOutcomes, type LinkIn, type ReceiptWriter } from './receipts.js';
 
 export interface ApplyResult {
   state: ReceiptState;
@@ -19,142 +22,192 @@ export interface ApplyResult {
   owed: Set<string>;
 }
 
+export interface ApplierDoors {
+  self: string;
+  db: Database;
+  lease: Lease;
+  hops: Hops;
+  facts: OwnFacts;
+  handlers: LaneHandlers;
+  receipts: ReceiptWriter;
+  clock: Clock;
+  faults: NodeFaultPoints;
+  log: Logger;
+}
+
+/** Facts of our own that one submitted case may bring at once: received, accepted, decided. */
+const OWN_PER_EVENT = 3;
+
 /** Stage 4: one transaction per batch, in order; the receipt is signed inside it and published after the commit. */
 export class Applier {
-  constructor(
-    private readonly self: string,
-    private readonly db: Database,
-    private readonly lease: Lease,
-    private readonly handlers: LaneHandlers,
-    private readonly receipts: ReceiptWriter,
-    private readonly clock: Clock,
-    private readonly faults: NodeFaultPoints,
-    private readonly log: Logger,
-  ) {}
+  constructor(private readonly doors: ApplierDoors) {}
 
-  /** Applies an opened batch. Throws only on transient faults and a lost lease: then the same batch comes again. */
+  /**
+   * Applies an opened batch, what follows from it sealed and numbered in the same transaction; where that fails for a
+   * reason of its content, once more event by event. Throws only on transient faults and a lost lease: then the same
+   * batch comes again.
+   */
   async apply(batch: OpenedBatch): Promise<ApplyResult> {
-    const result = await this.db.transaction(async (em) => {
-      await this.lease.guard(em);
-      const done = await this.inTransaction(em, batch);
-      await this.faults.at('apply.before-commit', { partner: batch.statement.from });
-      return done;
-    });
-    await this.faults.at('apply.committed', { partner: batch.statement.from });
+    const { hops, faults, log } = this.doors;
+    const partner = batch.statement.from;
+    const runs: ApplyRun[] = [];
+    let result: ApplyResult;
+    try {
+      result = await hops.run((tx) => this.atOnce(tx, batch, runs));
+    } catch (error) {
+      giveUpIfTransient(error);
+      log.error({ err: error, partner, events: batch.events.length }, 'batch fails; trying event by event');
+      runs.length = 0;
+      result = await this.doors.db.transaction((tx) => this.oneByOne(tx, batch, runs));
+    }
+    for (const run of runs) run.committed();
+    await faults.at('apply.committed', { partner });
     return result;
   }
 
   /** Answers without applying: a repeat, a gap, a broken batch, a clock far ahead. */
   answer(partner: string, state: ReceiptState): Promise<string> {
-    return this.db.transaction(async (em) => {
-      await this.lease.guard(em);
-      const link = await lockLinkIn(em, partner);
-      return this.receipts.write(em, partner, link, state);
+    return this.doors.db.transaction(async (tx) => {
+      this.doors.lease.guardLater(tx);
+      const link = await lockLinkIn(tx, partner);
+      return this.doors.receipts.write(tx, partner, link, state);
     });
   }
 
-  private async inTransaction(em: Tx, { statement, events }: OpenedBatch): Promise<ApplyResult> {
+  /** The whole batch in two flights: everything is read, then everything is written. */
+  private async atOnce(
+    tx: Tx,
+    batch: OpenedBatch,
+    runs: ApplyRun[],
+  ): Promise<{ value: ApplyResult; outgoing: Outgoing }> {
+    const { self, lease, facts, handlers, clock } = this.doors;
+    const { statement, events } = batch;
     const partner = statement.from;
-    const link = await lockLinkIn(em, partner);
-    const now = this.clock.now();
-    const differenceMs = Date.parse(statement.at) - now.getTime();
-    link.outcomes_acknowledged = Math.min(
-      Math.max(link.outcomes_acknowledged, statement.outcomesTo),
-      link.outcomes_revision,
-    );
-    await rows(em, 'update link_in set outcomes_acknowledged = $2, clock_difference_ms = $3 where partner = $1', [
-      partner,
-      link.outcomes_acknowledged,
-      Math.max(Math.min(differenceMs, 2_000_000_000), -2_000_000_000),
+    const now = clock.now();
+    lease.guardLater(tx);
+    const run = new ApplyRun(tx, self, handlers, now, 'none', true);
+    runs.splice(0, Infinity, run);
+    const [link, , ids, ahead] = await Promise.all([
+      lockLinkIn(tx, partner),
+      run.open(partner, events),
+      drawIds(tx, events.length * OWN_PER_EVENT),
+      lockOutLinks(tx, facts.open([partner])),
     ]);
-    const answer = async (state: ReceiptState): Promise<ApplyResult> => ({
-      state,
-      receipt: await this.receipts.write(em, partner, link, state),
-      taken: 0,
-      outcomes: [],
-      owed: new Set(),
+    const judged = this.look(link, batch);
+    let outgoing: Outgoing = { numbered: [], pending: false };
+    const value = await this.conclude(tx, batch, link, judged, now, async (fresh) => {
+      const { outcomes, staged } = run.run(partner, fresh);
+      const others = facts.open(staged.flatMap((event) => event.recipients.map(({ city }) => city)));
+      const links = new Map(ahead);
+      const missing = others.filter((other) => !links.has(other));
+      for (const [other, out] of await lockOutLinks(tx, missing)) links.set(other, out);
+      const enough = staged.length <= ids.events.length ? ids : await drawIds(tx, staged.length);
+      outgoing = await facts.write(tx, staged, enough, links, now);
+      await run.save();
+      return outcomes;
     });
-    if (statement.first > link.applied_to + 1) return answer('gap');
+    return { value, outgoing };
+  }
+
+  /** The same with every event under a savepoint of its own; what follows goes the general way. */
+  private async oneByOne(tx: Tx, batch: OpenedBatch, runs: ApplyRun[]): Promise<ApplyResult> {
+    this.doors.lease.guardLater(tx);
+    const link = await lockLinkIn(tx, batch.statement.from);
+    const now = this.doors.clock.now();
+    return this.conclude(tx, batch, link, this.look(link, batch), now, async (fresh) => {
+      const outcomes: NumberOutcome[] = [];
+      for (const event of fresh) outcomes.push(...(await this.placeOne(tx, event, batch.statement.from, now, runs)));
+      return outcomes;
+    });
+  }
+
+  /** What the numbers of a batch mean to this receiving end. */
+  private look(link: LinkIn, { statement, events }: OpenedBatch): Judged {
+    if (statement.first > link.applied_to + 1) return { state: 'gap', fresh: [], head: link.head };
     const fresh = events.filter((event) => event.n > link.applied_to);
     if (fresh.length === 0) {
       const differs = statement.last === link.applied_to && statement.head !== link.head.toString('hex');
-      return differs ? this.conflict(em, partner, answer) : answer('ok');
+      return { state: differs ? 'conflict' : 'ok', fresh, head: link.head };
     }
     const hashes = fresh.map((event) => event.hash);
     const head = linkHeads(link.head, link.applied_to + 1, hashes).at(-1) as Buffer;
     // Same numbers, another history: one side was restored or lies. Nothing is applied until people have looked.
-    if (head.toString('hex') !== statement.head) return this.conflict(em, partner, answer);
-
-    const outcomes = await this.place(em, partner, fresh, now);
-    await rows(
-      em,
-      `insert into link_batch (partner, direction, first, last, hashes, head, at) values ($1, 'in', $2, $3, $4, $5, $6)`,
-      [partner, link.applied_to + 1, statement.last, Buffer.concat(hashes), head, now],
-    );
-    link.applied_to = statement.last;
-    link.head = head;
-    await rows(em, 'update link_in set applied_to = $2, head = $3, conflict_at = null where partner = $1', [
-      partner,
-      link.applied_to,
-      head,
-    ]);
-    await noteOutcomes(em, outcomes, now);
-    const owed = new Set(outcomes.map((o) => o.partner).filter((other) => other !== partner));
-    return {
-      state: 'ok',
-      receipt: await this.receipts.write(em, partner, link, 'ok'),
-      taken: fresh.length,
-      outcomes,
-      owed,
-    };
+    if (head.toString('hex') !== statement.head) return { state: 'conflict', fresh: [], head: link.head };
+    return { state: 'ok', fresh, head };
   }
 
-  private async conflict(
-    em: Tx,
-    partner: string,
-    answer: (state: ReceiptState) => Promise<ApplyResult>,
+  private async conclude(
+    tx: Tx,
+    { statement }: OpenedBatch,
+    link: LinkIn,
+    { state, fresh, head }: Judged,
+    now: Date,
+    place: (fresh: readonly ArrivedEvent[]) => Promise<NumberOutcome[]>,
   ): Promise<ApplyResult> {
-    this.log.error({ partner }, 'link heads differ');
-    await rows(em, 'update link_in set conflict_at = $2 where partner = $1', [partner, this.clock.now()]);
-    return answer('conflict');
-  }
-
-  /** The whole batch at once; where that fails for a reason of its content, event by event, keeping the culprit. */
-  private async place(em: Tx, partner: string, events: readonly ArrivedEvent[], now: Date): Promise<NumberOutcome[]> {
-    const attempt = (some: readonly ArrivedEvent[], keeps: Keeps): Promise<NumberOutcome[]> =>
-      em.savepoint(() => new ApplyRun(em, this.self, this.handlers, now, keeps).run(partner, some));
-    try {
-      return await attempt(events, 'none');
-    } catch (error) {
-      this.giveUpIfTransient(error);
-      this.log.error({ err: error, partner, events: events.length }, 'batch fails; trying event by event');
+    const partner = statement.from;
+    const difference = Date.parse(statement.at) - now.getTime();
+    const clockDifferenceMs = Math.max(Math.min(difference, 2_000_000_000), -2_000_000_000);
+    const acknowledged = Math.max(link.outcomes_acknowledged, statement.outcomesTo);
+    link.outcomes_acknowledged = Math.min(acknowledged, link.outcomes_revision);
+    if (state === 'conflict') this.doors.log.error({ partner }, 'link heads differ');
+    const outcomes = fresh.length > 0 ? await place(fresh) : [];
+    if (fresh.length > 0) {
+      const hashes = Buffer.concat(fresh.map((event) => event.hash));
+      tx.later(
+        `insert into link_batch (partner, direction, first, last, hashes, head, at)
+         values ($1, 'in', $2, $3, $4, $5, $6)`,
+        [partner, link.applied_to + 1, statement.last, hashes, head, now],
+      );
+      link.applied_to = statement.last;
+      link.head = head;
+      if (noteOutcomes(tx, outcomes, now)) link.untold = true;
     }
-    const outcomes: NumberOutcome[] = [];
-    for (const event of events) outcomes.push(...(await this.placeOne(event, partner, attempt)));
-    return outcomes;
+    const told = { clockDifferenceMs, taken: fresh.length > 0 };
+    const receipt = await this.doors.receipts.write(tx, partner, link, state, told);
+    await this.doors.faults.at('apply.before-commit', { partner });
+    const owed = new Set(outcomes.map((o) => o.partner).filter((other) => other !== partner));
+    return { state, receipt, taken: fresh.length, outcomes, owed };
   }
 
   /** One event: as it is, then without handling what it frees, at last kept itself. Throws where even that fails. */
   private async placeOne(
+    tx: Tx,
     event: ArrivedEvent,
     partner: string,
-    attempt: (some: readonly ArrivedEvent[], keeps: Keeps) => Promise<NumberOutcome[]>,
+    now: Date,
+    runs: ApplyRun[],
   ): Promise<NumberOutcome[]> {
+    const { self, handlers, log } = this.doors;
+    const attempt = (keeps: Keeps): Promise<NumberOutcome[]> =>
+      tx.savepoint(async () => {
+        const run = new ApplyRun(tx, self, handlers, now, keeps);
+        await run.open(partner, [event]);
+        const { outcomes, staged } = run.run(partner, [event]);
+        await insertStaged(tx, self, staged, now);
+        await run.save();
+        runs.push(run);
+        return outcomes;
+      });
     for (const keeps of ['none', 'freed'] as const) {
       try {
-        return await attempt([event], keeps);
+        return await attempt(keeps);
       } catch (error) {
-        this.giveUpIfTransient(error);
-        this.log.error(
-          { err: error, partner, n: event.n, lane: event.payload?.lane, keeps },
-          'handling an event fails',
-        );
+        giveUpIfTransient(error);
+        log.error({ err: error, partner, n: event.n, lane: event.payload?.lane, keeps }, 'handling an event fails');
       }
     }
-    return attempt([event], 'all');
+    return attempt('all');
   }
+}
 
-  private giveUpIfTransient(error: unknown): void {
-    if (error instanceof LeaseLost || isTransient(error)) throw error;
-  }
+interface Judged {
+  state: ReceiptState;
+  /** Events with new numbers, to be placed. */
+  fresh: readonly ArrivedEvent[];
+  /** The link's head after them. */
+  head: Buffer;
+}
+
+function giveUpIfTransient(error: unknown): void {
+  if (error instanceof LeaseLost || isTransient(error)) throw error;
 }

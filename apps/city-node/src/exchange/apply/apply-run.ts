@@ -1,12 +1,19 @@
 import { sha256, type ErrorCode, type EventPayload, type Outcome } from '#contracts';
 import { rows, type Tx } from '../../db/database.js';
-import { insertPending, insertStaged, stage, type PendingRow, type Staged } from '../state/event-writer.js';
-import { lockLanes, saveLanes, type Lane } from '../state/lanes.js';
+import { insertPending, stage, type PendingRow, type Staged } from '../state/event-writer.js';
+import { dropEmptyLanes, lockKnownLanes, lockLanes, saveLanes, type Lane } from '../state/lanes.js';
 import { arrivalOf, parkedFor, StoredHashes, type Arrival } from './arrivals.js';
 import type { ArrivedEvent } from './batch-opener.js';
 import type { Effects, LaneHandlers, LaneSession, PlacedEvent } from './lane-handler.js';
 import { storeBroken, storeForeign, storeParked, type StoredArrival } from './apply-store.js';
 import { extend, place } from './placement.rules.js';
+
+/** What judging a batch came to. */
+export interface RunResult {
+  outcomes: NumberOutcome[];
+  /** Facts of our own that follow from it, to be inserted before `save`. */
+  staged: Staged[];
+}
 
 /** What became of one number. */
 export interface NumberOutcome {
@@ -16,6 +23,8 @@ export interface NumberOutcome {
   outcome: Outcome;
   reason: ErrorCode | null;
   lane: string | null;
+  /** It was told otherwise before: it had been parked. */
+  changed: boolean;
 }
 
 /**
@@ -29,7 +38,7 @@ export type Keeps = 'none' | 'freed' | 'all';
  * order of number, and written at once. Used once per batch, and event by event when a batch fails.
  */
 export class ApplyRun {
-  private lanes = new Map<string, Lane>();
+  private readonly lanes = new Map<string, Lane>();
   private readonly sessions = new Map<string, LaneSession>();
   private hashes = new StoredHashes();
   /** Events that wait for others: parked earlier (null), or in this run. Each growth gives them another look. */
@@ -40,6 +49,7 @@ export class ApplyRun {
   private readonly freed: number[] = [];
   private readonly refuse: { arrival: Arrival | ArrivedEvent; partner: string; reason: ErrorCode }[] = [];
   private readonly outcomes: NumberOutcome[] = [];
+  private readonly arrivals = new Map<number, Arrival>();
 
   constructor(
     private readonly em: Tx,
@@ -47,40 +57,54 @@ export class ApplyRun {
     private readonly handlers: LaneHandlers,
     private readonly now: Date,
     private readonly keeps: Keeps = 'none',
+    /** Nobody else writes lanes now: one that is not there yet is inserted at the end, without being made first. */
+    private readonly alone = false,
   ) {}
 
-  async run(partner: string, events: readonly ArrivedEvent[]): Promise<NumberOutcome[]> {
-    const arrivals = new Map<number, Arrival>();
+  /** Reads all that the events and what they may free need; nothing is judged yet. One flight where nothing is parked. */
+  async open(partner: string, events: readonly ArrivedEvent[]): Promise<void> {
     for (const event of events) {
       if (event.payload && event.fault === null) {
-        arrivals.set(event.n, arrivalOf(partner, event as ArrivedEvent & { payload: EventPayload }));
+        this.arrivals.set(event.n, arrivalOf(partner, event as ArrivedEvent & { payload: EventPayload }));
       }
     }
-    await this.open([...arrivals.values()]);
+    const arrivals = [...this.arrivals.values()];
+    const names = new Set(arrivals.map((arrival) => arrival.payload.lane));
+    const [parked] = await Promise.all([parkedFor(this.em, names), this.read(names, arrivals)]);
+    if (parked.length === 0) return;
+    for (const arrival of parked) {
+      this.waiting.set(arrival, null);
+      names.add(arrival.payload.lane);
+    }
+    await this.read(names, [...arrivals, ...parked]);
+  }
+
+  private async read(names: ReadonlySet<string>, arrivals: readonly Arrival[]): Promise<void> {
+    const arriving = arrivals.map((arrival) => arrival.payload);
+    const handlers = new Set([...names].map((name) => this.handlers.of(name)));
+    const lock = this.alone ? lockKnownLanes : lockLanes;
+    const [lanes, hashes] = await Promise.all([
+      lock(this.em, names),
+      StoredHashes.load(this.em, arrivals),
+      ...[...handlers].map(async (handler) => {
+        if (!handler) return;
+        const own = arriving.filter((payload) => this.handlers.of(payload.lane) === handler);
+        this.sessions.set(handler.kind, await handler.open(this.em, this.lanes, own, this.now));
+      }),
+    ]);
+    this.hashes = hashes;
+    for (const [name, lane] of lanes) this.lanes.set(name, lane);
+    for (const session of this.sessions.values()) await session.ready?.(this.em);
+  }
+
+  /** Judges these events (all of them opened) in order of number, and writes what follows but for our own facts. */
+  run(partner: string, events: readonly ArrivedEvent[]): RunResult {
     for (const event of events) {
-      const arrival = arrivals.get(event.n);
+      const arrival = this.arrivals.get(event.n);
       if (arrival) this.take(arrival, this.keeps === 'all');
       else this.broken(event, partner, event.fault ?? 'payload_invalid');
     }
-    await this.save();
-    return this.outcomes;
-  }
-
-  private async open(arrivals: Arrival[]): Promise<void> {
-    const names = new Set(arrivals.map((arrival) => arrival.payload.lane));
-    for (const parked of await parkedFor(this.em, names)) {
-      this.waiting.set(parked, null);
-      names.add(parked.payload.lane);
-    }
-    this.lanes = await lockLanes(this.em, names);
-    const all = [...arrivals, ...this.waiting.keys()];
-    this.hashes = await StoredHashes.load(this.em, all);
-    const arriving = all.map((arrival) => arrival.payload);
-    for (const handler of new Set([...names].map((name) => this.handlers.of(name)))) {
-      if (!handler) continue;
-      const own = new Map([...this.lanes].filter(([name]) => this.handlers.of(name) === handler));
-      this.sessions.set(handler.kind, await handler.open(this.em, own, arriving, this.now));
-    }
+    return { outcomes: this.outcomes, staged: this.staged };
   }
 
   private sessionOf(lane: string): LaneSession | undefined {
@@ -164,7 +188,7 @@ export class ApplyRun {
 
   private broken(event: Arrival | ArrivedEvent, partner: string, reason: ErrorCode): void {
     this.refuse.push({ arrival: event, partner, reason });
-    this.outcome({ partner, n: event.n, hash: event.hash, payload: event.payload }, 'broken', reason);
+    this.outcome('parkedId' in event ? event : { ...event, partner }, 'broken', reason);
     this.unpark(event);
   }
 
@@ -180,25 +204,32 @@ export class ApplyRun {
   }
 
   private outcome(
-    at: { partner: string; n: number; hash: Buffer; payload: EventPayload | null },
+    at: Arrival | { partner: string; n: number; hash: Buffer; payload: EventPayload | null },
     outcome: Outcome,
     reason: ErrorCode | null,
   ): void {
     const { partner, n, hash } = at;
-    this.outcomes.push({ partner, n, hash, outcome, reason, lane: at.payload?.lane ?? null });
+    const changed = 'parkedId' in at && at.parkedId !== null;
+    this.outcomes.push({ partner, n, hash, outcome, reason, lane: at.payload?.lane ?? null, changed });
   }
 
-  private async save(): Promise<void> {
-    await storeForeign(this.em, this.stored, this.now);
-    await insertStaged(this.em, this.self, this.staged, this.now);
+  /** Writes everything but our own facts, which come before it. */
+  async save(): Promise<void> {
+    storeForeign(this.em, this.stored, this.now);
     await this.saveSupplies();
     for (const session of this.sessions.values()) await session.save(this.em);
-    await saveLanes(this.em, this.lanes.values());
+    saveLanes(this.em, this.lanes.values());
+    if (!this.alone) dropEmptyLanes(this.em, this.lanes.values());
     if (this.freed.length > 0) await rows(this.em, 'delete from parked_event where id = any($1)', [this.freed]);
     for (const [arrival, wait] of this.waiting) {
       if (wait) await storeParked(this.em, arrival, wait.reason, wait.waitsLane, this.now);
     }
     for (const refused of this.refuse) await storeBroken(this.em, refused, this.now);
+  }
+
+  /** Call after the commit. */
+  committed(): void {
+    for (const session of this.sessions.values()) session.committed?.();
   }
 
   /** A city that joined knows our lane up to what the joining event saw; the rest of ours goes to it now. */
@@ -216,7 +247,7 @@ export class ApplyRun {
         withData: false,
         ...effects.precedence,
       }));
-      await insertPending(this.em, pending, true);
+      insertPending(this.em, pending, 'look');
     }
   }
 }

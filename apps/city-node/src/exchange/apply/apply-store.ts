@@ -1,4 +1,5 @@
 import type { ErrorCode, SealStatement } from '#contracts';
+import { byteas, instants, int4s, texts } from '../../db/arrays.js';
 import { rows, type Tx } from '../../db/database.js';
 import type { Arrival } from './arrivals.js';
 import type { ArrivedEvent } from './batch-opener.js';
@@ -9,56 +10,53 @@ export interface StoredArrival {
   keptReason: ErrorCode | null;
 }
 
-/** Inserts events of other cities with the proof they came with; set-based, one seal row per city and root. */
-export async function storeForeign(em: Tx, stored: readonly StoredArrival[], now: Date): Promise<void> {
+/** Inserts events of other cities with the proof they came with; set-based, one seal row per city, root and size. */
+export function storeForeign(tx: Tx, stored: readonly StoredArrival[], now: Date): void {
   if (stored.length === 0) return;
-  // One row per city and root: two signatures over the same root prove the same events.
-  const seals = new Map<string, SealStatement & { signature: string }>();
-  const rootOf = new Map<string, string>();
+  // Two signatures over the same root prove the same events.
+  const seals = new Map<string, { city: string; root: Buffer; size: number; at: string; signature: string }>();
+  const sealOf = new Map<string, { city: string; root: Buffer; size: number }>();
   for (const { arrival } of stored) {
-    if (rootOf.has(arrival.sealSignature)) continue;
+    if (sealOf.has(arrival.sealSignature)) continue;
     const text = Buffer.from(arrival.sealSignature.split('.')[1] ?? '', 'base64url').toString('utf8');
-    const statement = JSON.parse(text) as SealStatement;
-    const key = `${statement.city} ${statement.root} ${statement.size}`;
-    rootOf.set(arrival.sealSignature, key);
-    seals.set(key, { ...statement, signature: arrival.sealSignature });
+    const { city, root, size, at } = JSON.parse(text) as SealStatement;
+    const seal = { city, root: Buffer.from(root, 'hex'), size, at, signature: arrival.sealSignature };
+    sealOf.set(arrival.sealSignature, seal);
+    seals.set(`${city} ${root} ${size}`, seal);
   }
   const statements = [...seals.values()];
-  const ids = await rows<{ id: number; city: string; root: Buffer; size: number }>(
-    em,
-    `insert into seal (city, signature, root, size, sealed_at)
-     select * from unnest($1::text[], $2::text[], $3::bytea[], $4::int[], $5::timestamptz[])
-     on conflict (city, root, size) do update set root = excluded.root returning id, city, root, size`,
+  const own = stored.map(({ arrival }) => sealOf.get(arrival.sealSignature) as { root: Buffer; size: number });
+  tx.later(
+    `with s as (
+       insert into seal (city, signature, root, size, sealed_at)
+       select * from unnest($1::text[], $2::text[], $3::bytea[], $4::int[], $5::timestamptz[])
+       on conflict (city, root, size) do update set root = excluded.root returning id, city, root, size)
+     insert into event (lane, author, seq, hash, type, payload, data, at, stored_at, kept_reason, seal_id, leaf, path)
+     select e.lane, e.author, e.seq, e.hash, e.type, e.payload, e.data, e.at, $6, e.kept, s.id, e.leaf, e.path
+     from unnest($7::text[], $8::text[], $9::int[], $10::bytea[], $11::text[], $12::text[], $13::text[],
+       $14::timestamptz[], $15::text[], $16::bytea[], $17::int[], $18::int[], $19::bytea[])
+       with ordinality as e (lane, author, seq, hash, type, payload, data, at, kept, root, size, leaf, path, i)
+     join s on s.city = e.author and s.root = e.root and s.size = e.size order by e.i`,
     [
-      statements.map((s) => s.city),
-      statements.map((s) => s.signature),
-      statements.map((s) => Buffer.from(s.root, 'hex')),
-      statements.map((s) => s.size),
-      statements.map((s) => s.at),
-    ],
-  );
-  const sealId = new Map(ids.map((row) => [`${row.city} ${row.root.toString('hex')} ${row.size}`, row.id]));
-  await rows(
-    em,
-    `insert into event (lane, author, seq, hash, type, payload, data, at, stored_at, kept_reason, seal_id, leaf, path)
-     select e.lane, e.author, e.seq, e.hash, e.type, e.payload, e.data, e.at, $1, e.kept, e.seal, e.leaf, e.path
-     from unnest($2::text[], $3::text[], $4::int[], $5::bytea[], $6::text[], $7::text[], $8::text[], $9::timestamptz[],
-       $10::text[], $11::bigint[], $12::int[], $13::bytea[])
-       with ordinality as e (lane, author, seq, hash, type, payload, data, at, kept, seal, leaf, path, i) order by e.i`,
-    [
+      texts(statements.map((s) => s.city)),
+      texts(statements.map((s) => s.signature)),
+      byteas(statements.map((s) => s.root)),
+      int4s(statements.map((s) => s.size)),
+      instants(statements.map((s) => s.at)),
       now,
-      stored.map((s) => s.arrival.payload.lane),
-      stored.map((s) => s.arrival.payload.author),
-      stored.map((s) => s.arrival.payload.seq),
-      stored.map((s) => s.arrival.hash),
-      stored.map((s) => s.arrival.payload.type),
-      stored.map((s) => s.arrival.payloadText),
-      stored.map((s) => s.arrival.dataText),
-      stored.map((s) => s.arrival.payload.at),
-      stored.map((s) => s.keptReason),
-      stored.map((s) => sealId.get(rootOf.get(s.arrival.sealSignature) ?? '') ?? null),
-      stored.map((s) => s.arrival.leaf),
-      stored.map((s) => s.arrival.path),
+      texts(stored.map((s) => s.arrival.payload.lane)),
+      texts(stored.map((s) => s.arrival.payload.author)),
+      int4s(stored.map((s) => s.arrival.payload.seq)),
+      byteas(stored.map((s) => s.arrival.hash)),
+      texts(stored.map((s) => s.arrival.payload.type)),
+      texts(stored.map((s) => s.arrival.payloadText)),
+      texts(stored.map((s) => s.arrival.dataText)),
+      instants(stored.map((s) => s.arrival.payload.at)),
+      texts(stored.map((s) => s.keptReason)),
+      byteas(own.map((s) => s.root)),
+      int4s(own.map((s) => s.size)),
+      int4s(stored.map((s) => s.arrival.leaf)),
+      byteas(stored.map((s) => s.arrival.path)),
     ],
   );
 }

@@ -1,4 +1,5 @@
 import type { EventPayload } from '#contracts';
+import { int4s, texts } from '../../db/arrays.js';
 import { rows, type Tx } from '../../db/database.js';
 import type { ArrivedEvent } from './batch-opener.js';
 import type { HashAt } from './placement.rules.js';
@@ -45,8 +46,8 @@ export async function parkedFor(em: Tx, lanes: ReadonlySet<string>): Promise<Arr
     const parked = await rows<ParkedRow>(
       em,
       `select id, partner, n, hash, payload, data, seal_signature, leaf, path from parked_event
-       where waits_lane = any($1) order by id limit 5000`,
-      [ask],
+       where waits_lane = any($1::text[]) order by id limit 5000`,
+      [texts(ask)],
     );
     const asked = new Set([...lanes, ...ask]);
     const next = new Set<string>();
@@ -94,7 +95,7 @@ export class StoredHashes {
       em,
       `select e.lane, e.author, e.seq, e.hash from event e
        join unnest($1::text[], $2::text[], $3::int[]) as p (lane, author, seq) using (lane, author, seq)`,
-      [list.map((p) => p[0]), list.map((p) => p[1]), list.map((p) => p[2])],
+      [texts(list.map((p) => p[0])), texts(list.map((p) => p[1])), int4s(list.map((p) => p[2]))],
     );
     for (const row of found) hashes.add(row.lane, row.author, row.seq, row.hash.toString('hex'));
     return hashes;

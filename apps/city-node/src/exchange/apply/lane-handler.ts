@@ -20,8 +20,10 @@ export interface Effects {
   supply: { recipient: string; aboveSeq: number }[];
 }
 
-/** Work of one lane kind over one transaction; all lanes it touches are locked. */
+/** Work of one lane kind over one transaction; all lanes it touches are locked before it judges. */
 export interface LaneSession {
+  /** Called once the lanes are there, before the first event. */
+  ready?(em: Tx): Promise<void>;
   /** True if this event may bring us into the middle of a lane of which we hold nothing. */
   mayJoin(event: PlacedEvent): boolean;
   /** True if the author of this event is who begins this lane, and we are meant to hold it from its beginning. */
@@ -34,6 +36,8 @@ export interface LaneSession {
   stated(event: Staged): void;
   /** Writes everything, set-based. */
   save(em: Tx): Promise<void>;
+  /** Called after the commit, for what only screens need. */
+  committed?(): void;
 }
 
 /** What an event of ours that came back from a partner asks for: who else is to have it. */

@@ -19,27 +19,30 @@ export interface LinkIn {
   head: Buffer;
   outcomes_revision: number;
   outcomes_acknowledged: number;
+  /** Outcomes without a revision: changed since the last receipt. */
+  untold: boolean;
 }
 
 /** Locks the receiving end of a link, and makes it at the first batch. First lock of every applying transaction. */
 export async function lockLinkIn(em: Tx, partner: string): Promise<LinkIn> {
-  await rows(em, 'insert into link_in (partner, head) values ($1, $2) on conflict do nothing', [partner, LINK_GENESIS]);
+  em.later('insert into link_in (partner, head) values ($1, $2) on conflict do nothing', [partner, LINK_GENESIS]);
   const [link] = await rows<LinkIn>(
     em,
-    'select applied_to, head, outcomes_revision, outcomes_acknowledged from link_in where partner = $1 for update',
+    `select applied_to, head, outcomes_revision, outcomes_acknowledged, exists (select 1 from link_outcome o
+       where o.partner = l.partner and o.direction = 'in' and o.revision is null) as untold
+     from link_in l where partner = $1 for update`,
     [partner],
   );
   return link as LinkIn;
 }
 
-/** Notes outcomes that have to be told: all but plain first-time `applied`. */
-export async function noteOutcomes(em: Tx, outcomes: readonly NumberOutcome[], now: Date): Promise<void> {
+/** Notes outcomes that have to be told: all but plain first-time `applied`. True where there was one. */
+export function noteOutcomes(tx: Tx, outcomes: readonly NumberOutcome[], now: Date): boolean {
   // The last word on a number counts: a parked event may be freed within the same batch.
   const last = new Map(outcomes.map((o) => [`${o.partner}/${o.n}`, o]));
-  const told = [...last.values()];
-  if (told.length === 0) return;
-  await rows(
-    em,
+  const told = [...last.values()].filter(({ outcome, changed }) => outcome !== 'applied' || changed);
+  if (told.length === 0) return false;
+  tx.later(
     `with o as (
        select * from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::bytea[], $6::text[])
          as o (partner, n, outcome, reason, event_hash, lane)
@@ -60,6 +63,7 @@ export async function noteOutcomes(em: Tx, outcomes: readonly NumberOutcome[], n
       now,
     ],
   );
+  return true;
 }
 
 /**
@@ -71,14 +75,16 @@ export async function outcomesToTell(
   partner: string,
   link: LinkIn,
 ): Promise<{ outcomesTo: number; outcomes: OutcomeNotice[] }> {
-  const fresh = await rows<{ revision: number }>(
-    em,
-    `update link_outcome l set revision = $2 + f.i
+  const fresh = !link.untold
+    ? []
+    : await rows<{ revision: number }>(
+        em,
+        `update link_outcome l set revision = $2 + f.i
      from (select n, row_number() over (order by changed_at, n) as i from link_outcome
            where partner = $1 and direction = 'in' and revision is null) f
      where l.partner = $1 and l.direction = 'in' and l.n = f.n returning l.revision`,
-    [partner, link.outcomes_revision],
-  );
+        [partner, link.outcomes_revision],
+      );
   if (fresh.length > 0) {
     link.outcomes_revision += fresh.length;
     await rows(em, 'update link_in set outcomes_revision = $2 where partner = $1', [partner, link.outcomes_revision]);
@@ -99,6 +105,12 @@ export async function outcomesToTell(
   };
 }
 
+/** What a batch told of its sender, and whether it brought new numbers. */
+export interface Told {
+  clockDifferenceMs: number;
+  taken: boolean;
+}
+
 /** Signs the newest receipt of a link and stores it. Call with link_in locked; publish after the commit. */
 export class ReceiptWriter {
   constructor(
@@ -107,7 +119,8 @@ export class ReceiptWriter {
     private readonly clock: Clock,
   ) {}
 
-  async write(em: Tx, partner: string, link: LinkIn, state: ReceiptState): Promise<string> {
+  /** Also writes back the whole receiving end. */
+  async write(em: Tx, partner: string, link: LinkIn, state: ReceiptState, told?: Told): Promise<string> {
     const { outcomesTo, outcomes } = await outcomesToTell(em, partner, link);
     const now = this.clock.now();
     const receipt: Receipt = {
@@ -122,7 +135,22 @@ export class ReceiptWriter {
       at: now.toISOString(),
     };
     const signed = await sign(JWS_TYPES.receipt, receipt, this.directory.signingKey());
-    await rows(em, 'update link_in set receipt = $2, receipt_at = $3 where partner = $1', [partner, signed, now]);
+    em.later(
+      `update link_in set receipt = $2, receipt_at = $3, applied_to = $4, head = $5, outcomes_acknowledged = $6,
+         clock_difference_ms = coalesce($7, clock_difference_ms),
+         conflict_at = case $8 when 'conflict' then $3 when 'taken' then null else conflict_at end
+       where partner = $1`,
+      [
+        partner,
+        signed,
+        now,
+        link.applied_to,
+        link.head,
+        link.outcomes_acknowledged,
+        told?.clockDifferenceMs ?? null,
+        state === 'conflict' ? 'conflict' : told?.taken ? 'taken' : 'as it was',
+      ],
+    );
     return signed;
   }
 }

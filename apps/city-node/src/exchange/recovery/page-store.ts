@@ -43,7 +43,7 @@ export class PageStore {
       await this.checkTellsNew(em, partner, stored);
       for (const { event } of stored) raiseHead(this.self, lanes, event);
       const back = await this.takeBack(em, lanes, stored, now);
-      await saveLanes(em, lanes.values());
+      saveLanes(em, lanes.values());
       await this.stillToSend(em, partner, stored, back);
       await this.writeLedger(em, partner, from, page, stored, back, now);
       const fresh = stored.filter(({ isNew }) => isNew).length;
@@ -101,7 +101,7 @@ export class PageStore {
         pending.push({ eventId: id, lane: event.payload.lane, recipient: city, withData, ...taken.precedence });
       }
     }
-    await insertPending(em, pending, true);
+    insertPending(em, pending, 'look');
     // Nothing that the partner has is numbered for it again; what nobody else waits for is sealed already.
     await rows(em, 'delete from pending where event_id = any($2) and recipient in ($1, $3)', [
       partner,

@@ -5,6 +5,19 @@ import { rows, type Database, type Tx } from '../../db/database.js';
 import type { DirectoryService } from '../../partners/directory.service.js';
 import { noteIdentity, readIdentity } from './database-identity.js';
 
+interface Stopped {
+  partner: string;
+  ahead: boolean;
+}
+
+/** Partners beside whom nothing may be stated in an existing case. */
+const STOPPED = `select coalesce(r.partner, o.partner) as partner, o.hold_reason is not distinct from 'partner_ahead' as ahead
+  from recovery r full join (select partner, hold_reason from link_out where hold_reason = 'partner_ahead') o
+    on o.partner = r.partner where r.released_at is null`;
+/** Partners that agreed with the replica that leads now, and those that a restore waits for. */
+const AGREED = `select a.partner from link_agreement a join lease l on l.generation = a.generation
+  where l.name = 'exchange' and l.expires_at > clock_timestamp() union select partner from recovery`;
+
 /**
  * Knows, on every replica, whether this database may be older than what partners hold of us, and stops acts on
  * existing cases until they agree. Reading and taking in new cases is never stopped: a new lane cannot fork.
@@ -67,17 +80,28 @@ export class RestoreWatch {
    * partner has not agreed since a restore, partner_ahead where it holds more of us than we do.
    */
   async check(em: Tx, parties: readonly string[]): Promise<void> {
-    await this.checkComplete(em, parties);
-    if (this.graceOver) return;
-    const [silent] = await rows<{ partner: string }>(
-      em,
-      `select p.partner from unnest($1::text[]) as p (partner)
-       where not exists (select 1 from recovery r where r.partner = p.partner)
-         and not exists (select 1 from link_agreement a join lease l on l.generation = a.generation
-           where a.partner = p.partner and l.name = 'exchange' and l.expires_at > clock_timestamp()) limit 1`,
-      [parties],
+    (await this.judge(em, true))(parties);
+  }
+
+  /** The same for many cases at once. `known`: there are existing cases among them; new ones need no look. */
+  async judge(em: Tx, known: boolean): Promise<(parties: readonly string[]) => void> {
+    if (!known) return () => undefined;
+    const [stopped, agreed] = await Promise.all([
+      rows<Stopped>(em, STOPPED),
+      this.graceOver ? null : rows<{ partner: string }>(em, AGREED),
+    ]);
+    const reasons = new Map(
+      stopped.map((row) => [row.partner, row.ahead ? 'partner_ahead' : 'recovery_pending'] as const),
     );
-    if (silent) throw new TongbanError('link_starting', { partner: silent.partner });
+    const mayGoOn = agreed && new Set(agreed.map(({ partner }) => partner));
+    return (parties) => {
+      if (this.identity === null) throw new TongbanError('link_starting');
+      for (const partner of parties) {
+        const reason = reasons.get(partner);
+        if (reason) throw new TongbanError(reason, { partner });
+        if (mayGoOn && !mayGoOn.has(partner)) throw new TongbanError('link_starting', { partner });
+      }
+    };
   }
 
   /** The same without waiting after a plain start: for lists, which rest on no partner's answer. */

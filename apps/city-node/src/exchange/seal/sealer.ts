@@ -23,6 +23,8 @@ export interface SealRound {
   numbered: Map<string, number>;
   /** There may be more to do at once. */
   more: boolean;
+  /** Something still waits: for a link to open, for room in a window, for the next round. */
+  waiting: boolean;
 }
 
 /** Stage 2: signs what was stated, and numbers it per partner as far as the window has room. */
@@ -49,7 +51,8 @@ export class Sealer {
           if (count > 0) numbered.set(partner, count);
           if (count >= MAX_BATCH_EVENTS) full = true;
         }
-        return { sealed, numbered, more: sealed >= MAX_SEAL_EVENTS || full };
+        const left = await rows(em, 'select 1 from pending limit 1');
+        return { sealed, numbered, more: sealed >= MAX_SEAL_EVENTS || full, waiting: left.length > 0 };
       })
       .then(async (round) => {
         if (round.sealed > 0 || round.numbered.size > 0) await this.faults.at('seal.committed');

@@ -14,6 +14,7 @@ import {
   type BatchStatement,
 } from '#contracts';
 import type { Clock } from '#runtime';
+import { int8s } from '../../db/arrays.js';
 import type { Database } from '../../db/database.js';
 import { packFrame } from '../../envelope/batch-frame.rules.js';
 import { seal, sign } from '../../envelope/suite.js';
@@ -43,6 +44,26 @@ interface SealRow {
   leafOf: Map<number, number>;
 }
 
+/** One event as it goes into a batch: what was signed, its data for this recipient, and the proof of its seal. */
+export interface PackItem {
+  hash: Buffer;
+  payload: string;
+  data: string | null;
+  signature: string;
+  leaf: number;
+  path: readonly Buffer[];
+}
+
+/** Numbers of one link from `first` on, with what the batch says of the link. */
+export interface ToPack {
+  partner: string;
+  first: number;
+  prevHead: Buffer;
+  settledTo: number;
+  outcomesTo: number;
+  items: readonly PackItem[];
+}
+
 export interface PackedBatch {
   first: number;
   last: number;
@@ -67,14 +88,37 @@ export class BatchPacker {
   async pack(partner: string, from: number, upTo: number): Promise<PackedBatch | null> {
     const { numbered, previousHead } = await this.numbers(partner, from, upTo);
     if (numbered.length === 0) return null;
-    const { entries, seals } = await this.entries(numbered);
-    const first = from;
-    const last = from + entries.length - 1;
-    const [link] = await this.db.query<{ settled_to: number; outcomes_to: number }>(
-      'select settled_to, outcomes_to from link_out where partner = $1',
-      [partner],
-    );
-    const hashes = numbered.slice(0, entries.length).map((row) => row.hash);
+    const [items, [link]] = await Promise.all([
+      this.items(numbered),
+      this.db.query<{ settled_to: number; outcomes_to: number }>(
+        'select settled_to, outcomes_to from link_out where partner = $1',
+        [partner],
+      ),
+    ]);
+    const settledTo = link?.settled_to ?? 0;
+    const outcomesTo = link?.outcomes_to ?? 0;
+    return this.packFirst({ partner, first: from, prevHead: previousHead, settledTo, outcomesTo, items });
+  }
+
+  /** Packs all of it, in as many batches as its size needs; touches no database. */
+  async packAll(toPack: ToPack): Promise<PackedBatch[]> {
+    const packed: PackedBatch[] = [];
+    let rest = toPack;
+    while (rest.items.length > 0) {
+      const batch = await this.packFirst(rest);
+      const count = batch.last - batch.first + 1;
+      packed.push(batch);
+      const done = rest.items.slice(0, count).map((item) => item.hash);
+      const prevHead = linkHeads(rest.prevHead, rest.first, done).at(-1) as Buffer;
+      rest = { ...rest, first: batch.last + 1, prevHead, items: rest.items.slice(count) };
+    }
+    return packed;
+  }
+
+  private async packFirst({ partner, first, prevHead, settledTo, outcomesTo, items }: ToPack): Promise<PackedBatch> {
+    const { entries, seals } = entriesOf(first, items);
+    const last = first + entries.length - 1;
+    const hashes = items.slice(0, entries.length).map((item) => item.hash);
     const body: BatchBody = { seals, entries };
     const bodyBytes = Buffer.from(JSON.stringify(body));
     const statement: BatchStatement = {
@@ -83,10 +127,10 @@ export class BatchPacker {
       to: partner,
       first,
       last,
-      prevHead: previousHead.toString('hex'),
-      head: (linkHeads(previousHead, first, hashes).at(-1) as Buffer).toString('hex'),
-      settledTo: link?.settled_to ?? 0,
-      outcomesTo: link?.outcomes_to ?? 0,
+      prevHead: prevHead.toString('hex'),
+      head: (linkHeads(prevHead, first, hashes).at(-1) as Buffer).toString('hex'),
+      settledTo,
+      outcomesTo,
       directory: this.directory.current.number,
       at: this.clock.now().toISOString(),
       bodyHash: sha256(bodyBytes).toString('hex'),
@@ -95,7 +139,7 @@ export class BatchPacker {
     const address = { from: this.self, to: partner, first, last };
     const key = this.directory.sealKeyFor(partner);
     const envelope = await seal(JWE_TYPES.batch, packFrame(signed, bodyBytes), key, address);
-    return { first, last, bytes: Buffer.from(envelope, 'ascii') };
+    return { first, last, bytes: Buffer.from(envelope, 'latin1') };
   }
 
   private async numbers(
@@ -103,6 +147,7 @@ export class BatchPacker {
     from: number,
     upTo: number,
   ): Promise<{ numbered: Numbered[]; previousHead: Buffer }> {
+    // By `last` alone every batch ever sent would be read: the ones before it are found by their first number.
     const batches = await this.db.query<{
       first: number;
       last: number;
@@ -112,14 +157,16 @@ export class BatchPacker {
       with_data: boolean[];
     }>(
       `select first, last, hashes, event_ids, seal_ids, with_data from link_batch
-       where partner = $1 and direction = 'out' and last >= $2 and first <= $3 order by first limit 64`,
+       where partner = $1 and direction = 'out' and last >= $2 and first <= $3 and first >= coalesce((
+         select max(first) from link_batch where partner = $1 and direction = 'out' and first <= $2), 0)
+       order by first limit 64`,
       [partner, from, Math.min(upTo, from + MAX_BATCH_EVENTS - 1)],
     );
     const firstBatch = batches[0];
     if (!firstBatch) return { numbered: [], previousHead: LINK_GENESIS };
     const [before] = await this.db.query<{ head: Buffer }>(
-      `select head from link_batch where partner = $1 and direction = 'out' and last = $2`,
-      [partner, firstBatch.first - 1],
+      `select head from link_batch where partner = $1 and direction = 'out' and first < $2 order by first desc limit 1`,
+      [partner, firstBatch.first],
     );
     let previousHead = before?.head ?? LINK_GENESIS;
     const numbered: Numbered[] = [];
@@ -142,43 +189,33 @@ export class BatchPacker {
     return { numbered, previousHead };
   }
 
-  private async entries(numbered: Numbered[]): Promise<{ entries: BatchEntry[]; seals: string[] }> {
-    const events = await this.db.query<NumberedEvent>(
-      'select id, payload, data, seal_id, leaf, path from event where id = any($1)',
-      [numbered.map((row) => row.eventId)],
-    );
+  private async items(numbered: Numbered[]): Promise<PackItem[]> {
+    const [events] = await Promise.all([
+      this.db.query<NumberedEvent>(
+        'select id, payload, data, seal_id, leaf, path from event where id = any($1::bigint[])',
+        [int8s(numbered.map((row) => row.eventId))],
+      ),
+      this.loadTrees(new Set(numbered.map((row) => row.sealId))),
+    ]);
     const byId = new Map(events.map((event) => [event.id, event]));
-    await this.loadTrees(new Set(numbered.map((row) => row.sealId)));
-    const entries: BatchEntry[] = [];
-    const seals: string[] = [];
-    const sealIndex = new Map<number, number>();
-    let bytes = 0;
-    for (const row of numbered) {
+    return numbered.map((row) => {
       const event = byId.get(row.eventId);
       const round = this.trees.get(row.sealId);
       if (!event || !round) throw new TongbanError('internal_error', { reason: 'event_gone' });
-      const { leaf, path } = this.proof(round, row, event);
       const data = row.withData ? event.data : null;
-      bytes += Buffer.byteLength(event.payload) + (data === null ? 0 : Buffer.byteLength(data)) + 1200;
-      if (entries.length > 0 && bytes > MAX_BATCH_BYTES) break;
-      let index = sealIndex.get(row.sealId);
-      if (index === undefined) {
-        index = seals.push(round.signature) - 1;
-        sealIndex.set(row.sealId, index);
-      }
-      entries.push({ n: row.n, payload: event.payload, data, seal: index, leaf, path });
-    }
-    return { entries, seals };
+      const { hash } = row;
+      return { hash, payload: event.payload, data, signature: round.signature, ...this.proof(round, row, event) };
+    });
   }
 
   /** From the tree of the round; where the seal came back from a partner, as the event itself keeps it. */
-  private proof(round: SealRow, row: Numbered, event: NumberedEvent): { leaf: number; path: string[] } {
+  private proof(round: SealRow, row: Numbered, event: NumberedEvent): { leaf: number; path: Buffer[] } {
     const leaf = round.leafOf.get(row.eventId);
-    if (leaf !== undefined && round.tree) return { leaf, path: hexOf(round.tree.path(leaf)) };
+    if (leaf !== undefined && round.tree) return { leaf, path: round.tree.path(leaf) };
     if (event.seal_id !== row.sealId || event.leaf === null || event.path === null) {
       throw new TongbanError('internal_error', { reason: 'proof_gone' });
     }
-    return { leaf: event.leaf, path: hexOf(splitHashes(event.path)) };
+    return { leaf: event.leaf, path: splitHashes(event.path) };
   }
 
   private async loadTrees(wanted: ReadonlySet<number>): Promise<void> {
@@ -204,7 +241,25 @@ export class BatchPacker {
   }
 }
 
-const hexOf = (hashes: readonly Buffer[]): string[] => hashes.map((hash) => hash.toString('hex'));
+/** As many entries as fit into one batch, at least one, and the seals they name. */
+function entriesOf(first: number, items: readonly PackItem[]): { entries: BatchEntry[]; seals: string[] } {
+  const entries: BatchEntry[] = [];
+  const seals: string[] = [];
+  const sealIndex = new Map<string, number>();
+  let bytes = 0;
+  for (const { payload, data, signature, leaf, path } of items) {
+    bytes += Buffer.byteLength(payload) + (data === null ? 0 : Buffer.byteLength(data)) + 1200;
+    if (entries.length > 0 && (bytes > MAX_BATCH_BYTES || entries.length >= MAX_BATCH_EVENTS)) break;
+    let index = sealIndex.get(signature);
+    if (index === undefined) {
+      index = seals.push(signature) - 1;
+      sealIndex.set(signature, index);
+    }
+    const n = first + entries.length;
+    entries.push({ n, payload, data, seal: index, leaf, path: path.map((hash) => hash.toString('hex')) });
+  }
+  return { entries, seals };
+}
 
 /** Hashes that lie behind each other, 32 bytes each. */
 export function splitHashes(bytes: Buffer): Buffer[] {

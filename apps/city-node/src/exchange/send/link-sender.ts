@@ -6,7 +6,7 @@ import { HeldWithoutCounting, type Breakers } from '../../partners/breakers.js';
 import { LeaseLost } from '../lease.js';
 import type { LinkAgreement } from '../status/link-status.js';
 import type { NatsTransport } from '../transport/nats-transport.js';
-import type { BatchPacker } from './batch-packer.js';
+import type { BatchPacker, PackedBatch } from './batch-packer.js';
 
 /** Batches under way to one partner at once. */
 const MAX_IN_FLIGHT = 4;
@@ -56,6 +56,8 @@ export class LinkSender {
   holdReason: HoldReason | null = 'starting';
   contactAt: Date | null = null;
   version: string | null = null;
+  /** Newest number given to this partner, as far as this replica has heard. */
+  numberedTo = 0;
   private sentTo = 0;
   private settledTo = 0;
   private inFlight = 0;
@@ -79,15 +81,15 @@ export class LinkSender {
     return this.agreed && this.doors.breakers.state(this.partner) !== 'open';
   }
 
-  /** Called at every turn of the relay. */
-  turn(numberedTo: number): void {
+  /** Called at every turn of the relay, and when something of this link changed. */
+  turn(): void {
     if (this.stopped) return;
     const breaker = this.doors.breakers.state(this.partner);
     const idle = this.inFlight === 0 && Date.now() - this.lastTrafficAt > this.doors.heartbeatMs;
     // A question of a desk may have opened the breaker while the link agreed: its probe is a link status as well.
     if (!this.agreed || breaker === 'half-open' || idle) this.tryAgree();
     // An agreement under way decides from which number to go on.
-    else if (breaker === 'closed' && !this.agreeing) this.pump(numberedTo);
+    else if (breaker === 'closed' && !this.agreeing) this.pump();
   }
 
   private tryAgree(): void {
@@ -137,26 +139,50 @@ export class LinkSender {
     }
   }
 
-  private pump(numberedTo: number): void {
-    while (this.agreed && this.inFlight < MAX_IN_FLIGHT && this.sentTo < numberedTo && this.packing === null) {
-      const turn = Symbol('packing');
-      this.packing = turn;
-      this.inFlight += 1;
-      const sending = this.send(numberedTo)
-        .catch((error: unknown) => this.failed(error))
-        .finally(() => {
-          if (this.packing === turn) this.packing = null;
-          this.inFlight -= 1;
-          this.doors.changed(this);
-        });
-      this.keep(sending);
+  /**
+   * Sends batches that were packed from memory while their numbers were committed, if they are just what comes next;
+   * otherwise they are packed again from the database when their turn comes. Call after the commit.
+   */
+  offer(batches: readonly PackedBatch[]): void {
+    for (const batch of batches) {
+      const next = this.open && !this.stopped && !this.agreeing && this.packing === null;
+      if (!next || this.inFlight >= MAX_IN_FLIGHT || batch.first !== this.sentTo + 1) break;
+      if (this.doors.breakers.state(this.partner) !== 'closed') break;
+      this.sentTo = batch.last;
+      this.start(() => this.publish(batch, () => undefined));
     }
   }
 
-  private async send(upTo: number): Promise<void> {
-    const { packer, breakers, faults, transport, self } = this.doors;
-    const batch = await packer.pack(this.partner, this.sentTo + 1, upTo);
+  private pump(): void {
+    while (this.agreed && this.inFlight < MAX_IN_FLIGHT && this.sentTo < this.numberedTo && this.packing === null) {
+      const turn = Symbol('packing');
+      this.packing = turn;
+      const packed = (): void => {
+        if (this.packing === turn) this.packing = null;
+      };
+      this.start(() => this.packAndPublish(this.numberedTo, packed).finally(packed));
+    }
+  }
+
+  private start(work: () => Promise<void>): void {
+    this.inFlight += 1;
+    const sending = work()
+      .catch((error: unknown) => this.failed(error))
+      .finally(() => {
+        this.inFlight -= 1;
+        this.doors.changed(this);
+      });
+    this.keep(sending);
+  }
+
+  private async packAndPublish(upTo: number, published: () => void): Promise<void> {
+    const batch = await this.doors.packer.pack(this.partner, this.sentTo + 1, upTo);
     if (!batch) throw new HeldWithoutCounting('local');
+    await this.publish(batch, published);
+  }
+
+  private async publish(batch: PackedBatch, published: () => void): Promise<void> {
+    const { breakers, faults, transport, self } = this.doors;
     await faults.at('send.packed', { partner: this.partner });
     await breakers.attempt(this.partner, async () => {
       this.attempts += 1;
@@ -164,8 +190,8 @@ export class LinkSender {
       await transport.publishBatch(subjects.link(this.partner, self), batch.bytes, id, PUBLISH_TIMEOUT_MS);
       this.lastTrafficAt = Date.now();
       this.sentTo = Math.max(this.sentTo, batch.last);
-      this.packing = null;
       // The next batch is packed while this one waits for its receipt.
+      published();
       this.doors.changed(this);
       await faults.at('send.published', { partner: this.partner });
       await this.receipted(batch.last);

@@ -3,6 +3,7 @@ import {
   JWS_TYPES,
   linkHeads,
   LINK_GENESIS,
+  LINK_WINDOW,
   readCanonical,
   Receipt,
   TongbanError,
@@ -24,11 +25,6 @@ export interface LinkOut {
   outcomes_to: number;
   hold_reason: string | null;
   head: Buffer;
-}
-
-/** h(n) of what we numbered for a partner; null where that number does not exist. */
-export async function outHead(em: Tx, partner: string, n: number): Promise<Buffer | null> {
-  return headAt(em, partner, 'out', n);
 }
 
 /** h(n) of one direction of a link; null where that number does not exist. */
@@ -79,10 +75,15 @@ export class Settler {
   /** Settles by a verified receipt. Receipts only raise the watermark. */
   async settle(partner: string, receipt: Receipt, signed: string): Promise<SettleResult> {
     await this.faults.at('settle.received', { partner });
-    const result = await this.db.transaction(async (em) => {
-      await this.lease.guard(em);
-      return this.raise(em, partner, receipt.upTo, receipt.head, receipt.outcomesTo, receipt.outcomes, signed);
-    });
+    const { upTo, head, outcomesTo, outcomes } = receipt;
+    const result = await this.db.transaction(
+      (tx) => {
+        this.lease.guardLater(tx);
+        return this.raise(tx, partner, upTo, head, outcomesTo, outcomes, signed);
+      },
+      // Lost with the power, it only causes a question. What a partner reports of an event is not asked for again.
+      { flushed: outcomes.length > 0 },
+    );
     await this.faults.at('settle.committed', { partner });
     return result;
   }
@@ -97,9 +98,8 @@ export class Settler {
     outcomes: readonly OutcomeNotice[],
     signed: string | null,
   ): Promise<SettleResult> {
-    const link = await lockLinkOut(em, partner);
+    const [link, ours] = await Promise.all([lockLinkOut(em, partner), headAt(em, partner, 'out', upTo)]);
     if (!link) return { settledTo: 0, conflict: upTo > 0 };
-    const ours = await outHead(em, partner, upTo);
     if (upTo > link.numbered_to || ours?.toString('hex') !== head) {
       // A receipt may be older than our last restore from a backup; only link status can tell, so hold and ask.
       await holdLink(em, partner, upTo > link.numbered_to ? 'partner_ahead' : 'link_conflict', this.clock.now());
@@ -108,8 +108,7 @@ export class Settler {
     }
     const settledTo = Math.max(link.settled_to, upTo);
     if (settledTo > link.settled_to || outcomesTo > link.outcomes_to || signed !== null) {
-      await rows(
-        em,
+      em.later(
         `update link_out set settled_to = $2, outcomes_to = greatest(outcomes_to, $3),
            receipt = case when $2 >= settled_to then coalesce($4, receipt) else receipt end,
            receipt_at = case when $4::text is null then receipt_at else $5 end
@@ -118,11 +117,10 @@ export class Settler {
       );
     }
     if (signed !== null && settledTo > link.settled_to) {
-      await rows(
-        em,
+      em.later(
         `update link_batch set receipt = $4 where partner = $1 and direction = 'out' and receipt is null
-         and last > $2 and last <= $3`,
-        [partner, link.settled_to, settledTo, signed],
+         and last > $2 and last <= $3 and first > $2 - $5 and first <= $3`,
+        [partner, link.settled_to, settledTo, signed, LINK_WINDOW],
       );
     }
     // An old receipt must not bring an old outcome back.

@@ -11,6 +11,7 @@ import {
   type Assignment,
   type Basis,
 } from '#contracts';
+import { bools, byteas, instants, int4s, int8s, texts } from '../../db/arrays.js';
 import { rows, type Tx } from '../../db/database.js';
 import { seenBy, type Lane } from './lanes.js';
 
@@ -92,47 +93,71 @@ export function stage(self: string, lane: Lane, draft: Draft, precedence: Preced
   return { lane: lane.lane, payload, payloadText, dataText, hash, body, recipients, precedence, command };
 }
 
-/**
- * Inserts staged events and one `pending` row per recipient, set-based; an event for nobody waits for its seal under
- * our own code. Must run in the transaction that holds the lanes; a repeated command id violates event_command.
- */
-export async function insertStaged(em: Tx, self: string, staged: Staged[], now: Date): Promise<void> {
+export interface DrawnIds {
+  events: number[];
+  seal: number;
+}
+
+/** Draws event ids (and one for a seal) under the lane locks, so that the events of a case have ids in their order. */
+export async function drawIds(tx: Tx, count: number): Promise<DrawnIds> {
+  const [drawn] = await rows<{ ids: number[]; seal: number }>(
+    tx,
+    `select array_agg(nextval('event_id_seq')) as ids, nextval('seal_id_seq') as seal from generate_series(1, $1::int)`,
+    [Math.max(1, count)],
+  );
+  return { events: drawn?.ids ?? [], seal: drawn?.seal ?? 0 };
+}
+
+/** Inserts staged events under drawn ids; a repeated command id violates event_command. */
+export function insertEvents(tx: Tx, self: string, staged: readonly Staged[], ids: readonly number[], now: Date): void {
   if (staged.length === 0) return;
-  const inserted = await rows<{ id: number }>(
-    em,
-    `insert into event (lane, author, seq, hash, type, payload, data, at, stored_at, command_id, command_hash)
-     select e.lane, $1, e.seq, e.hash, e.type, e.payload, e.data, e.at, $2, e.command_id, e.command_hash
-     from unnest($3::text[], $4::int[], $5::bytea[], $6::text[], $7::text[], $8::text[], $9::timestamptz[], $10::text[],
-       $11::bytea[]) with ordinality as e (lane, seq, hash, type, payload, data, at, command_id, command_hash, i)
-     order by e.i returning id`,
+  tx.later(
+    `insert into event (id, lane, author, seq, hash, type, payload, data, at, stored_at, command_id, command_hash)
+     overriding system value
+     select e.id, e.lane, $1, e.seq, e.hash, e.type, e.payload, e.data, e.at, $2, e.command_id, e.command_hash
+     from unnest($3::bigint[], $4::text[], $5::int[], $6::bytea[], $7::text[], $8::text[], $9::text[], $10::timestamptz[],
+       $11::text[], $12::bytea[]) as e (id, lane, seq, hash, type, payload, data, at, command_id, command_hash)`,
     [
       self,
       now,
-      staged.map((s) => s.lane),
-      staged.map((s) => s.payload.seq),
-      staged.map((s) => s.hash),
-      staged.map((s) => s.payload.type),
-      staged.map((s) => s.payloadText),
-      staged.map((s) => s.dataText),
-      staged.map((s) => s.payload.at),
-      staged.map((s) => s.command?.id ?? null),
-      staged.map((s) => s.command?.hash ?? null),
+      int8s(staged.map((_, i) => ids[i] as number)),
+      texts(staged.map((s) => s.lane)),
+      int4s(staged.map((s) => s.payload.seq)),
+      byteas(staged.map((s) => s.hash)),
+      texts(staged.map((s) => s.payload.type)),
+      texts(staged.map((s) => s.payloadText)),
+      texts(staged.map((s) => s.dataText)),
+      instants(staged.map((s) => s.payload.at)),
+      texts(staged.map((s) => s.command?.id ?? null)),
+      byteas(staged.map((s) => s.command?.hash ?? null)),
     ],
   );
-  const waiting = staged.flatMap((event, i) => {
-    const recipients = event.recipients.length > 0 ? event.recipients : [{ city: self, withData: false }];
-    return recipients.map((recipient) => ({ id: (inserted[i] as { id: number }).id, event, recipient }));
-  });
-  await insertPending(
-    em,
-    waiting.map(({ id, event, recipient }) => ({
-      eventId: id,
-      lane: event.lane,
-      recipient: recipient.city,
-      withData: recipient.withData,
-      ...event.precedence,
-    })),
+}
+
+/**
+ * The general path: inserts staged events and one `pending` row per recipient, for the sealer to seal and number; an
+ * event for nobody waits for its seal under our own code. Must run in the transaction that holds the lanes.
+ */
+export async function insertStaged(tx: Tx, self: string, staged: readonly Staged[], now: Date): Promise<void> {
+  if (staged.length === 0) return;
+  const { events } = await drawIds(tx, staged.length);
+  insertEvents(tx, self, staged, events, now);
+  insertPending(
+    tx,
+    staged.flatMap((event, i) => pendingRows(self, event, events[i] as number)),
   );
+}
+
+/** Rows that an event waits under, one per recipient. */
+export function pendingRows(self: string, event: Staged, eventId: number): PendingRow[] {
+  const recipients = event.recipients.length > 0 ? event.recipients : [{ city: self, withData: false }];
+  return recipients.map(({ city, withData }) => ({
+    eventId,
+    lane: event.lane,
+    recipient: city,
+    withData,
+    ...event.precedence,
+  }));
 }
 
 export interface PendingRow extends Precedence {
@@ -150,25 +175,25 @@ const NOT_RECOVERED = `where not exists (select 1 from recovered_number r
   where r.partner = p.recipient and r.event_id = p.event_id)`;
 
 /**
- * Inserts pending rows; one that is there already stays. `sealed`: the events are older and may have their seal, which
- * then serves every later recipient too.
+ * Inserts pending rows; one that is there already stays. `sealed`: the seal they have, or `look` where they are older
+ * and may have one, which then serves every later recipient too.
  */
-export async function insertPending(em: Tx, pending: PendingRow[], sealed = false): Promise<void> {
+export function insertPending(tx: Tx, pending: readonly PendingRow[], sealed: number | 'look' | null = null): void {
   if (pending.length === 0) return;
-  await rows(
-    em,
+  tx.later(
     `insert into pending (event_id, lane, recipient, with_data, urgent, case_since, seal_id)
-     select p.*, ${sealed ? SEAL_OF_EVENT : 'null'}
+     select p.*, ${sealed === 'look' ? SEAL_OF_EVENT : '$7::bigint'}
      from unnest($1::bigint[], $2::text[], $3::text[], $4::boolean[], $5::boolean[], $6::timestamptz[])
        as p (event_id, lane, recipient, with_data, urgent, case_since)
-     ${sealed ? NOT_RECOVERED : ''} on conflict do nothing`,
+     ${sealed === 'look' ? NOT_RECOVERED : ''} on conflict do nothing`,
     [
-      pending.map((p) => p.eventId),
-      pending.map((p) => p.lane),
-      pending.map((p) => p.recipient),
-      pending.map((p) => p.withData),
-      pending.map((p) => p.urgent),
-      pending.map((p) => p.since),
+      int8s(pending.map((p) => p.eventId)),
+      texts(pending.map((p) => p.lane)),
+      texts(pending.map((p) => p.recipient)),
+      bools(pending.map((p) => p.withData)),
+      bools(pending.map((p) => p.urgent)),
+      instants(pending.map((p) => p.since)),
+      ...(sealed === 'look' ? [] : [sealed]),
     ],
   );
 }

@@ -1,0 +1,27 @@
+import { subjects } from '#contracts';
+import { revisionOf, type Lane } from '../exchange/state/lanes.js';
+import type { NatsTransport } from '../exchange/transport/nats-transport.js';
+import type { CaseFile } from './case-file.js';
+
+/** Cases in one message at most; none of it is personal data. */
+const MAX_CASES = 500;
+
+/** Tells the screens of this city which cases have changed: number, status, revision. A hint; the database is the truth. */
+export class LiveCases {
+  constructor(
+    private readonly self: string,
+    private readonly transport: NatsTransport,
+  ) {}
+
+  changed(cases: readonly { file: CaseFile; lane: Lane }[]): void {
+    const subject = subjects.live(this.self, 'cases');
+    for (let from = 0; from < cases.length; from += MAX_CASES) {
+      const some = cases.slice(from, from + MAX_CASES).map(({ file, lane }) => ({
+        caseNo: file.case_no,
+        status: file.status,
+        revision: revisionOf(lane.heads),
+      }));
+      this.transport.publish(subject, Buffer.from(JSON.stringify({ cases: some })));
+    }
+  }
+}

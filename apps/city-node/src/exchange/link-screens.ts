@@ -1,0 +1,56 @@
+import type { Clock } from '#runtime';
+import type { Database } from '../db/database.js';
+import type { Breakers } from '../partners/breakers.js';
+import type { LinkSender } from './send/link-sender.js';
+
+/** Contact is shown to this much, or every receipt would be a write. */
+const CONTACT_MS = 10_000;
+
+/** Keeps what screens show of the links in the database, so that any replica can tell it; writes on change only. */
+export class LinkScreens {
+  private readonly shown = new Map<string, string>();
+
+  constructor(
+    private readonly db: Database,
+    private readonly breakers: Breakers,
+    private readonly clock: Clock,
+  ) {}
+
+  /** True where screens show something else of this link. */
+  differ(link: LinkSender): boolean {
+    return this.shown.get(link.partner) !== this.stateOf(link);
+  }
+
+  private stateOf(link: LinkSender): string {
+    const contact = link.contactAt ? Math.floor(link.contactAt.getTime() / CONTACT_MS) : 0;
+    return [this.breakers.state(link.partner), link.holdReason, link.version, contact].join();
+  }
+
+  async show(links: Iterable<LinkSender>): Promise<void> {
+    for (const link of links) {
+      const state = this.stateOf(link);
+      if (this.shown.get(link.partner) === state) continue;
+      await this.db.query(
+        `insert into link_state as s (partner, breaker, hold_reason, since, contact_at, version)
+         values ($1, $2, $3, $4, $5, $6)
+         on conflict (partner) do update set breaker = $2, hold_reason = $3, contact_at = coalesce($5, s.contact_at),
+           version = coalesce($6, s.version),
+           since = case when s.breaker = $2 and s.hold_reason is not distinct from $3 then s.since else $4 end`,
+        [
+          link.partner,
+          this.breakers.state(link.partner),
+          link.holdReason,
+          this.clock.now(),
+          link.contactAt,
+          link.version,
+        ],
+      );
+      this.shown.set(link.partner, state);
+    }
+  }
+
+  /** Another replica may have written since. */
+  forget(): void {
+    this.shown.clear();
+  }
+}

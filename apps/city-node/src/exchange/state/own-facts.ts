@@ -1,0 +1,232 @@
+import { JWS_TYPES, linkHeads, LINK_WINDOW, MerkleTree, PROTOCOL_VERSION, type SealStatement } from '#contracts';
+import type { Clock } from '#runtime';
+import { bools, int8s, texts } from '../../db/arrays.js';
+import { rows, type Tx } from '../../db/database.js';
+import { sign } from '../../envelope/suite.js';
+import type { NodeFaultPoints } from '../../fault-points.js';
+import type { DirectoryService } from '../../partners/directory.service.js';
+import type { Lease } from '../lease.js';
+import type { PackItem } from '../send/batch-packer.js';
+import {
+  insertEvents,
+  insertPending,
+  pendingRows,
+  type DrawnIds,
+  type PendingRow,
+  type Staged,
+} from './event-writer.js';
+
+/** The sending end of a link, under lock. */
+export interface OutLink {
+  partner: string;
+  numbered_to: number;
+  settled_to: number;
+  outcomes_to: number;
+  head: Buffer;
+  hold_reason: string | null;
+  /** Older events wait for it: none may overtake them. */
+  backlog: boolean;
+}
+
+/** Locks sending ends, in order of partner. Always after the lanes, so that nobody waits in a circle. */
+export async function lockOutLinks(tx: Tx, partners: Iterable<string>): Promise<Map<string, OutLink>> {
+  const wanted = [...new Set(partners)].sort();
+  if (wanted.length === 0) return new Map();
+  const found = await rows<OutLink>(
+    tx,
+    `select partner, numbered_to, settled_to, outcomes_to, head, hold_reason,
+       exists (select 1 from pending p where p.recipient = l.partner) as backlog
+     from link_out l where partner = any($1::text[]) order by partner for update`,
+    [texts(wanted)],
+  );
+  return new Map(found.map((link) => [link.partner, link]));
+}
+
+/** Numbers given to one partner in a transaction, with all that packing them needs. */
+export interface Numbered {
+  partner: string;
+  first: number;
+  last: number;
+  prevHead: Buffer;
+  settledTo: number;
+  outcomesTo: number;
+  items: PackItem[];
+}
+
+export interface Outgoing {
+  numbered: Numbered[];
+  /** Something waits for the sealer. */
+  pending: boolean;
+}
+
+export interface OwnFactsDoors {
+  self: string;
+  lease: Lease;
+  directory: DirectoryService;
+  clock: Clock;
+  faults: NodeFaultPoints;
+  /** This replica leads, and may seal and number. */
+  leads: () => boolean;
+  /** The partner's link agrees and its breaker is not open. */
+  isOpen: (partner: string) => boolean;
+  /** Events were sealed here. */
+  sealed: (events: number) => void;
+}
+
+/**
+ * Stages 1 and 2 in one transaction, on the leading replica: what is stated is sealed and numbered at once. Whatever
+ * cannot be numbered now (window full, link held, older events waiting, another replica leads) goes the general way
+ * over `pending`.
+ */
+export class OwnFacts {
+  constructor(private readonly doors: OwnFactsDoors) {}
+
+  get fused(): boolean {
+    return this.doors.leads();
+  }
+
+  /** Partners among these whose numbers may be given here and now. */
+  open(partners: Iterable<string>): string[] {
+    return this.fused ? [...new Set(partners)].filter((partner) => this.doors.isOpen(partner)) : [];
+  }
+
+  /** First statement of a transaction that may seal: fails it where another replica has taken the lease. */
+  guard(tx: Tx): void {
+    if (this.fused) this.doors.lease.guardLater(tx);
+  }
+
+  /** Writes staged events, their seal, their numbers, and pending rows for the rest. `links`: sending ends under lock. */
+  async write(
+    tx: Tx,
+    staged: readonly Staged[],
+    ids: DrawnIds,
+    links: ReadonlyMap<string, OutLink>,
+    now: Date,
+  ): Promise<Outgoing> {
+    if (staged.length === 0) return { numbered: [], pending: false };
+    const { self } = this.doors;
+    if (!this.fused) {
+      insertEvents(tx, self, staged, ids.events, now);
+      insertPending(
+        tx,
+        staged.flatMap((event, i) => pendingRows(self, event, ids.events[i] as number)),
+      );
+      return { numbered: [], pending: true };
+    }
+    const { tree, signature } = await this.seal(staged);
+    insertEvents(tx, self, staged, ids.events, now);
+    this.insertSeal(tx, staged, ids, tree, signature, now);
+    this.doors.sealed(staged.length);
+    const items = staged.map((event, i): PackItem => ({
+      hash: event.hash,
+      payload: event.payloadText,
+      data: event.dataText,
+      signature,
+      leaf: i,
+      path: tree.path(i),
+    }));
+    return this.number(tx, staged, items, ids, links, now);
+  }
+
+  private async seal(staged: readonly Staged[]): Promise<{ tree: MerkleTree; signature: string }> {
+    const tree = new MerkleTree(staged.map((event) => event.hash));
+    const statement: SealStatement = {
+      v: PROTOCOL_VERSION,
+      city: this.doors.self,
+      size: tree.size,
+      root: tree.root.toString('hex'),
+      at: this.doors.clock.now().toISOString(),
+    };
+    const signature = await sign(JWS_TYPES.seal, statement, this.doors.directory.signingKey());
+    await this.doors.faults.at('seal.signed');
+    return { tree, signature };
+  }
+
+  private insertSeal(
+    tx: Tx,
+    staged: readonly Staged[],
+    ids: DrawnIds,
+    tree: MerkleTree,
+    signature: string,
+    now: Date,
+  ): void {
+    const events = ids.events.slice(0, staged.length);
+    tx.later(
+      `insert into seal (id, city, signature, root, size, sealed_at, leaves, event_ids, first_event_id, last_event_id)
+       overriding system value values ($1, $2, $3, $4, $5, $6, $7, $8::bigint[], $9, $10)`,
+      [
+        ids.seal,
+        this.doors.self,
+        signature,
+        tree.root,
+        tree.size,
+        now,
+        Buffer.concat(staged.map((event) => event.hash)),
+        int8s(events),
+        events[0],
+        events.at(-1),
+      ],
+    );
+  }
+
+  private number(
+    tx: Tx,
+    staged: readonly Staged[],
+    items: readonly PackItem[],
+    ids: DrawnIds,
+    links: ReadonlyMap<string, OutLink>,
+    now: Date,
+  ): Outgoing {
+    const numbered: Numbered[] = [];
+    const waiting: PendingRow[] = [];
+    for (const partner of new Set(staged.flatMap((event) => event.recipients.map(({ city }) => city)))) {
+      const mine = staged.flatMap((event, i) => {
+        const recipient = event.recipients.find(({ city }) => city === partner);
+        return recipient ? [{ event, i, withData: recipient.withData }] : [];
+      });
+      const link = links.get(partner);
+      const room = link ? LINK_WINDOW - (link.numbered_to - link.settled_to) : 0;
+      if (!link || link.hold_reason !== null || link.backlog || room < mine.length || !this.doors.isOpen(partner)) {
+        for (const { event, i, withData } of mine) {
+          const eventId = ids.events[i] as number;
+          waiting.push({ eventId, lane: event.lane, recipient: partner, withData, ...event.precedence });
+        }
+        continue;
+      }
+      const first = link.numbered_to + 1;
+      const last = link.numbered_to + mine.length;
+      const hashes = mine.map(({ event }) => event.hash);
+      const head = linkHeads(link.head, first, hashes).at(-1) as Buffer;
+      tx.later(
+        `with numbered as (update link_out set numbered_to = $3, head = $5 where partner = $1)
+         insert into link_batch (partner, direction, first, last, hashes, head, event_ids, seal_ids, with_data, at)
+         values ($1, 'out', $2, $3, $4, $5, $6::bigint[], $7::bigint[], $8::boolean[], $9)`,
+        [
+          partner,
+          first,
+          last,
+          Buffer.concat(hashes),
+          head,
+          int8s(mine.map(({ i }) => ids.events[i] as number)),
+          int8s(mine.map(() => ids.seal)),
+          bools(mine.map(({ withData }) => withData)),
+          now,
+        ],
+      );
+      numbered.push({
+        partner,
+        first,
+        last,
+        prevHead: link.head,
+        settledTo: link.settled_to,
+        outcomesTo: link.outcomes_to,
+        items: mine.map(({ i, withData }) => {
+          const item = items[i] as PackItem;
+          return withData ? item : { ...item, data: null };
+        }),
+      });
+    }
+    insertPending(tx, waiting, ids.seal);
+    return { numbered, pending: waiting.length > 0 };
+  }
+}
