@@ -2,7 +2,7 @@
 import { findNatsServer, natsServerVersion } from '../../deploy/local/nats-server.js';
 import { Counters } from './measure/counters.js';
 import { readOptions, type BenchOptions } from './options.js';
-import { COLLECTING_CITY, HOME_CITY } from './ours/sample-case.js';
+import { http } from './parts/http.js';
 import { latency } from './parts/latency.js';
 import { PROFILED, profile } from './parts/profile.js';
 import { throughput, type PartContext } from './parts/throughput.js';
@@ -20,17 +20,17 @@ interface Part {
 /** Parts that two running cities are enough for. */
 const PARTS: Readonly<Record<string, Part>> = {
   throughput: { heading: 'Throughput', run: throughput },
+  http: { heading: 'Throughput over HTTP', run: http },
   latency: { heading: 'Latency', run: latency },
   profile: { heading: 'Where the time goes', run: profile, stand: PROFILED },
 };
-const GROUPS: Readonly<Record<string, readonly string[]>> = { all: ['throughput', 'latency'] };
+const GROUPS: Readonly<Record<string, readonly string[]>> = { all: ['throughput', 'http', 'latency'] };
 
 async function onStand(name: string, part: Part, options: BenchOptions): Promise<void> {
   say(`${name} …`);
   const stand = await Stand.start({ say, ...part.stand });
   try {
-    await stand.startNode(HOME_CITY);
-    await stand.startNode(COLLECTING_CITY);
+    await stand.startNodes();
     const counters = await Counters.open(stand.postgres);
     const postgres = await counters.version();
     const tables = await part.run({ stand, counters, options, say }).finally(() => counters.close());

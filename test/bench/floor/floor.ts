@@ -59,11 +59,11 @@ export class Floor implements Contestant {
     await this.home.query(FLOOR_TABLES);
   }
 
-  roundTrip(answered: () => void = () => undefined): Promise<void> {
+  roundTrip(answered: () => void = () => undefined, form = this.form): Promise<void> {
     return new Promise((resolve, reject) => {
       this.lastNo += 1n;
       const failed = (error: unknown): void => reject(error instanceof Error ? error : new Error(String(error)));
-      this.collect.add({ caseNo: this.lastNo, form: this.form, answered, decided: resolve, failed });
+      this.collect.add({ caseNo: this.lastNo, form, answered, decided: resolve, failed });
     });
   }
 

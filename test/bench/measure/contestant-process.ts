@@ -1,12 +1,15 @@
 // One contestant in a process of its own, told over IPC what to do.
 import { Floor, type FloorOptions } from '../floor/floor.js';
+import { HttpDriver, type HttpDriverOptions } from '../ours/http-driver.js';
 import { NodeDriver, type NodeDriverOptions } from '../ours/node-driver.js';
 import { sampleCase } from '../ours/sample-case.js';
 import { putLoad, type Contestant, type Load, type LoadResult } from './load.js';
 
 /** What a contestant's process is started as. */
 export type ContestantSpec =
-  ({ readonly kind: 'floor' } & FloorOptions) | ({ readonly kind: 'ours' } & NodeDriverOptions);
+  | ({ readonly kind: 'floor' } & FloorOptions)
+  | ({ readonly kind: 'ours' } & NodeDriverOptions)
+  | ({ readonly kind: 'http' } & HttpDriverOptions);
 
 /** From the process: ready, the window begins or ends (answered with `go`), the result, or why there is none. */
 export type FromContestant =
@@ -22,6 +25,7 @@ export type ToContestant =
 
 async function start(spec: ContestantSpec): Promise<Contestant> {
   if (spec.kind === 'ours') return NodeDriver.start(spec);
+  if (spec.kind === 'http') return HttpDriver.start(spec);
   const form = Buffer.from(JSON.stringify(sampleCase(spec.decider, 1).application));
   const floor = new Floor(spec, form, Buffer.from(JSON.stringify({ act: 'APPROVED', reason: '符合示例规则' })));
   await floor.prepare();

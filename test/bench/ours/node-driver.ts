@@ -8,6 +8,12 @@ import { COLLECTING_CITY, HOME_CITY, ITEM_CODES, sampleCase } from './sample-cas
 
 export interface NodeDriverOptions {
   readonly decider: Decider;
+  /** The city that decides; the usual one unless told. */
+  readonly homeCity?: string;
+  /** A round trip ends with the answer at the window, not with the decision. */
+  readonly onlyCollect?: boolean;
+  /** Look into the database even where the node tells: what a killed node did not tell is not waited for. */
+  readonly look?: boolean;
   /** Sign-in of the gateway at each city's nats-server. */
   readonly nats: Readonly<Record<string, NatsAddress>>;
   /** Looked into only where the nodes cannot tell. */
@@ -23,21 +29,22 @@ export class NodeDriver implements Contestant {
   private constructor(
     private readonly clerk: CommandSender,
     private readonly reviewer: CommandSender | undefined,
-    private readonly decided: DecidedCases,
+    private readonly decided: DecidedCases | undefined,
     private readonly bodies: readonly string[],
   ) {}
 
   static async start(options: NodeDriverOptions): Promise<NodeDriver> {
-    const { decider, nats, databases } = options;
-    const bodies = Array.from({ length: applicants }, (_, i) => JSON.stringify(sampleCase(decider, i)));
+    const { decider, nats, databases, homeCity = HOME_CITY } = options;
+    const bodies = Array.from({ length: applicants }, (_, i) => JSON.stringify(sampleCase(decider, i, homeCity)));
     const clerk = await CommandSender.signedIn(COLLECTING_CITY, nats[COLLECTING_CITY]!, 'clerk1');
     // Right after the start the home city's list of items may still be on its way.
-    const ask = JSON.stringify({ homeCity: HOME_CITY });
+    const ask = JSON.stringify({ homeCity });
     await until('the items are known', async () =>
       (await clerk.send('listItems', ask, { creates: false })).includes(ITEM_CODES[decider]),
     );
+    if (options.onlyCollect) return new NodeDriver(clerk, undefined, undefined, bodies);
     const first = async (): Promise<void> => void (await clerk.send('collectCase', bodies[0]!, { creates: true }));
-    if (!(await tellsOfCases(clerk.nats, COLLECTING_CITY, first))) {
+    if (options.look || !(await tellsOfCases(clerk.nats, COLLECTING_CITY, first))) {
       if (decider === 'person') throw new Error('an officer needs a node that tells of changed cases');
       return new NodeDriver(clerk, undefined, decidedByLooking(databases[COLLECTING_CITY]!), bodies);
     }
@@ -58,11 +65,11 @@ export class NodeDriver implements Contestant {
     answered();
     const caseNo = /"caseNo":"([^"]+)"/.exec(answer)?.[1];
     if (caseNo === undefined) throw new Error(`no case number in ${answer.slice(0, 300)}`);
-    await this.decided.of(caseNo);
+    await this.decided?.of(caseNo);
   }
 
   async close(): Promise<void> {
-    await this.decided.close();
+    await this.decided?.close();
     await this.clerk.close();
     await this.reviewer?.close();
   }

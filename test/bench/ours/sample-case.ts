@@ -5,13 +5,16 @@ import type { Decider } from '../floor/floor.js';
 export const COLLECTING_CITY = '430300';
 export const HOME_CITY = '430100';
 
-/** Items of the home city made for measuring; who decides them is what they differ in. */
+/** A second home city, where the work of one must not hold up the other's. */
+export const OTHER_HOME_CITY = '430200';
+
+/** Items of a home city made for measuring; who decides them is what they differ in. */
 export const ITEM_CODES: Readonly<Record<Decider, string>> = { rule: 'CS-BENCH-001', person: 'CS-BENCH-002' };
 
 const formBytes = 2048;
 
 /** A complete application of 2 KB for one of these items; `serial` makes applicants differ. Sample data. */
-export function sampleCase(decider: Decider, serial: number): CollectCase {
+export function sampleCase(decider: Decider, serial: number, homeCity = HOME_CITY): CollectCase {
   const application: CollectCase['application'] = {
     applicant: {
       type: 'NATURAL',
@@ -30,7 +33,7 @@ export function sampleCase(decider: Decider, serial: number): CollectCase {
   const missing = formBytes - Buffer.byteLength(JSON.stringify(application));
   // Not one letter repeated: that would compress away wherever something compresses.
   application.form.statement = Buffer.from(evenBytes(serial, missing)).toString('base64').slice(0, missing);
-  return { homeCity: HOME_CITY, itemCode: ITEM_CODES[decider], mode: 'PROXY_COLLECT', application };
+  return { homeCity, itemCode: ITEM_CODES[decider], mode: 'PROXY_COLLECT', application };
 }
 
 /** Bytes that look random and are the same for the same seed, so that every contestant carries the same. */

@@ -2,15 +2,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectDir } from '../../../deploy/local/local-folder.js';
 import type { Decider } from '../floor/floor.js';
-import { HOME_CITY, ITEM_CODES } from './sample-case.js';
+import { COLLECTING_CITY, ITEM_CODES } from './sample-case.js';
 
 /** An item for measuring: a small checklist, a form that holds 2 KB, and where `rule` decides, the rule. */
-function benchItem(decider: Decider): Record<string, unknown> {
+function benchItem(homeCity: string, decider: Decider): Record<string, unknown> {
   return {
     itemCode: ITEM_CODES[decider],
     version: 1,
     name: decider === 'rule' ? '测量用秒批事项（示例）' : '测量用受理即办事项（示例）',
-    homeCity: HOME_CITY,
+    homeCity,
     department: '示例部门',
     applicantType: 'NATURAL',
     modes: ['PROXY_COLLECT', 'ONLINE'],
@@ -39,7 +39,7 @@ function benchItem(decider: Decider): Record<string, unknown> {
     resultName: '示例核定单',
     agentAllowed: false,
     scopeRange: '长株潭',
-    scopeAreas: ['430200', '430300'],
+    scopeAreas: ['430100', '430200', '430300'].filter((city) => city !== homeCity),
     effectiveAt: '2024-12-31T16:00:00.000Z',
     withdrawnAt: null,
     sample: true,
@@ -58,7 +58,7 @@ function benchItem(decider: Decider): Record<string, unknown> {
 export function writeSampleData(dir: string, city: string): string {
   const text = readFileSync(join(projectDir, 'deploy', 'local', 'sample', `${city}.json`), 'utf8');
   const sample = JSON.parse(text) as Record<string, unknown>;
-  const items = city === HOME_CITY ? [benchItem('rule'), benchItem('person')] : [];
+  const items = city === COLLECTING_CITY ? [] : [benchItem(city, 'rule'), benchItem(city, 'person')];
   const file = join(dir, `sample-${city}.json`);
   writeFileSync(file, JSON.stringify({ ...sample, items }));
   return file;

@@ -1,11 +1,13 @@
+import { fork, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { cityNode, gateway } from '../../../deploy/local/app-children.js';
 import { Child } from '../../../deploy/local/child.js';
 import { localCities, type LocalCity, type NatsAddress } from '../../../deploy/local/city-settings.js';
-import { makeFederation, writeFederation, type FederationFiles } from '../../../deploy/local/federation.js';
+import { writeFederation, type FederationFiles } from '../../../deploy/local/federation.js';
 import { localDir, madeDir } from '../../../deploy/local/local-folder.js';
 import { findNatsServer } from '../../../deploy/local/nats-server.js';
 import { startNats, type NatsServers } from '../../../deploy/local/nats.js';
@@ -13,12 +15,16 @@ import { freePort } from '../../../deploy/local/ports.js';
 import { ensureDatabase, startPostgres, type Postgres } from '../../../deploy/local/postgres.js';
 import { COLLECTING_CITY, HOME_CITY } from '../ours/sample-case.js';
 import { writeSampleData } from '../ours/sample-data.js';
+import type { IdlePartnersOptions } from './idle-partners.js';
+import { idleCityCodes, wideFederation } from './wide-federation.js';
 
 /** How a stand differs from the plain one. */
 export interface StandOptions {
   readonly say: (line: string) => void;
-  /** Parties of the directory beside the two cities, without a node. */
-  readonly absent?: readonly string[];
+  /** Cities with a node; the two of every measurement unless told. */
+  readonly cities?: readonly string[];
+  /** Parties of the directory without a node, and whether something answers for them. */
+  readonly idle?: { readonly count: number; readonly answering: boolean };
   /** Further settings of every node. */
   readonly nodeEnv?: Readonly<Record<string, string>>;
   /** Arguments for node before the program, such as those of a profiler, from the node's name and the stand's folder. */
@@ -27,7 +33,6 @@ export interface StandOptions {
   readonly postgresSettings?: Readonly<Record<string, string>>;
 }
 
-const CITIES = [COLLECTING_CITY, HOME_CITY] as const;
 const host = '127.0.0.1';
 
 /** Two cities as processes of this machine: one PostgreSQL, a nats-server for each and the hub, a node for each. */
@@ -44,6 +49,8 @@ export class Stand {
     readonly nats: NatsServers,
     private readonly natsPasswords: Readonly<Record<string, { leaf: string; node: string; gateway: string }>>,
     private readonly federation: FederationFiles,
+    readonly cities: readonly string[],
+    private readonly idlePartners: ChildProcess | undefined,
     private readonly options: StandOptions,
   ) {}
 
@@ -56,16 +63,32 @@ export class Stand {
     madeDir(dir);
     const postgres = await postgresWith(options.postgresSettings ?? {}, join(dir, 'postgres'));
     try {
-      const cities = [...CITIES, ...(options.absent ?? [])];
+      const cities = options.cities ?? [COLLECTING_CITY, HOME_CITY];
+      const idle = idleCityCodes(options.idle?.count ?? 0);
       const secret = (): string => randomBytes(12).toString('hex');
       const passwords = Object.fromEntries(
-        CITIES.map((c) => [c, { leaf: secret(), node: secret(), gateway: secret() }]),
+        [...cities, ...idle].map((city) => [city, { leaf: secret(), node: secret(), gateway: secret() }]),
       );
       const ports = { hub: await freePort(), hubLeaf: await freePort(), leaf: {} as Record<string, number> };
-      for (const city of CITIES) ports.leaf[city] = await freePort();
-      const nats = await startNats({ bin, dir: join(dir, 'nats'), cities: CITIES, ports, passwords });
-      const federation = writeFederation(join(dir, 'federation'), await makeFederation(cities));
-      return new Stand(dir, postgres, nats, passwords, federation, options);
+      for (const city of cities) ports.leaf[city] = await freePort();
+      const nats = await startNats({ bin, dir: join(dir, 'nats'), cities, ports, passwords });
+      const federation = await wideFederation(cities, idle);
+      const idlePartners = options.idle?.answering
+        ? await startIdlePartners({
+            hubUrl: nats.hub.url,
+            partners: idle.map((city) => ({
+              city,
+              password: passwords[city]!.leaf,
+              keys: federation.keys.get(city)!.keys,
+            })),
+            real: cities.map((city) => ({
+              city,
+              sealTo: federation.keys.get(city)!.keys.find(({ use }) => use === 'seal')!,
+            })),
+          })
+        : undefined;
+      const files = writeFederation(join(dir, 'federation'), federation);
+      return new Stand(dir, postgres, nats, passwords, files, cities, idlePartners, options);
     } catch (error) {
       await postgres.stop();
       throw error;
@@ -84,7 +107,7 @@ export class Stand {
 
   /** Sign-ins of the gateway, by city. */
   gatewaySignIns(): Record<string, NatsAddress> {
-    return Object.fromEntries(CITIES.map((city) => [city, this.signIn(city, 'gateway')]));
+    return Object.fromEntries(this.cities.map((city) => [city, this.signIn(city, 'gateway')]));
   }
 
   /** Starts the node of a city and waits until it is ready; `replica` beside the first one. */
@@ -116,10 +139,16 @@ export class Stand {
     return child;
   }
 
-  /** Starts the gateway before both cities. */
+  /** Starts the first node of every city. */
+  async startNodes(): Promise<void> {
+    // The collecting city last: it asks the others for their items at once.
+    for (const city of [...this.cities].reverse()) await this.startNode(city);
+  }
+
+  /** Starts the gateway before all cities. */
   async startGateway(): Promise<void> {
     const port = await freePort();
-    const cities = CITIES.map((city) => ({ city: this.cityNamed(city), nats: this.signIn(city, 'gateway') }));
+    const cities = this.cities.map((city) => ({ city: this.cityNamed(city), nats: this.signIn(city, 'gateway') }));
     const { spec } = gateway({ port, cities, logDir: join(this.dir, 'logs') });
     this.gateway = new Child({ ...spec, env: { ...spec.env, TONGBAN_GATEWAY_RATE_PER_MINUTE: '1000000' } });
     this.gatewayUrl = `http://${host}:${port}`;
@@ -129,7 +158,7 @@ export class Stand {
   /** Process ids by what people call the process; replicas of a node are told apart. */
   pids(): Record<string, number[]> {
     const pid = (child: Child | undefined): number[] => (child?.pid === undefined ? [] : [child.pid]);
-    const natsServers = [this.nats.hub.pid, ...CITIES.map((city) => this.nats.leaf(city).pid)];
+    const natsServers = [this.nats.hub.pid, ...this.cities.map((city) => this.nats.leaf(city).pid)];
     return {
       ...Object.fromEntries([...this.nodes].map(([name, child]) => [`node ${name}`, pid(child)])),
       ...(this.gateway ? { gateway: pid(this.gateway) } : {}),
@@ -142,6 +171,7 @@ export class Stand {
   async stop(): Promise<void> {
     await this.gateway?.stop();
     await Promise.all([...this.nodes.values()].map((node) => node.stop()));
+    this.idlePartners?.disconnect();
     await this.nats.stopAll();
     await this.postgres.stop();
     rmSync(this.postgres.dataDir, { recursive: true, force: true });
@@ -152,6 +182,18 @@ export class Stand {
     if (!city) throw new Error(`no sample city ${code}`);
     return { ...city, sampleFile: writeSampleData(this.dir, code) };
   }
+}
+
+async function startIdlePartners(options: IdlePartnersOptions): Promise<ChildProcess> {
+  const program = fileURLToPath(new URL('./idle-partners.js', import.meta.url));
+  const child = fork(program, [], { execArgv: ['--disable-warning=ExperimentalWarning'] });
+  const ready = new Promise((resolve, reject) => {
+    child.once('message', resolve);
+    child.once('exit', () => reject(new Error('the idle partners ended')));
+  });
+  child.send(options);
+  await ready;
+  return child;
 }
 
 /** A new PostgreSQL with its defaults but for these settings, which may need a restart to hold. */
