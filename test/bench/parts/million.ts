@@ -1,0 +1,114 @@
+import { makeResidentId, type CommandKey } from '#contracts';
+import { measure, median } from '../measure/rounds.js';
+import { CommandSender } from '../ours/command-sender.js';
+import { COLLECTING_CITY, HOME_CITY } from '../ours/sample-case.js';
+import { figure, type Table } from '../report.js';
+import { caseNumbers, putCases } from '../stand/many-cases.js';
+import { ContestantProcess } from '../measure/contestant.js';
+import { endAll, oursEntrant } from './contestants.js';
+import type { PartContext } from './throughput.js';
+
+/** What is asked again and again; times in ms. */
+type Asked = Record<string, number>;
+
+interface Question {
+  readonly name: string;
+  readonly city: string;
+  readonly key: CommandKey;
+  readonly body: (caseNo: string) => object;
+}
+
+const certificateNo = makeResidentId('430302', '19880215', '101');
+const QUESTIONS: readonly Question[] = [
+  { name: 'list at the window', city: COLLECTING_CITY, key: 'listCases', body: () => ({}) },
+  { name: 'list, by status', city: COLLECTING_CITY, key: 'listCases', body: () => ({ status: 'APPROVED' }) },
+  { name: 'list, our collecting', city: COLLECTING_CITY, key: 'listCases', body: () => ({ role: 'collecting' }) },
+  { name: 'list, by item', city: COLLECTING_CITY, key: 'listCases', body: () => ({ itemCode: 'CS-BENCH-001' }) },
+  { name: 'list, by certificate', city: COLLECTING_CITY, key: 'listCases', body: () => ({ certificateNo }) },
+  { name: 'list, third page', city: COLLECTING_CITY, key: 'listCases', body: () => ({ page: 3 }) },
+  { name: 'one case', city: COLLECTING_CITY, key: 'getCase', body: (caseNo) => ({ caseNo }) },
+  { name: 'its timeline', city: COLLECTING_CITY, key: 'caseTimeline', body: (caseNo) => ({ caseNo }) },
+  { name: 'list at the review desk', city: HOME_CITY, key: 'listCases', body: () => ({ role: 'home' }) },
+  {
+    name: 'review desk, by status',
+    city: HOME_CITY,
+    key: 'listCases',
+    body: () => ({ status: 'APPROVED', role: 'home' }),
+  },
+];
+
+/** Acceptance and lists with a million finished cases in both databases, against next to none. */
+export async function million({ stand, counters, options, say }: PartContext): Promise<Table[]> {
+  const nats = stand.gatewaySignIns();
+  const databases = { [COLLECTING_CITY]: await stand.database(`city_${COLLECTING_CITY}`) };
+  const collect = await ContestantProcess.start('collect', {
+    kind: 'ours',
+    decider: 'rule',
+    onlyCollect: true,
+    nats,
+    databases,
+  });
+  const travel = await oursEntrant(stand, 'rule');
+  const desks = {
+    [COLLECTING_CITY]: await CommandSender.signedIn(COLLECTING_CITY, nats[COLLECTING_CITY]!, 'clerk1'),
+    [HOME_CITY]: await CommandSender.signedIn(HOME_CITY, nats[HOME_CITY]!, 'reviewer1'),
+  };
+  const load = { underWay: 32, warmMs: options.short ? 300 : 1_500, windowMs: options.short ? 700 : 4_000 };
+  const look = async (): Promise<Asked> => {
+    await measure(travel, counters, load);
+    const trips: number[] = [];
+    const accepted: number[] = [];
+    for (let round = 1; round <= Math.min(3, options.rounds); round += 1) {
+      trips.push((await measure(travel, counters, load)).load.perSecond);
+      accepted.push((await collect.run(load, { begins: () => undefined, ends: () => undefined })).perSecond);
+    }
+    return {
+      'accepted/s': median(accepted),
+      'round trips/s': median(trips),
+      ...(await askAll(desks, options.short ? 5 : 30)),
+    };
+  };
+  try {
+    await measure(travel, counters, load);
+    const empty = await look();
+    say('  measured with next to no cases; making more …');
+    const numbers = caseNumbers(options.cases);
+    for (const city of [COLLECTING_CITY, HOME_CITY]) await putCases(await stand.database(`city_${city}`), numbers, say);
+    return [tableOf(options.cases, empty, await look())];
+  } finally {
+    await endAll([travel]);
+    await collect.close();
+    for (const desk of Object.values(desks)) await desk.close();
+  }
+}
+
+/** Medians of times in ms, one question after another. */
+async function askAll(desks: Readonly<Record<string, CommandSender>>, times: number): Promise<Asked> {
+  const asked: Asked = {};
+  const page = await desks[COLLECTING_CITY]!.send('listCases', '{}', { creates: false });
+  const caseNo = /"caseNo":"([^"]+)"/.exec(page)?.[1] ?? '';
+  for (const { name, city, key, body } of QUESTIONS) {
+    const took: number[] = [];
+    const text = JSON.stringify(body(caseNo));
+    for (let i = 0; i < times; i += 1) {
+      const from = performance.now();
+      await desks[city]!.send(key, text, { creates: false });
+      took.push(performance.now() - from);
+    }
+    asked[`${name}, ms`] = median(took);
+  }
+  return asked;
+}
+
+function tableOf(cases: number, empty: Asked, full: Asked): Table {
+  return {
+    title: `With ${cases} finished cases in both databases`,
+    head: ['', 'next to none', 'with them', 'speed kept'],
+    rows: Object.entries(empty).map(([name, before]) => {
+      const after = full[name] ?? Number.NaN;
+      // As speed in both kinds: 1.00 is as fast as with an empty database.
+      return [name, figure(before), figure(after), figure(name.endsWith('ms') ? before / after : after / before)];
+    }),
+    notes: ['Times are medians of one question after another; pages of 20.'],
+  };
+}

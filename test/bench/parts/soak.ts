@@ -1,0 +1,131 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { measure } from '../measure/rounds.js';
+import { ContestantProcess } from '../measure/contestant.js';
+import { HealthLog, type Trend } from '../measure/health-log.js';
+import { COLLECTING_CITY, HOME_CITY } from '../ours/sample-case.js';
+import { figure, type Table } from '../report.js';
+import type { Stand } from '../stand/stand.js';
+import { endAll, oursEntrant } from './contestants.js';
+import type { PartContext } from './throughput.js';
+
+const nemesisEveryMs = 40_000;
+// A third of the time to see growth between the last two thirds of it.
+const grownBy = 1.15;
+
+/** Half the best rate for a long time while things break; what grows is told. */
+export async function soak({ stand, counters, options, say }: PartContext): Promise<Table[]> {
+  const entrant = await oursEntrant(stand, 'rule');
+  let best: number;
+  try {
+    const load = { underWay: 64, warmMs: options.short ? 500 : 3_000, windowMs: options.short ? 1_000 : 6_000 };
+    await measure(entrant, counters, load);
+    best = (await measure(entrant, counters, load)).load.perSecond;
+  } finally {
+    await endAll([entrant]);
+  }
+  const perSecond = Math.max(5, Math.floor(best / 2));
+  const windowMs = options.minutes * 60_000;
+  say(`  ${perSecond} cases a second for ${options.minutes} minutes, half of ${figure(best)}/s`);
+  const driver = await ContestantProcess.start('soak', {
+    kind: 'ours',
+    decider: 'rule',
+    // What a killed node did not tell is found in its database.
+    look: true,
+    nats: stand.gatewaySignIns(),
+    databases: { [COLLECTING_CITY]: await stand.database(`city_${COLLECTING_CITY}`) },
+  });
+  const log = new HealthLog(stand);
+  const over = new AbortController();
+  try {
+    const everyMs = Math.min(15_000, windowMs / 12);
+    const watching = log.watch(everyMs, over.signal);
+    const breaking = breakThings(stand, windowMs, over.signal, say);
+    const result = await driver.run(
+      { perSecond, warmMs: 0, windowMs },
+      { begins: () => undefined, ends: () => undefined },
+    );
+    over.abort();
+    const broken = await breaking;
+    await watching;
+    return [trendTable(log.trends()), workTable(result, perSecond, broken)];
+  } finally {
+    over.abort();
+    await driver.close();
+  }
+}
+
+/** Kills, freezes and cuts in turn, with time to recover in between and at the end; gives how often. */
+async function breakThings(
+  stand: Stand,
+  forMs: number,
+  over: AbortSignal,
+  say: (line: string) => void,
+): Promise<number> {
+  const kill = async (city: string): Promise<void> => {
+    const node = stand.nodes.get(city)!;
+    await node.kill();
+    await node.start();
+  };
+  const freeze = async (city: string): Promise<void> => {
+    const pid = stand.nodes.get(city)!.pid!;
+    process.kill(pid, 'SIGSTOP');
+    await pause(5_000);
+    process.kill(pid, 'SIGCONT');
+  };
+  const cut = async (city: string): Promise<void> => {
+    await stand.nats.leaf(city).kill();
+    await pause(3_000);
+    await stand.nats.leaf(city).start();
+  };
+  const nemeses = [
+    ['kill the home city’s node', () => kill(HOME_CITY)],
+    ['freeze the collecting city’s node', () => freeze(COLLECTING_CITY)],
+    ['kill the home city’s nats-server', () => cut(HOME_CITY)],
+    ['kill the collecting city’s node', () => kill(COLLECTING_CITY)],
+    ['freeze the home city’s node', () => freeze(HOME_CITY)],
+  ] as const;
+  const everyMs = Math.min(nemesisEveryMs, forMs / 4);
+  const endAt = Date.now() + forMs - everyMs;
+  let count = 0;
+  while (Date.now() + everyMs < endAt) {
+    await pause(everyMs, undefined, { signal: over }).catch(() => undefined);
+    if (over.aborted) break;
+    const [name, act] = nemeses[count % nemeses.length]!;
+    say(`  ${new Date().toISOString().slice(11, 19)} ${name}`);
+    await act();
+    count += 1;
+  }
+  return count;
+}
+
+function trendTable(trends: readonly Trend[]): Table {
+  return {
+    title: 'What could grow: medians of each third of the time',
+    head: ['', 'first third', 'second', 'last', 'last to second', ''],
+    rows: trends.map(({ name, thirds }) => {
+      const [first, second, last] = thirds;
+      const ratio = last / second;
+      return [name, figure(first), figure(second), figure(last), figure(ratio), ratio > grownBy ? 'GROWS' : 'flat'];
+    }),
+    notes: ['Cases stay, so the tables that hold them grow with every case: they are given in bytes a case.'],
+  };
+}
+
+function workTable(
+  result: { completed: number; failed: number; p50Ms: number; p99Ms: number; maxMs: number; firstFailure?: string },
+  perSecond: number,
+  broken: number,
+): Table {
+  return {
+    title: 'The work meanwhile',
+    head: ['', ''],
+    rows: [
+      ['cases a second asked for', figure(perSecond)],
+      ['round trips completed', String(result.completed)],
+      ['refused at the window', String(result.failed)],
+      ['things broken', String(broken)],
+      ['p50 / p99 / longest, ms', `${figure(result.p50Ms)} / ${figure(result.p99Ms)} / ${figure(result.maxMs)}`],
+    ],
+    notes: result.firstFailure === undefined ? [] : [`First refusal: ${result.firstFailure.slice(0, 160)}`],
+  };
+}
