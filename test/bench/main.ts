@@ -46,7 +46,11 @@ async function onStand(part: Part, options: BenchOptions): Promise<Table[]> {
   try {
     await stand.startNodes();
     const counters = await Counters.open(stand.postgres);
-    return (await part.run?.({ stand, counters, options, say }).finally(() => counters.close())) ?? [];
+    try {
+      return (await part.run?.({ stand, counters, options, say })) ?? [];
+    } finally {
+      await counters.close();
+    }
   } finally {
     await stand.stop();
   }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { COMMANDS, GATEWAY_INBOX_PREFIX, subjects, type CommandKey, type SessionView } from '#contracts';
 import type { NatsAddress } from '../../../deploy/local/city-settings.js';
@@ -28,7 +29,11 @@ export class CommandSender {
     const body = { username, password: `Sample-${username}-${city}` };
     let answer: string;
     try {
-      answer = await sender.send('signIn', JSON.stringify(body), { creates: false });
+      answer = await sender.send('signIn', JSON.stringify(body), { creates: false }).catch(async () => {
+        // A node may be ready a moment before the people of its sample data are there.
+        await pause(2_000);
+        return sender.send('signIn', JSON.stringify(body), { creates: false });
+      });
     } catch (error) {
       // Left open it would keep its process from ending.
       await nats.close();

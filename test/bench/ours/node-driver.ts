@@ -20,6 +20,9 @@ export interface NodeDriverOptions {
   readonly databases: Readonly<Record<string, string>>;
 }
 
+/** Why an officer's acts cannot be driven. */
+export const NOT_TOLD = 'an officer decides on what the node tells of changed cases, and this one tells nothing';
+
 const applicants = 256;
 
 /** Carries cases through real nodes, driven at their commands as the gateway drives them. */
@@ -45,7 +48,7 @@ export class NodeDriver implements Contestant {
     if (options.onlyCollect) return new NodeDriver(clerk, undefined, undefined, bodies);
     const first = async (): Promise<void> => void (await clerk.send('collectCase', bodies[0]!, { creates: true }));
     if (options.look || !(await tellsOfCases(clerk.nats, COLLECTING_CITY, first))) {
-      if (decider === 'person') throw new Error('an officer needs a node that tells of changed cases');
+      if (decider === 'person') throw new Error(NOT_TOLD);
       return new NodeDriver(clerk, undefined, decidedByLooking(databases[COLLECTING_CITY]!), bodies);
     }
     const decided = decidedByLive(clerk.nats, COLLECTING_CITY);
