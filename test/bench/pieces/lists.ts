@@ -31,7 +31,13 @@ async function makeStand(server: string, cases: number): Promise<Stand> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   await fill(client, cases);
-  const views = new CaseViews(SELF, db, NAMES, () => certificate, () => false);
+  const views = new CaseViews(
+    SELF,
+    db,
+    NAMES,
+    () => certificate,
+    () => false,
+  );
   return { cases, db, views, client };
 }
 
