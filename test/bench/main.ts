@@ -6,6 +6,7 @@ import { http } from './parts/http.js';
 import { latency } from './parts/latency.js';
 import { million } from './parts/million.js';
 import { partners } from './parts/partners.js';
+import { pieces } from './parts/pieces.js';
 import { PROFILED, profile } from './parts/profile.js';
 import { replicas } from './parts/replicas.js';
 import { soak } from './parts/soak.js';
@@ -33,6 +34,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   million: { heading: 'Scale: a million cases', run: million },
   backlog: { heading: 'Scale: a backlog', run: backlog, stand: THREE_CITIES },
   replicas: { heading: 'Scale: replicas', run: replicas },
+  pieces: { heading: 'Pieces', runAlone: pieces },
   soak: { heading: 'Soak', run: soak },
 };
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
@@ -40,9 +42,19 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   scale: ['partners', 'million', 'backlog', 'replicas'],
 };
 
+// Servers and nodes run in process groups of their own: a Ctrl-C would leave them behind.
+let running: Stand | undefined;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    say('stopping …');
+    void (running?.stop() ?? Promise.resolve()).finally(() => process.exit(130));
+  });
+}
+
 async function onStand(part: Part, options: BenchOptions): Promise<Table[]> {
   if (part.runAlone) return part.runAlone(options, say);
   const stand = await Stand.start({ say, ...part.stand });
+  running = stand;
   try {
     await stand.startNodes();
     const counters = await Counters.open(stand.postgres);
@@ -64,5 +76,6 @@ for (const name of GROUPS[options.part] ?? [options.part]) {
   const tables = await onStand(part, options);
   for (const table of tables) tableLines(table).forEach(say);
   const command = `npm run bench -- ${process.argv.slice(2).join(' ')}`.trimEnd();
-  if (options.write) await writeReport({ heading: part.heading, command, tables }, await versions());
+  if (options.write && tables.length > 0)
+    await writeReport({ heading: part.heading, command, tables }, await versions());
 }

@@ -8,6 +8,8 @@ interface DatabaseCounters {
   readonly writes: number;
   readonly walBytes: number;
   readonly walSyncs: number;
+  /** Whole pages in the WAL: what is touched for the first time after a checkpoint. */
+  readonly walPages: number;
   readonly rowsIn: number;
   readonly rowsChanged: number;
   readonly rowsGone: number;
@@ -28,6 +30,8 @@ export interface CostPerCase {
   readonly writes: number;
   readonly walKiB: number;
   readonly walSyncs: number;
+  /** Whole pages in the WAL: what is touched for the first time after a checkpoint. */
+  readonly walPages: number;
   readonly rowsIn: number;
   readonly rowsChanged: number;
   readonly rowsGone: number;
@@ -56,6 +60,7 @@ export class Counters {
     const database = await this.client.query<Record<keyof DatabaseCounters, string>>(`
       select pg_snapshot_xmax(pg_current_snapshot())::text as writes,
         pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::text as "walBytes",
+        (select wal_fpi from pg_stat_wal)::text as "walPages",
         (select coalesce(sum(fsyncs), 0) from pg_stat_io where object = 'wal')::text as "walSyncs",
         sum(tup_inserted)::text as "rowsIn", sum(tup_updated)::text as "rowsChanged", sum(tup_deleted)::text as "rowsGone"
       from pg_stat_database`);
@@ -68,6 +73,7 @@ export class Counters {
         writes: number('writes'),
         walBytes: number('walBytes'),
         walSyncs: number('walSyncs'),
+        walPages: number('walPages'),
         rowsIn: number('rowsIn'),
         rowsChanged: number('rowsChanged'),
         rowsGone: number('rowsGone'),
@@ -99,6 +105,7 @@ export function costPerCase(from: Reading, to: Reading, cases: number): CostPerC
     writes: of('writes'),
     walKiB: of('walBytes') / 1024,
     walSyncs: of('walSyncs'),
+    walPages: of('walPages'),
     rowsIn: of('rowsIn'),
     rowsChanged: of('rowsChanged'),
     rowsGone: of('rowsGone'),
