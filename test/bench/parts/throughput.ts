@@ -127,7 +127,16 @@ export function costTable(title: string, all: readonly Series[]): Table {
   });
   return {
     title,
-    head: ['', 'CPU ms', ...names.map((name) => name), 'commits', 'WAL syncs', 'WAL KiB', 'of it pages', 'rows in / changed / gone'],
+    head: [
+      '',
+      'CPU ms',
+      ...names.map((name) => name),
+      'commits',
+      'WAL syncs',
+      'WAL KiB',
+      'of it pages',
+      'rows in / changed / gone',
+    ],
     rows,
     notes: ['The driver is nobody’s product: it is shown and not in the sum. Commits are of transactions that write.'],
   };
