@@ -59,10 +59,12 @@ export async function runRounds({ counters, options, say }: PartContext, all: re
   const { short, rounds } = options;
   const window = short ? { warmMs: 500, windowMs: 1_500 } : { warmMs: 1_500, windowMs: 2_500 };
   const trial = short ? { warmMs: 300, windowMs: 700 } : { warmMs: 700, windowMs: 800 };
-  const candidates = short ? [32] : [8, 32, 64, 128, 256, 512];
+  const candidates = short ? [32] : [16, 64, 128, 256, 512];
   // The first seconds of a process are its compiler's.
   for (const { entrant } of all) await measure(entrant, counters, { ...trial, underWay: 32 });
-  for (const one of all) one.underWay = await bestUnderWay(one.entrant, counters, candidates, trial, say);
+  for (const one of all) {
+    one.underWay = options.underWay ?? (await bestUnderWay(one.entrant, counters, candidates, trial, say));
+  }
   for (let round = 1; round <= rounds; round += 1) {
     for (const one of all) {
       const measured = await measure(one.entrant, counters, { ...window, underWay: one.underWay });
