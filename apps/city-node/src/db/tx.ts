@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type pg from 'pg';
 
 /** Texts that differ without end (a list built from filters has few) must not fill the server's memory with plans. */
@@ -18,13 +19,28 @@ const isAborted = (error: unknown): boolean => (error as { code?: unknown } | nu
 export class Tx {
   private readonly unread: Promise<unknown>[] = [];
   private savepoints = 0;
+  private gathering = false;
 
   constructor(private readonly client: pg.PoolClient) {}
 
   /** Rows of one statement. */
   async query<T = Record<string, unknown>>(text: string, values: readonly unknown[] = []): Promise<T[]> {
-    const result = await this.client.query(prepared(text, values));
+    const result = await this.send(text, values);
     return result.rows as T[];
+  }
+
+  /** Statements of one turn of the event loop leave in one write. */
+  private send(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
+    const { stream } = (this.client as unknown as { connection: { stream: Socket } }).connection;
+    if (!this.gathering) {
+      this.gathering = true;
+      stream.cork();
+      process.nextTick(() => {
+        this.gathering = false;
+        stream.uncork();
+      });
+    }
+    return this.client.query(prepared(text, values));
   }
 
   /**
@@ -32,7 +48,7 @@ export class Tx {
    * fails. `values` must not be changed afterwards; `meaning` says what its failure means.
    */
   later(text: string, values: readonly unknown[] = [], meaning?: (error: unknown) => unknown): void {
-    const sent: Promise<unknown> = this.client.query(prepared(text, values));
+    const sent: Promise<unknown> = this.send(text, values);
     const answer = meaning
       ? sent.catch((error: unknown) => {
           throw isAborted(error) ? error : meaning(error);

@@ -1,25 +1,32 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** SHA-256 of bytes or UTF-8 text. */
 export function sha256(bytes: Uint8Array | string): Buffer {
-  return createHash('sha256').update(bytes).digest();
+  return hash('sha256', bytes, 'buffer');
 }
-
-const LEAF = Buffer.from([0]);
 
 /** eventHash = SHA-256(0x00 ‖ payload bytes): at the same time the RFC 9162 leaf hash of the payload. */
 export function eventHash(payload: Uint8Array | string): Buffer {
-  return createHash('sha256').update(LEAF).update(payload).digest();
+  const length = typeof payload === 'string' ? Buffer.byteLength(payload) : payload.length;
+  const bytes = Buffer.allocUnsafe(1 + length);
+  bytes[0] = 0;
+  if (typeof payload === 'string') bytes.write(payload, 1);
+  else bytes.set(payload, 1);
+  return hash('sha256', bytes, 'buffer');
 }
 
 /** h(0) of every link: 32 zero bytes. */
 export const LINK_GENESIS: Buffer = Buffer.alloc(32);
 
+/** Written anew for each step: nothing waits between filling and hashing it. */
+const LINK_STEP = Buffer.alloc(72);
+
 /** h(n) = SHA-256(h(n−1) ‖ n as 8 bytes big-endian ‖ eventHash). */
-export function nextLinkHead(previous: Uint8Array, number: number, hash: Uint8Array): Buffer {
-  const numberBytes = Buffer.alloc(8);
-  numberBytes.writeBigUInt64BE(BigInt(number));
-  return createHash('sha256').update(previous).update(numberBytes).update(hash).digest();
+export function nextLinkHead(previous: Uint8Array, number: number, eventHash: Uint8Array): Buffer {
+  LINK_STEP.set(previous, 0);
+  LINK_STEP.writeBigUInt64BE(BigInt(number), 32);
+  LINK_STEP.set(eventHash, 40);
+  return hash('sha256', LINK_STEP, 'buffer');
 }
 
 /** The heads after each of `hashes`, the first of which has number `first`. */

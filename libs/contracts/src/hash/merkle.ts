@@ -1,13 +1,16 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * Merkle tree of RFC 9162 section 2.1 over leaves that are already hashed (an eventHash is its own leaf hash),
  * so one signature over the root speaks for every event of a round and each event can be proved alone.
  */
-const NODE = Buffer.from([1]);
+/** 0x01, left, right; written anew for each node. */
+const NODE = Buffer.alloc(65, 1);
 
 function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
-  return createHash('sha256').update(NODE).update(left).update(right).digest();
+  NODE.set(left, 1);
+  NODE.set(right, 33);
+  return hash('sha256', NODE, 'buffer');
 }
 
 /** All levels at once: pairs are hashed, an odd last node moves up unchanged, which gives exactly the RFC's tree. */
