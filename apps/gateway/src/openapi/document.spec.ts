@@ -45,6 +45,7 @@ describe('the document of the API', () => {
       'POST /cases/:caseNo/refusal',
       'POST /cases/:caseNo/result',
       'POST /cases/:caseNo/shelving',
+      'POST /partners/:partner/release',
       'POST /partners/:partner/statements',
       'POST /prechecks',
       'POST /session',
