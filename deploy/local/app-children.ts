@@ -80,7 +80,13 @@ function program(
     name,
     command: process.execPath,
     // The log is read by people: a warning about node's own experiments would be its first line.
-    args: ['--enable-source-maps', '--disable-warning=ExperimentalWarning', appProgram(app)],
+    // Room for the short-lived objects of a batch: with node's usual 16 MB a seventh of the time goes into clearing up.
+    args: [
+      '--max-semi-space-size=64',
+      '--enable-source-maps',
+      '--disable-warning=ExperimentalWarning',
+      appProgram(app),
+    ],
     cwd: projectDir,
     env,
     logFile,

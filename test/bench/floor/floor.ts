@@ -12,7 +12,11 @@ export interface FloorOptions {
   readonly collecting: string;
   readonly home: string;
   readonly decider: Decider;
-  /** One statement for all that waits, or one for a row; either way all that waits is one transaction. */
+  /**
+   * `row`: one statement for a row, and a transaction of its own for each application that a window hands in, as any
+   * server with a pool of connections does it; what travels on is batched. `set`: one statement for all that waits,
+   * the applications of all windows in one transaction, which no plain pool does.
+   */
   readonly statements: 'set' | 'row';
   /** Connections that carry persons' decisions. */
   readonly deciders?: number;
@@ -24,6 +28,8 @@ interface Travelling extends FloorCase {
   readonly failed: (error: unknown) => void;
 }
 
+/** Connections that carry applications, where each is a transaction of its own. */
+const WINDOWS = 16;
 // A plan made while a table was empty keeps scanning it once it is full.
 const plannedForMany = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off';
 
@@ -34,6 +40,7 @@ const plannedForMany = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_m
 export class Floor implements Contestant {
   private readonly collecting: pg.Pool;
   private readonly home: pg.Pool;
+  private readonly grouped: boolean;
   private readonly collect: Stage<Travelling>;
   private told: bigint[] = [];
   private lastNo = BigInt(Date.now()) * 1_000_000n;
@@ -47,7 +54,8 @@ export class Floor implements Contestant {
       new pg.Pool({ connectionString, max, options: plannedForMany });
     const deciders = options.deciders ?? 16;
     const byRule = options.decider === 'rule';
-    this.collecting = pool(options.collecting, 2);
+    this.grouped = options.statements === 'set';
+    this.collecting = pool(options.collecting, this.grouped ? 2 : 1 + WINDOWS);
     this.home = pool(options.home, byRule ? 1 : 1 + deciders);
     const steps = (options.statements === 'set' ? setBased : rowByRow)(this.collecting, this.home);
     this.collect = this.stages(steps, byRule, decision, deciders);
@@ -97,10 +105,11 @@ export class Floor implements Contestant {
       await steps.receive(batch, byRule ? decision : null, told);
       (byRule ? giveBack : decide).add(...batch);
     }, failed);
-    return new Stage<Travelling>(async (batch) => {
+    const collect = async (batch: Travelling[]): Promise<void> => {
       await steps.collect(batch);
       for (const one of batch) one.answered();
       receive.add(...batch);
-    }, failed);
+    };
+    return this.grouped ? new Stage(collect, failed) : new Stage(collect, failed, WINDOWS, 1);
   }
 }

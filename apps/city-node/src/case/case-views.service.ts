@@ -52,6 +52,7 @@ const DELIVERY_SQL = `
 
 /** What desks see of cases. Lists are masked; the application itself is shown only inside a case to who needs it. */
 export class CaseViews {
+  private readonly actionsOf = new Map<string, ActionView[]>();
   private readonly heldFor = new Map<string, CostlyFigure<number>>();
 
   constructor(
@@ -150,11 +151,18 @@ export class CaseViews {
   }
 
   private actions(file: CaseFile, userRole: UserRole, frozen: readonly string[]): ActionView[] {
-    return STATUS_TABLE.filter((rule) => rule.userRole !== null && rule.from.length > 0).map((rule) => {
-      const reason =
-        frozen.length > 0 ? '办件记录存在分叉，已冻结' : whyNot(rule, file.status, file.our_roles, userRole);
-      return { action: rule.action, zh: rule.zh, allowed: reason === null, reason };
-    });
+    // Few answers for many cases: made once each.
+    const key = [file.status, file.our_roles.join(), userRole, frozen.length > 0].join('/');
+    let found = this.actionsOf.get(key);
+    if (!found) {
+      found = STATUS_TABLE.filter((rule) => rule.userRole !== null && rule.from.length > 0).map((rule) => {
+        const reason =
+          frozen.length > 0 ? '办件记录存在分叉，已冻结' : whyNot(rule, file.status, file.our_roles, userRole);
+        return { action: rule.action, zh: rule.zh, allowed: reason === null, reason };
+      });
+      this.actionsOf.set(key, found);
+    }
+    return found;
   }
 
   /** Where our own events of this case are on their way, per other party. */

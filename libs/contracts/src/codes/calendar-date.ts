@@ -10,9 +10,16 @@ export function isCompactDate(text: string): boolean {
   return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
+/** The day seen last: the instants of a batch fall on one day, or two. */
+let lastDay = '1970-01-01';
+
 /** True for a day that exists in the calendar, written `YYYY-MM-DD`. */
 export function isCalendarDate(text: unknown): text is string {
-  return typeof text === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(text) && isCompactDate(text.replaceAll('-', ''));
+  if (typeof text !== 'string') return false;
+  if (text === lastDay) return true;
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && isCompactDate(text.replaceAll('-', ''));
+  if (isDay) lastDay = text;
+  return isDay;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { MerkleTree, provesInclusion } from './merkle.js';
+import { InclusionProofs, MerkleTree, provesInclusion } from './merkle.js';
 
 type Bytes = Uint8Array;
 const sha = (...parts: Bytes[]): Buffer => createHash('sha256').update(Buffer.concat(parts)).digest();
@@ -194,5 +194,52 @@ describe('the proof that an event was sealed', () => {
     ] as const) {
       expect(provesInclusion(leaf(0), index, size, [], root)).toBe(false);
     }
+  });
+});
+
+describe('many proofs of one round', () => {
+  const changes = fc.record({
+    index: fc.nat(),
+    claimed: fc.nat(),
+    bit: anyBit,
+    at: fc.nat(),
+    how: fc.constantFrom('none', 'leaf', 'place', 'step', 'missing', 'extra'),
+  });
+
+  it('say of each leaf what one proof says, in any order and whatever was bent before', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 90 }), fc.array(changes, { minLength: 1, maxLength: 60 }), (n, tries) => {
+        const leaves = leavesOf(n);
+        const tree = new MerkleTree(leaves);
+        const proofs = new InclusionProofs(n, tree.root);
+        for (const { index, claimed, bit, at, how } of tries) {
+          const i = index % n;
+          const path = tree.path(i);
+          const step = path.length > 0 ? at % path.length : 0;
+          const bent =
+            how === 'step'
+              ? path.map((one, k) => (k === step ? flipped(one, bit) : one))
+              : how === 'missing'
+                ? path.toSpliced(step, 1)
+                : how === 'extra'
+                  ? path.toSpliced(step, 0, leaf(at % 1000))
+                  : path;
+          const one = how === 'leaf' ? flipped(leaf(i), bit) : leaf(i);
+          const where = how === 'place' ? claimed % (n + 2) : i;
+          expect([how, proofs.proves(one, where, bent)]).toEqual([
+            how,
+            provesInclusion(one, where, n, bent, tree.root),
+          ]);
+        }
+      }),
+      runs,
+    );
+  });
+
+  it('hold for no place or size that is none', () => {
+    for (const size of [0, 1.5, Number.NaN])
+      expect(new InclusionProofs(size, leaf(0)).proves(leaf(0), 0, [])).toBe(false);
+    expect(new InclusionProofs(1, leaf(0)).proves(leaf(0), -1, [])).toBe(false);
+    expect(new InclusionProofs(1, leaf(0)).proves(leaf(0), 0, [])).toBe(true);
   });
 });

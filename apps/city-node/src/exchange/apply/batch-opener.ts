@@ -4,12 +4,12 @@ import {
   BatchStatement,
   eventHash,
   EventPayload,
+  InclusionProofs,
   JWE_TYPES,
   JWS_TYPES,
   linkHeads,
   MAX_CLOCK_AHEAD_MS,
   MAX_EVENT_BYTES,
-  provesInclusion,
   readCanonical,
   SealStatement,
   sha256,
@@ -61,6 +61,13 @@ export function readBatchAddress(
 
 const KEPT_SEALS = 256;
 
+/** What an entry says of its seal: the statement or why it is none, its signature, and all proofs of that round. */
+interface EntryProof {
+  seal: SealStatement | ErrorCode | undefined;
+  signature: string;
+  all: InclusionProofs | null | undefined;
+}
+
 /** Opens and verifies batches; touches no database. */
 export class BatchOpener {
   /** Seals whose signature was verified with that very key: one round is often cut into several batches. */
@@ -99,9 +106,13 @@ export class BatchOpener {
     }
     this.checkTime(statement.at, now);
     const seals = await Promise.all(body.seals.map((signature) => this.readSeal(signature, now)));
+    const proofs = seals.map((seal) =>
+      typeof seal === 'object' ? new InclusionProofs(seal.size, Buffer.from(seal.root, 'hex')) : null,
+    );
     const events = body.entries.map((entry, i) => {
       if (entry.n !== statement.first + i) throw new TongbanError('envelope_malformed', { reason: 'numbers' });
-      return this.readEntry(entry, seals, body.seals[entry.seal] ?? '', now);
+      const proof = { seal: seals[entry.seal], signature: body.seals[entry.seal] ?? '', all: proofs[entry.seal] };
+      return this.readEntry(entry, proof, now);
     });
     const head = linkHeads(
       Buffer.from(statement.prevHead, 'hex'),
@@ -137,15 +148,10 @@ export class BatchOpener {
     }
   }
 
-  private readEntry(
-    entry: BatchEntry,
-    seals: readonly (SealStatement | ErrorCode)[],
-    sealSignature: string,
-    now: Date,
-  ): ArrivedEvent {
+  private readEntry(entry: BatchEntry, proof: EntryProof, now: Date): ArrivedEvent {
     const hash = eventHash(entry.payload);
     const path = Buffer.from(entry.path.join(''), 'hex');
-    const seal = seals[entry.seal];
+    const { seal } = proof;
     const sealed = typeof seal === 'object' ? seal : null;
     const event: ArrivedEvent = {
       n: entry.n,
@@ -154,7 +160,7 @@ export class BatchOpener {
       dataText: entry.data,
       payload: null,
       fault: null,
-      sealSignature,
+      sealSignature: proof.signature,
       sealRoot: sealed ? Buffer.from(sealed.root, 'hex') : null,
       sealSize: sealed?.size ?? 0,
       sealedAt: sealed?.at ?? null,
@@ -173,8 +179,8 @@ export class BatchOpener {
     this.checkTime(event.payload.at, now);
     if (!sealed) return { ...event, fault: typeof seal === 'string' ? seal : 'signature_invalid' };
     this.checkTime(sealed.at, now);
-    const path32 = entry.path.map((hex) => Buffer.from(hex, 'hex'));
-    const proved = provesInclusion(hash, entry.leaf, sealed.size, path32, Buffer.from(sealed.root, 'hex'));
+    const steps = entry.path.map((_, i) => path.subarray(32 * i, 32 * i + 32));
+    const proved = proof.all?.proves(hash, entry.leaf, steps) ?? false;
     if (!proved || sealed.city !== event.payload.author) return { ...event, fault: 'signature_invalid' };
     return event;
   }
