@@ -35,7 +35,7 @@ export const MAX_BATCH_EVENTS = 256;
 /** Plain bytes packed into one batch; a single event of 256 KB always fits. */
 export const MAX_BATCH_BYTES = 512 * 1024;
 /** Numbers that may be under way to one partner before the sender waits for receipts. */
-export const LINK_WINDOW = 1024;
+export const LINK_WINDOW = 4096;
 /** A partner's clock may run this far ahead; beyond, nothing is applied and the link holds. */
 export const MAX_CLOCK_AHEAD_MS = 15 * 60_000;
 /** Questions and answers live this long. */
