@@ -124,7 +124,7 @@ export function fuzzedFederation(seed: string): FuzzedFederation {
   };
 }
 
-export const fingerprintOf = (key: MadeKey): string =>
+export const fingerprintOf = (key: { x: string }): string =>
   createHash('sha256').update(Buffer.from(key.x, 'base64url')).digest('hex');
 
 /** Raw header of a JWE of the profile. */

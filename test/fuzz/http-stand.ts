@@ -44,13 +44,14 @@ export async function httpStand(seed: string, perStep: number): Promise<HttpStan
   };
 }
 
-/** How many facts of each kind the two cities hold in their own lanes. */
+/** How many facts of each kind people of the two cities have stated; what a rule states follows from them. */
 export async function factsOf(cities: ThreeCities): Promise<Map<string, number>> {
   const found = new Map<string, number>();
   for (const city of [CHANGSHA, XIANGTAN]) {
     const rows = await cities.sql<{ type: string; n: string }>(
       city,
-      "select type, count(*) as n from event where author = $1 and lane like 'case/%' group by type",
+      `select type, count(*) as n from event where author = $1 and lane like 'case/%'
+         and payload::jsonb -> 'actor' ->> 'role' <> 'rule' group by type`,
       [city],
     );
     for (const { type, n } of rows) found.set(type, (found.get(type) ?? 0) + Number(n));

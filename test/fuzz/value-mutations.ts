@@ -49,7 +49,8 @@ function sameForm(random: Random, text: string): string | undefined {
   if (/^[0-9a-f]{64}$/.test(text)) return random.bytes(32).toString('hex');
   if (/^[\w-]{22}$/.test(text)) return random.bytes(16).toString('base64url');
   if (/^\d{4}-\d\d-\d\dT.*Z$/.test(text)) {
-    return new Date(Date.parse(text) + (random.below(2001) - 1000) * 60_000 * random.pick([1, 60, 1440])).toISOString();
+    const date = new Date(Date.parse(text) + (random.below(2001) - 1000) * 60_000 * random.pick([1, 60, 1440]));
+    return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
   }
   return undefined;
 }
