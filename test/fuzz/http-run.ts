@@ -16,6 +16,8 @@ export interface HttpRun {
   /** Case numbers that answers of 收件 named, and keys under which other acts were carried out. */
   created: Set<string>;
   acted: Map<string, Set<string>>;
+  /** How often a damaged request to an address got no answer: it may have been whole enough to be carried out. */
+  untold: Map<string, number>;
   show?: (line: string) => void;
 }
 
@@ -70,6 +72,9 @@ async function learn(
 ): Promise<void> {
   const address = addressOf(mutant);
   const caseNo = address?.params.caseNo;
+  if (address && mutant.part === 'wire' && answer.body === '') {
+    run.untold.set(address.key, (run.untold.get(address.key) ?? 0) + 1);
+  }
   if (answer.status === 201) run.created.add(String((JSON.parse(answer.body) as { caseNo: unknown }).caseNo));
   if (!address || !caseNo || mutant.method !== 'POST') return;
   if (answer.status === 200) {
