@@ -76,3 +76,45 @@ describe('a pickup city joins a case', () => {
     expect(session.judge(instruction({ lane: `case/${mistyped}` }))).toBe('case_no_invalid');
   });
 });
+
+describe('a fact that a rule states in the place of a person', () => {
+  const basis = { lane: `catalogue/${HOME}`, city: HOME, seq: 3, hash: 'ab'.repeat(32) };
+  /** A pickup city reads no data of it, so only who may state it is judged. */
+  const session = async (upTo: string, bases: EventPayload[]): Promise<LaneSession> => {
+    const published = { home_city: HOME, seq: 3, hash: Buffer.from(basis.hash, 'hex') };
+    const definition = { instantRule: { ruleId: 'CS-R01', upTo } };
+    const em = {
+      query: (sql: string) => Promise.resolve(sql.includes('service_item') ? [{ ...published, definition }] : []),
+    } as unknown as Tx;
+    const handler = new CaseHandler(
+      PICKUP,
+      {} as DirectoryService,
+      new PublishedItems(),
+      () => Buffer.alloc(32),
+      () => undefined,
+    );
+    return handler.open(em, new Map(), bases, new Date('2026-11-20T01:00:00.000Z'));
+  };
+  const stated = (type: string, act: string | null, change: Partial<EventPayload> = {}): PlacedEvent =>
+    instruction({ type, act, assigns: [], actor: { role: 'rule', id: 'CS-R01' }, basis, ...change });
+  const judged = async (upTo: string, event: PlacedEvent): Promise<string | null> =>
+    (await session(upTo, [event.payload])).judge({ ...event, dataText: null });
+
+  it('is taken as far as its city has published that the rule may go', async () => {
+    expect(await judged('DECIDED', stated('case.accepted', null))).toBeNull();
+    expect(await judged('DECIDED', stated('case.decided', 'APPROVED'))).toBeNull();
+    expect(await judged('ACCEPTED', stated('case.accepted', null))).toBeNull();
+    expect(await judged('ACCEPTED', stated('case.decided', 'APPROVED'))).toBe('not_entitled');
+  });
+
+  it('never refuses or rejects, and never goes by a rule that was not published', async () => {
+    expect(await judged('DECIDED', stated('case.decided', 'REJECTED'))).toBe('not_entitled');
+    expect(await judged('DECIDED', stated('case.refused', 'NOT_ACCEPTED'))).toBe('not_entitled');
+    expect(await judged('DECIDED', stated('result.issued', null))).toBe('not_entitled');
+    const other = { actor: { role: 'rule', id: 'CS-R02' } } as const;
+    expect(await judged('DECIDED', stated('case.accepted', null, other))).toBe('not_entitled');
+    expect(await judged('DECIDED', stated('case.accepted', null, { basis: null }))).toBe('not_entitled');
+    const elsewhere = { basis: { ...basis, city: COLLECTING } };
+    expect(await judged('DECIDED', stated('case.accepted', null, elsewhere))).toBe('not_entitled');
+  });
+});
