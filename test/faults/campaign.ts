@@ -42,7 +42,6 @@ export async function runCampaign(
   plan: CampaignPlan,
 ): Promise<CampaignResult> {
   const { say } = plan;
-
   const findings = new Findings();
   // Numbers of its own: how fast people work must not change what the nemesis does.
   const load = await Load.open(stand, new Random(random.seed + 7_919));
@@ -70,7 +69,7 @@ export async function runCampaign(
   await collected;
   const drained = await until(
     'everything is decided and settled',
-    async () => watch.decided >= load.accepted.length && (await isSettled(stand)),
+    async () => (await isSettled(stand)) && watch.decided >= load.accepted.length,
     plan.drainWithinMs,
   ).catch((error: Error) => {
     findings.lost('the whole', `${error.message}: ${watch.decided} of ${load.accepted.length} decided`);

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { runBreakerPart } from './breaker-part.js';
 import { runCampaign, type CampaignResult } from './campaign.js';
 import { NEMESES } from './nemeses/all.js';
 import { Random } from './random.js';
@@ -16,6 +17,7 @@ const { values } = parseArgs({
   },
 });
 
+const BREAKER = 'a-third-dead';
 const startedAt = Date.now();
 const say = (line: string): void => {
   process.stdout.write(`${((Date.now() - startedAt) / 1000).toFixed(1).padStart(7)} s  ${line}\n`);
@@ -23,9 +25,10 @@ const say = (line: string): void => {
 
 if (values.list) {
   for (const kind of NEMESES) process.stdout.write(`${kind.name.padEnd(24)} ${kind.about}\n`);
+  process.stdout.write(`${BREAKER.padEnd(24)} two of six cities dead: the other four must not notice\n`);
   process.exit(0);
 }
-const unknown = (values.only ?? []).filter((name) => !NEMESES.some((kind) => kind.name === name));
+const unknown = (values.only ?? []).filter((name) => name !== BREAKER && !NEMESES.some((kind) => kind.name === name));
 if (unknown.length > 0) {
   process.stderr.write(`no such nemesis: ${unknown.join(', ')}; --list names them\n`);
   process.exit(2);
@@ -77,6 +80,17 @@ try {
     say(`  ${JSON.stringify(result.answers)}`);
     // What one left behind must not be blamed on the next.
     if (kind.usesUp || result.sentences.length > 0) await leave();
+  }
+  if (values.only === undefined || values.only.includes(BREAKER)) {
+    await leave();
+    say(`${BREAKER}: six cities start`);
+    const result = await runBreakerPart(new Random(seed), {
+      rounds: 3,
+      phaseMs: 10_000,
+      say: (line) => say(`  ${line}`),
+    });
+    results.push(result);
+    for (const line of [...result.sentences.slice(0, 15), ...result.lines]) say(`  ${line}`);
   }
 } finally {
   await leave();

@@ -30,6 +30,7 @@ export class NoAnswer extends Error {}
 const LATER: ReadonlySet<string> = new Set([
   'case_changed',
   'partner_ahead',
+  'recovery_pending',
   'link_starting',
   // A node whose clock was set back does not know the tokens of its future: people sign in again.
   'token_expired',

@@ -5,7 +5,15 @@ import { Random } from './random.js';
 import { Stand } from './stand.js';
 
 /** The short form of `npm run faults`: few cases and one or two strikes of each. */
-const SHORT = ['kill-node', 'stop-node'];
+const SHORT = [
+  'kill-node',
+  'postgres-crash',
+  'jetstream-deleted',
+  'leaf-half-open',
+  'replay',
+  'receipts-wrong',
+  'restored',
+];
 const seed = Number(process.env.FAULTS_SEED ?? 20_261_122);
 
 describe('three cities under fire', () => {

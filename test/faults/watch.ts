@@ -73,14 +73,32 @@ export class Watch {
 }
 
 /** What is still under way on the links of a city: waiting for a number, for a receipt, or for another event. */
-export const UNDER_WAY_SQL = `select (select count(*) from pending) + (select count(*) from parked_event)
+const UNDER_WAY_SQL = `select (select count(*) from pending) + (select count(*) from parked_event)
   + coalesce((select sum(numbered_to - settled_to) from link_out), 0) as waiting`;
+const WATERMARKS_SQL = `select partner, 'out' as direction, numbered_to as n from link_out
+  union all select partner, 'in', applied_to from link_in`;
 
-/** True when every event of every city is settled. */
+/**
+ * True when every event of every city is settled, and both ends of every link say the same: one end alone, restored from a
+ * backup, looks settled too.
+ */
 export async function isSettled(stand: Stand, cities: readonly string[] = stand.cities): Promise<boolean> {
   for (const city of cities) {
     const [row] = await stand.sql<{ waiting: string }>(city, UNDER_WAY_SQL);
     if (Number(row?.waiting ?? 1) !== 0) return false;
   }
-  return true;
+  return endsAgree(
+    stand,
+    cities.flatMap((from) => cities.filter((to) => to !== from).map((to) => [from, to] as const)),
+  );
+}
+
+/** True when the receiver of each of these links has taken every number that its sender gave. */
+export async function endsAgree(stand: Stand, links: readonly (readonly [string, string])[]): Promise<boolean> {
+  const marks = new Map<string, number>();
+  for (const city of new Set(links.flat())) {
+    const rows = await stand.sql<{ partner: string; direction: string; n: string }>(city, WATERMARKS_SQL);
+    for (const { partner, direction, n } of rows) marks.set(`${direction} ${city} ${partner}`, Number(n));
+  }
+  return links.every(([from, to]) => (marks.get(`out ${from} ${to}`) ?? 0) === (marks.get(`in ${to} ${from}`) ?? 0));
 }

@@ -2,7 +2,7 @@ import { until } from '../../support/until.js';
 import { noDiskHere } from '../small-disk.js';
 import type { Nemesis, NemesisKind, Scene } from '../nemesis.js';
 import type { Stand } from '../stand.js';
-import { isSettled, UNDER_WAY_SQL } from '../watch.js';
+import { endsAgree, isSettled } from '../watch.js';
 
 const SMALL = { city: '430200', megabytes: 450 } as const;
 
@@ -68,7 +68,7 @@ class Restored implements Nemesis {
   }
 }
 
-/** Nothing is under way at the city, nor at its partners for it. */
+/** Nothing is under way at the city, nor at its partners for it, and no earlier restore is still being made good. */
 async function settledWith(stand: Stand, city: string, others: readonly string[]): Promise<boolean> {
   if (!(await isSettled(stand, [city]))) return false;
   for (const other of others) {
@@ -80,8 +80,10 @@ async function settledWith(stand: Stand, city: string, others: readonly string[]
     );
     if (Number(row?.waiting ?? 1) !== 0) return false;
   }
-  const [row] = await stand.sql<{ waiting: string }>(city, UNDER_WAY_SQL);
-  return Number(row?.waiting ?? 1) === 0;
+  return endsAgree(
+    stand,
+    others.flatMap((other) => [[city, other] as const, [other, city] as const]),
+  );
 }
 
 /** What can become of a database. */
