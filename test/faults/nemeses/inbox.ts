@@ -58,6 +58,8 @@ const MOST_RECORDED = 400;
 /** Partners send what they sent long ago again: batches and receipts, in any order, while new ones are under way. */
 class Replay implements Nemesis {
   readonly name = 'replay';
+  /** The first finds little to replay. */
+  readonly leastStrikes = 2;
   readonly holdMs = 3_000;
   readonly restMs = 3_000;
   private readonly tapes: Recorded[] = [];
