@@ -1,6 +1,6 @@
 import type { JsMsg } from '@nats-io/jetstream';
 import { subjects, TongbanError, type Receipt, type ReceiptState } from '#contracts';
-import { readBatchAddress } from './apply/batch-opener.js';
+import { readBatchAddress, type OpenedBatch } from './apply/batch-opener.js';
 import type { Applier } from './apply/applier.js';
 import { LeaseLost } from './lease.js';
 import type { RelayDoors } from './relay.js';
@@ -9,6 +9,12 @@ import type { RelayDoors } from './relay.js';
 const ANSWER_AGAIN_MS = 1000;
 /** Before a batch that could not be applied is looked at again. */
 const WAIT_MS = 200;
+
+/** What cannot be read for a reason nobody foresaw is refused all the same: kept, it would stop the link for ever. */
+const codedError = (error: unknown): TongbanError =>
+  error instanceof TongbanError
+    ? error
+    : new TongbanError('internal_error', { reason: 'unreadable' }, { cause: error });
 
 /** What the receiver tells the relay. */
 export interface ReceiverCalls {
@@ -45,10 +51,12 @@ export class Receiver {
         // Only transient faults get here: the batch stays ours until it is committed or we no longer lead.
         if (!(error instanceof LeaseLost))
           this.doors.log.warn({ err: error, partner }, 'batch not applied yet; trying again');
-        if (error instanceof LeaseLost) return;
+        if (error instanceof LeaseLost) break;
         await this.wait(message);
       }
     }
+    // The replica that leads now need not wait until this one's time for it is over.
+    message.nak();
   }
 
   /** The batch stays ours; it is not handed out again meanwhile. */
@@ -65,20 +73,27 @@ export class Receiver {
   }
 
   private async take(partner: string, bytes: Uint8Array): Promise<void> {
-    const { self, opener, metrics, faults, directory } = this.doors;
-    let opened;
-    let address;
+    const { opener, metrics, faults, directory } = this.doors;
+    let opened: OpenedBatch;
+    let last: number;
     try {
-      address = readBatchAddress(bytes, self, partner);
-      if (await this.isRepeat(partner, address.last)) {
+      const address = this.readAddress(bytes, partner);
+      ({ last } = address);
+      if (await this.isRepeat(partner, last)) {
         metrics.received(partner, 'repeat');
         return await this.answer(partner, 'ok');
       }
-      opened = await opener.open(address);
+      opened = await opener.open(address).catch((error: unknown) => {
+        throw codedError(error);
+      });
     } catch (error) {
       if (!(error instanceof TongbanError) || error.code === 'database_unavailable') throw error;
       metrics.refused(partner, error.code);
-      this.doors.log.warn({ partner, errorCode: error.code, details: error.details }, 'batch refused');
+      const level = error.code === 'internal_error' ? 'error' : 'warn';
+      this.doors.log[level](
+        { partner, errorCode: error.code, details: error.details, err: error.cause },
+        'batch refused',
+      );
       if (error.code === 'key_unknown') this.doors.onDirectory(partner, directory.current.number + 1);
       return await this.answer(partner, error.code === 'clock_ahead' ? 'clock_ahead' : 'gap');
     }
@@ -98,7 +113,15 @@ export class Receiver {
     this.sendReceipt(partner, result.receipt);
     await faults.at('apply.receipt-published', { partner });
     for (const other of result.owed) await this.answer(other, 'ok');
-    if (result.state === 'ok') this.appliedTo.set(partner, Math.max(this.appliedTo.get(partner) ?? 0, address.last));
+    if (result.state === 'ok') this.appliedTo.set(partner, Math.max(this.appliedTo.get(partner) ?? 0, last));
+  }
+
+  private readAddress(bytes: Uint8Array, partner: string): ReturnType<typeof readBatchAddress> {
+    try {
+      return readBatchAddress(bytes, this.doors.self, partner);
+    } catch (error) {
+      throw codedError(error);
+    }
   }
 
   private async isRepeat(partner: string, last: number): Promise<boolean> {
