@@ -128,7 +128,7 @@ export class ActGroups {
     const acts = group.map(({ act }) => act);
     const known = acts.filter((act) => act.begins === null).map((act) => act.caseNo);
     const homes = acts.flatMap((act) => (act.begins ? [act.begins.home_city] : []));
-    facts.guard(tx);
+    const guarded = facts.guard(tx);
     const [lanes, files, commands, mayState, ids, early] = await Promise.all([
       lockKnownLanes(tx, known.map(caseLane)),
       loadCaseFiles(tx, known),
@@ -144,7 +144,7 @@ export class ActGroups {
     const recipients = run.staged.flatMap((event) => event.recipients.map(({ city }) => city));
     const links = early ?? (await lockOutLinks(tx, facts.open(recipients)));
     const enough = run.staged.length <= ids.events.length ? ids : await drawIds(tx, run.staged.length);
-    const outgoing = await facts.write(tx, run.staged, enough, links, now);
+    const outgoing = await facts.write(tx, run.staged, enough, links, guarded, now);
     saveCaseFiles(tx, run.files);
     saveLanes(tx, run.lanes);
     return { value, outgoing };

@@ -227,7 +227,7 @@ export class Relay {
     const { db, sealer, metrics } = this.doors;
     for (const partner of this.partners()) if (!this.links.has(partner)) this.links.set(partner, this.newLink(partner));
     const open = new Set([...this.links.values()].filter((link) => link.open).map((link) => link.partner));
-    const round = await sealer.round(open);
+    const round = await this.hops.inTurn(() => sealer.round(open));
     if (round.sealed > 0) metrics.sealed(round.sealed);
     this.waiting = round.waiting;
     const ledger = await db.query<{ partner: string; numbered_to: number }>(

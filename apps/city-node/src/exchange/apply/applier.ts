@@ -85,6 +85,7 @@ export class Applier {
     const partner = statement.from;
     const now = clock.now();
     lease.guardLater(tx);
+    const { fused } = facts;
     const run = new ApplyRun(tx, self, handlers, now, 'none', true);
     runs.splice(0, Infinity, run);
     const [link, , ids, ahead] = await Promise.all([
@@ -102,7 +103,7 @@ export class Applier {
       const missing = others.filter((other) => !links.has(other));
       for (const [other, out] of await lockOutLinks(tx, missing)) links.set(other, out);
       const enough = staged.length <= ids.events.length ? ids : await drawIds(tx, staged.length);
-      outgoing = await facts.write(tx, staged, enough, links, now);
+      outgoing = await facts.write(tx, staged, enough, links, fused, now);
       await run.save();
       return outcomes;
     });

@@ -185,7 +185,7 @@ export interface PendingRow extends Precedence {
 
 const SEAL_OF_EVENT = `coalesce((select e.seal_id from event e where e.id = p.event_id),
   (select s.id from seal s where s.event_ids is not null and s.last_event_id >= p.event_id
-   and s.first_event_id <= p.event_id and p.event_id = any(s.event_ids) limit 1))`;
+   and s.first_event_id <= p.event_id and p.event_id = any(s.event_ids) order by s.last_event_id limit 1))`;
 /** What a partner gave back to us after a restore it has. */
 const NOT_RECOVERED = `where not exists (select 1 from recovered_number r
   where r.partner = p.recipient and r.event_id = p.event_id)`;

@@ -46,6 +46,11 @@ export class Hops {
     });
   }
 
+  /** Other work that seals or numbers, after everything that was asked for before it. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return this.turns.take(work);
+  }
+
   private async hop<T>(work: (tx: Tx) => Promise<{ value: T; outgoing: Outgoing }>): Promise<T> {
     const { db, faults } = this.doors;
     let packed: Promise<[string, number, PackedBatch[]][]> | undefined;

@@ -90,22 +90,31 @@ export class OwnFacts {
     return this.fused ? [...new Set(partners)].filter((partner) => this.doors.isOpen(partner)) : [];
   }
 
-  /** First statement of a transaction that may seal: fails it where another replica has taken the lease. */
-  guard(tx: Tx): void {
-    if (this.fused) this.doors.lease.guardLater(tx);
+  /**
+   * First statement of a transaction that may seal: fails it where another replica has taken the lease. The answer goes
+   * into `write`: a replica that comes to lead in between was not guarded.
+   */
+  guard(tx: Tx): boolean {
+    const { fused } = this;
+    if (fused) this.doors.lease.guardLater(tx);
+    return fused;
   }
 
-  /** Writes staged events, their seal, their numbers, and pending rows for the rest. `links`: sending ends under lock. */
+  /**
+   * Writes staged events, and where the transaction was guarded their seal, their numbers, and pending rows for the
+   * rest. `links`: sending ends under lock.
+   */
   async write(
     tx: Tx,
     staged: readonly Staged[],
     ids: DrawnIds,
     links: ReadonlyMap<string, OutLink>,
+    guarded: boolean,
     now: Date,
   ): Promise<Outgoing> {
     if (staged.length === 0) return { numbered: [], pending: false };
     const { self } = this.doors;
-    if (!this.fused) {
+    if (!guarded) {
       insertEvents(tx, self, staged, ids.events, now);
       insertPending(
         tx,
