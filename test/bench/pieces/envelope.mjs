@@ -3,8 +3,11 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { Buffer } from 'node:buffer';
 import { CompactEncrypt, CompactSign, compactDecrypt, compactVerify, importJWK } from 'jose';
-import { readJwe, readJws } from '../../../dist/apps/city-node/src/envelope/strict-jose.rules.js';
-import { openNow, sealNow, signNow, verifyNow } from '../../../dist/apps/city-node/src/envelope/suite.js';
+
+// Only a built tree has them.
+const built = (file) => import(new URL(`../../../dist/apps/city-node/src/envelope/${file}`, import.meta.url).href);
+const { readJwe, readJws } = await built('strict-jose.rules.js');
+const { openNow, sealNow, signNow, verifyNow } = await built('suite.js');
 
 const ROUNDS = 5;
 const TYP = 'tongban-batch+jwe';

@@ -2,7 +2,10 @@
 // Prints microseconds; nothing here is asserted. Needs a build.
 import { readFileSync } from 'node:fs';
 import { BatchBody, CollectCase, EventPayload, checkShape, parseCanonical } from '#contracts';
-import { readSlow } from '../../../dist/libs/contracts/src/validation-faults.js';
+
+// Only a built tree has it.
+const faults = new URL('../../../dist/libs/contracts/src/validation-faults.js', import.meta.url);
+const { readSlow } = await import(faults.href);
 
 const ROUNDS = 5;
 const folder = new URL('../../../libs/contracts/src/examples/', import.meta.url);
