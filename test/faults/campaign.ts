@@ -3,7 +3,7 @@ import { until } from '../support/until.js';
 import { checkAll } from './check-all.js';
 import { Findings } from './findings.js';
 import { Load } from './load.js';
-import type { Nemesis } from './nemesis.js';
+import type { Nemesis, Scene } from './nemesis.js';
 import { Random } from './random.js';
 import type { Stand } from './stand.js';
 import { isSettled, Watch } from './watch.js';
@@ -41,52 +41,37 @@ export async function runCampaign(
   random: Random,
   plan: CampaignPlan,
 ): Promise<CampaignResult> {
-  const { say } = plan;
-  const findings = new Findings();
   // Numbers of its own: how fast people work must not change what the nemesis does.
   const load = await Load.open(stand, new Random(random.seed + 7_919));
-  const scene = { stand, load, random, say };
-  const leastStrikes = Math.max(plan.strikes, nemesis.leastStrikes ?? 0);
   const watch = new Watch(stand, load);
-  const name = `${nemesis.name.slice(0, 24)}.${random.between(100_000, 999_999)}`;
-  await nemesis.before?.(scene);
-  await watch.start();
-  // Strikes take the time they take, and cases are to be under way in every one of them.
-  load.start({ name, cases: plan.cases, casesPerSecond: plan.casesPerSecond, untilEnough: true });
-  let working = true;
-  const collected = load.collected().finally(() => (working = false));
-  let strikes = 0;
-  let healedAt = Date.now();
-  while (working || strikes < leastStrikes) {
-    if (strikes > 0) await Promise.race([pause(nemesis.restMs), collected]);
-    await nemesis.strike(scene);
-    strikes += 1;
-    await pause(nemesis.holdMs);
-    await nemesis.heal(scene);
-    healedAt = Date.now();
-    if (strikes >= leastStrikes) load.enough();
+  const findings = new Findings();
+  const scene = { stand, load, random, say: plan.say };
+  let fire = { strikes: 0, healedAt: Date.now() };
+  let drainMs = 0;
+  try {
+    const name = `${nemesis.name.slice(0, 24)}.${random.between(100_000, 999_999)}`;
+    await nemesis.before?.(scene);
+    await watch.start();
+    // Strikes take the time they take, and cases are to be under way in every one of them.
+    load.start({ name, cases: plan.cases, casesPerSecond: plan.casesPerSecond, untilEnough: true });
+    fire = await openFire(scene, nemesis, Math.max(plan.strikes, nemesis.leastStrikes ?? 0));
+    await drain(stand, load, watch, plan, findings);
+    drainMs = Date.now() - fire.healedAt;
+    await watch.stop();
+    for (const refusal of load.refusals) findings.refused(refusal.slice(0, 60), refusal);
+    await checkAll(stand, load, name, { count: plan.samples, random }, findings);
+    await nemesis.verdict?.(scene).catch((error: Error) => findings.refused(nemesis.name, error.message));
+    await load.close();
+    await nemesis.after?.(scene);
+  } catch (error) {
+    // A stand that does not come up again is a finding, and the next nemesis gets another.
+    findings.lost('the whole', `${nemesis.name} broke the stand: ${(error as Error).stack}`);
+    await Promise.all([watch.stop(), load.abandon()]);
   }
-  await collected;
-  const drained = await until(
-    'everything is decided and settled',
-    async () => (await isSettled(stand)) && watch.decided >= load.accepted.length,
-    plan.drainWithinMs,
-  ).catch((error: Error) => {
-    findings.lost('the whole', `${error.message}: ${watch.decided} of ${load.accepted.length} decided`);
-    return false;
-  });
-  const drainMs = Date.now() - healedAt;
-  await watch.stop();
-  say(`${drained ? 'drained' : 'NOT drained'}, checking ${load.accepted.length} cases`);
-  for (const refusal of load.refusals) findings.refused(refusal.slice(0, 60), refusal);
-  await checkAll(stand, load, name, { count: plan.samples, random }, findings);
-  await nemesis.verdict?.(scene).catch((error: Error) => findings.refused(nemesis.name, error.message));
-  await load.close();
-  await nemesis.after?.(scene);
   return {
     nemesis: nemesis.name,
     cases: load.accepted.length,
-    strikes,
+    strikes: fire.strikes,
     lost: findings.lostCases.size,
     doubled: findings.doubledCases.size,
     refused: findings.refusedCases.size,
@@ -95,4 +80,31 @@ export async function runCampaign(
     answers: Object.fromEntries([...load.answers].sort(([a], [b]) => (a < b ? -1 : 1))),
     sentences: findings.sentences,
   };
+}
+
+/** Strikes and heals in turn until the cases are collected, and `least` times at least. */
+async function openFire(scene: Scene, nemesis: Nemesis, least: number): Promise<{ strikes: number; healedAt: number }> {
+  let working = true;
+  const collected = scene.load.collected().finally(() => (working = false));
+  for (let strikes = 1; ; strikes += 1) {
+    await nemesis.strike(scene);
+    await pause(nemesis.holdMs);
+    await nemesis.heal(scene);
+    const healedAt = Date.now();
+    if (strikes >= least) scene.load.enough();
+    await Promise.race([pause(nemesis.restMs), collected]);
+    if (!working && strikes >= least) return { strikes, healedAt };
+  }
+}
+
+async function drain(stand: Stand, load: Load, watch: Watch, plan: CampaignPlan, findings: Findings): Promise<void> {
+  const isDone = async (): Promise<boolean> => (await isSettled(stand)) && watch.decided >= load.accepted.length;
+  try {
+    await until('everything is decided and settled', isDone, plan.drainWithinMs);
+    plan.say(`drained, checking ${load.accepted.length} cases`);
+  } catch (error) {
+    plan.say('NOT drained');
+    const why = `${(error as Error).message}: ${watch.decided} of ${load.accepted.length} decided`;
+    findings.lost('the whole', why);
+  }
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { until } from '../support/until.js';
+import { runCampaign } from './campaign.js';
 import { checkAll } from './check-all.js';
 import { Findings } from './findings.js';
 import { Load, type AcceptedCase } from './load.js';
@@ -135,5 +136,22 @@ describe('the checker of the fault suite', () => {
   it('names a link that is not settled', async () => {
     const found = await after(CHANGSHA, 'link_out', 'update link_out set settled_to = settled_to - 1');
     expect([...found.lostCases]).toEqual([`link ${CHANGSHA} → ${ZHUZHOU}`]);
+  });
+
+  it('counts a nemesis that the stand does not survive as a loss', async () => {
+    const result = await runCampaign(
+      stand,
+      {
+        name: 'unmendable',
+        holdMs: 0,
+        restMs: 0,
+        strike: () => Promise.reject(new Error('the machine is gone')),
+        heal: () => Promise.resolve(),
+      },
+      new Random(3),
+      { cases: 5, casesPerSecond: 5, samples: 1, strikes: 1, drainWithinMs: 1_000, say: () => undefined },
+    );
+    expect(result.lost).toBe(1);
+    expect(result.sentences.join()).toContain('the machine is gone');
   });
 });

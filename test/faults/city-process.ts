@@ -28,7 +28,8 @@ export async function startCityProcess(env: Record<string, string>, logFile: str
   }
   const port = await freePort();
   const log = openSync(logFile, 'a');
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', entry], {
+  // Its log stands in its command line, so that a left-over can be told from other people's nodes.
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', entry, logFile], {
     env: { PATH: process.env.PATH, NODE_ENV: 'test', ...env, TONGBAN_HTTP_PORT: String(port) },
     stdio: ['ignore', log, log],
   });

@@ -134,7 +134,8 @@ export class Load {
         const i = await take();
         if (i === null) return;
         // The rest may have begun while this one waited for its turn.
-        while (this.rests(collecting, home)) await pause(50);
+        while (!this.stopCollecting && this.rests(collecting, home)) await pause(50);
+        if (this.stopCollecting) return;
         await this.counted([collecting, home], () => this.collect(`${plan.name}-${i}`, collecting, home, i));
       }
     };
@@ -258,6 +259,14 @@ export class Load {
   /** Resolves when every case of the plan is answered for, or was refused. */
   async collected(): Promise<void> {
     await this.collecting;
+  }
+
+  /** Everybody goes home at once, answered or not: for a stand that is broken. */
+  async abandon(): Promise<void> {
+    this.stopCollecting = true;
+    this.stopReviewing = true;
+    await Promise.all([...this.desks.values()].map((desk) => desk.close()));
+    await Promise.all([this.collecting, this.reviewing]);
   }
 
   /** Takes nothing more in and goes home when what is in hand is done. */

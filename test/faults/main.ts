@@ -44,7 +44,7 @@ const leave = async (): Promise<void> => {
   const leaving = stand;
   stand = null;
   await leaving?.close({ keep: values.keep });
-  if (leaving && values.keep) say(`logs are in ${leaving.dir}`);
+  if (leaving && values.keep) say(`databases and logs are in ${leaving.keptDir}`);
 };
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void leave().finally(() => process.exit(130)));

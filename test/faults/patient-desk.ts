@@ -49,6 +49,7 @@ export type AnswerCount = Map<string, number>;
 
 /** The people of one city at a gateway that never gives up: it asks the same command again until it is answered. */
 export class PatientDesk {
+  private closed = false;
   private readonly tokens = new Map<string, Promise<string>>();
 
   private constructor(
@@ -87,7 +88,8 @@ export class PatientDesk {
         throw new FinalRefusal(key, answer.error);
       }
       if (answer?.error.code.startsWith('token_')) this.tokens.delete(username);
-      if (Date.now() > endAt) throw new NoAnswer(`${key} in ${this.city}: ${answer?.error.code ?? 'silence'}`);
+      if (this.closed || Date.now() > endAt)
+        throw new NoAnswer(`${key} in ${this.city}: ${answer?.error.code ?? 'silence'}`);
       await pause(AGAIN_AFTER_MS);
     }
   }
@@ -145,7 +147,9 @@ export class PatientDesk {
     this.answers.set(code, (this.answers.get(code) ?? 0) + 1);
   }
 
+  /** Whoever still waits for an answer gets NoAnswer. */
   close(): Promise<void> {
+    this.closed = true;
     return this.nc.close();
   }
 }

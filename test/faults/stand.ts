@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -11,6 +11,7 @@ import {
 } from '../../deploy/local/federation.js';
 import { startCityProcess, type CityProcess } from './city-process.js';
 import { startCityServers, type CityServers } from './city-servers.js';
+import { removeLeftOvers, SCRATCH } from './left-overs.js';
 import { sampleDataOf } from './sample-data.js';
 
 /** 长沙, 株洲, 湘潭. */
@@ -56,7 +57,8 @@ export class Stand {
   /** Starts databases, nats-servers and nodes; on failure nothing is left behind. */
   static async start(options: StandOptions = {}): Promise<Stand> {
     const cities = options.cities ?? CITIES;
-    const dir = mkdtempSync(join(tmpdir(), 'tongban-faults-'));
+    await removeLeftOvers();
+    const dir = mkdtempSync(join(tmpdir(), `${SCRATCH}${process.pid}-`));
     // PostgreSQL's own user has to reach the data below it.
     chmodSync(dir, 0o755);
     mkdirSync(join(dir, 'logs'));
@@ -175,11 +177,18 @@ export class Stand {
     return path;
   }
 
+  /** Where `close({ keep: true })` leaves databases and logs. */
+  get keptDir(): string {
+    return this.dir.replace(SCRATCH, `${SCRATCH}kept-`);
+  }
+
   /** Ends everything this stand started and removes its folder. */
   async close({ keep = false } = {}): Promise<void> {
     await Promise.all([...this.nodes.values()].map((node) => node.end()));
     await Promise.all([...this.pools.values()].map((pool) => pool.end()));
     await this.servers.stopAll();
     if (!keep) rmSync(this.dir, { recursive: true, force: true });
+    // Nobody takes it for the left-over of a killed run then.
+    else renameSync(this.dir, this.keptDir);
   }
 }
