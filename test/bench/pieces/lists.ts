@@ -36,7 +36,7 @@ async function makeStand(server: string, cases: number): Promise<Stand> {
     db,
     NAMES,
     () => certificate,
-    () => false,
+    () => null,
   );
   return { cases, db, views, client };
 }

@@ -30,7 +30,8 @@ export interface Act {
 }
 
 /** What an act came to: carried out now, or found carried out before, perhaps for another case number. */
-export type ActDone = { repeated: true; caseNo: string } | { repeated: false; file: CaseFile; lane: Lane };
+export type ActDone =
+  { repeated: true; caseNo: string } | { repeated: false; file: CaseFile; lane: Lane; stated: number };
 
 interface Waiting {
   act: Act;
@@ -179,7 +180,7 @@ class GroupRun {
       this.files.push(open.file);
       this.lanes.push(open.lane);
       if (act.command) this.commands.add(act.command, open.lane.lane);
-      return { kind: 'done', done: { repeated: false, file: open.file, lane: open.lane } };
+      return { kind: 'done', done: { repeated: false, file: open.file, lane: open.lane, stated: staged.length } };
     } catch (error) {
       // A statement that failed has failed the transaction for all; a code has not.
       if (!(error instanceof TongbanError)) throw error;

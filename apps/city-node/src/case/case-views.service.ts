@@ -60,8 +60,8 @@ export class CaseViews {
     private readonly db: Database,
     private readonly directory: DirectoryService,
     private readonly hashOf: (no: string) => Buffer,
-    /** The partner's link is known here to be open. */
-    private readonly isOpen: (partner: string) => boolean,
+    /** How the link to a partner is; null where another replica knows it. */
+    private readonly linkOf: (partner: string) => { breaker: string; hold_reason: string | null } | null,
   ) {}
 
   /** One case; throws case_not_found. */
@@ -89,17 +89,27 @@ export class CaseViews {
     return { ...view, delivery: await Promise.all(delivery.map((row) => this.deliveryOf(row, view.status))) };
   }
 
-  /** A case as it stands right after it was made here, without asking the database where that is not needed. */
-  async made(done: ActDone, application: Application, userRole: UserRole): Promise<CaseView> {
+  /** A case as it stands right after an act here, without asking the database for what is known already. */
+  async after(done: ActDone, userRole: UserRole, made?: Application): Promise<CaseView> {
     if (done.repeated) return this.view(done.caseNo, userRole);
     const { file, lane } = done;
     const parties = otherParties(file.state, this.self);
-    // How many wait for a partner that is away is for the database to say.
-    if (!parties.every((partner) => this.isOpen(partner))) return this.view(file.case_no, userRole);
-    const waiting = lane.heads[this.self]?.seq ?? 0;
-    const underWay = { waiting, since: null, breaker: null, hold_reason: null };
-    const delivery = parties.map((partner) => this.deliveryOf({ partner, ...underWay }, file.status));
-    const view = this.whole(file, lane, userRole, { application, problems: [], erasure: null });
+    const links = parties.map((partner) => ({ partner, link: this.linkOf(partner) }));
+    // Only the replica that leads knows how its links are.
+    if (links.some(({ link }) => link === null)) return this.view(file.case_no, userRole);
+    const readsApplication = userRole === 'clerk' || userRole === 'reviewer';
+    const [application, problems] = made
+      ? [made, []]
+      : await this.db.transaction((tx) =>
+          Promise.all([readsApplication ? this.application(tx, file.case_no) : null, this.problems(tx, file.case_no)]),
+        );
+    const delivery = links.map(({ partner, link }) =>
+      this.deliveryOf(
+        { partner, waiting: done.stated, since: null, breaker: null, hold_reason: null, ...link },
+        file.status,
+      ),
+    );
+    const view = this.whole(file, lane, userRole, { application, problems, erasure: null });
     return { ...view, delivery: await Promise.all(delivery) };
   }
 

@@ -76,9 +76,9 @@ import { TimelineService } from './timeline.service.js';
     {
       provide: CaseViews,
       inject: [SETTINGS, Database, DirectoryService, Relay],
-      useFactory: (s: CityNodeSettings, db: Database, directory: DirectoryService, { facts }: Relay) => {
-        const isOpen = (partner: string): boolean => facts.open([partner]).length > 0;
-        return new CaseViews(s.TONGBAN_CITY, db, directory, certificateHasher(s.TONGBAN_NODE_SECRET), isOpen);
+      useFactory: (s: CityNodeSettings, db: Database, directory: DirectoryService, relay: Relay) => {
+        const linkOf = (partner: string): ReturnType<Relay['shownOf']> => relay.shownOf(partner);
+        return new CaseViews(s.TONGBAN_CITY, db, directory, certificateHasher(s.TONGBAN_NODE_SECRET), linkOf);
       },
     },
     {

@@ -41,7 +41,7 @@ beforeAll(async () => {
   );
   all = found.rows.sort((a, b) => b.changed_at.getTime() - a.changed_at.getTime() || (a.case_no < b.case_no ? 1 : -1));
   const hashOf = (no: string): Buffer => Buffer.from(all[Number(no)]!.certificate, 'hex');
-  views = new CaseViews(SELF, db, {} as DirectoryService, hashOf, () => false);
+  views = new CaseViews(SELF, db, {} as DirectoryService, hashOf, () => null);
 }, 60_000);
 afterAll(async () => {
   await client?.end();

@@ -49,7 +49,7 @@ export class CaseController {
   collect(@Payload() wire: unknown) {
     return this.door.run('collectCase', wire, async (input: CollectCase, context: Context): Promise<CollectedView> => {
       const done = await this.collecting.collect(context, input);
-      const view = await this.views.made(done, input.application, context.user.role);
+      const view = await this.views.after(done, context.user.role, input.application);
       return { ...view, voucher: voucherOf(view) };
     });
   }
@@ -57,8 +57,7 @@ export class CaseController {
   @MessagePattern(COMMANDS.forwardCase.name)
   forward(@Payload() wire: unknown) {
     return this.door.run('forwardCase', wire, async (input: CaseRef, context: Context) => {
-      await this.forwarding.forward(context, input.caseNo);
-      return this.views.view(input.caseNo, context.user.role);
+      return this.views.after(await this.forwarding.forward(context, input.caseNo), context.user.role);
     });
   }
 
@@ -89,32 +88,28 @@ export class CaseController {
   @MessagePattern(COMMANDS.acceptCase.name)
   accept(@Payload() wire: unknown) {
     return this.door.run('acceptCase', wire, async (input: AcceptCase, context: Context) => {
-      await this.review.accept(context, input);
-      return this.views.view(input.caseNo, context.user.role);
+      return this.views.after(await this.review.accept(context, input), context.user.role);
     });
   }
 
   @MessagePattern(COMMANDS.refuseCase.name)
   refuse(@Payload() wire: unknown) {
     return this.door.run('refuseCase', wire, async (input: RefuseCase, context: Context) => {
-      await this.review.refuse(context, input);
-      return this.views.view(input.caseNo, context.user.role);
+      return this.views.after(await this.review.refuse(context, input), context.user.role);
     });
   }
 
   @MessagePattern(COMMANDS.decideCase.name)
   decide(@Payload() wire: unknown) {
     return this.door.run('decideCase', wire, async (input: DecideCase, context: Context) => {
-      await this.review.decide(context, input);
-      return this.views.view(input.caseNo, context.user.role);
+      return this.views.after(await this.review.decide(context, input), context.user.role);
     });
   }
 
   @MessagePattern(COMMANDS.issueResult.name)
   issue(@Payload() wire: unknown) {
     return this.door.run('issueResult', wire, async (input: IssueResult, context: Context) => {
-      await this.review.issue(context, input);
-      return this.views.view(input.caseNo, context.user.role);
+      return this.views.after(await this.review.issue(context, input), context.user.role);
     });
   }
 

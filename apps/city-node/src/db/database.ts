@@ -85,7 +85,9 @@ export class Database {
       // Statements that do not wait for each other's answers share a round trip.
       pipeline: true,
       // A stopped or stuck process must not hold a case for ever, and a command must answer.
-      options: '-c lock_timeout=8s -c statement_timeout=30s -c idle_in_transaction_session_timeout=8s -c timezone=UTC',
+      // Nearly all looks up by key: a plan prepared while a table was empty must not go on reading the whole of it.
+      options:
+        '-c lock_timeout=8s -c statement_timeout=30s -c idle_in_transaction_session_timeout=8s -c timezone=UTC -c enable_seqscan=off',
       // A host that vanished silently answers nothing, not even a time-out of the server.
       query_timeout: 40_000,
     });

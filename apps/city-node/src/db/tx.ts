@@ -15,6 +15,13 @@ export function prepared(text: string, values: readonly unknown[]): pg.QueryConf
 /** The transaction had failed before this statement came to its turn. */
 const isAborted = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === '25P02';
 
+/**
+ * For a transaction whose every statement looks up by key. A plan made while a table was small reads all of it, and a
+ * prepared one goes on doing so when the table has grown.
+ */
+export const BY_KEY = `select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+  set_config('enable_mergejoin', 'off', true)`;
+
 /** One transaction under way. Statements go out at once and are answered in order, without waiting for each other. */
 export class Tx {
   private readonly unread: Promise<unknown>[] = [];

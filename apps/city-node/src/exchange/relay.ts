@@ -13,6 +13,7 @@ import { ReceiptWriter } from './apply/receipts.js';
 import type { ExchangeMetrics } from './exchange-metrics.js';
 import { LeaseLost, type Lease } from './lease.js';
 import { LinkScreens } from './link-screens.js';
+import { Pauses } from './pauses.js';
 import { Receiver } from './receiver.js';
 import type { LinkRecovery } from './recovery/link-recovery.js';
 import type { RestoreWatch } from './recovery/restore-watch.js';
@@ -69,7 +70,7 @@ export class Relay {
   private woken = false;
   private loop: Promise<void> | undefined;
   private leaseLoop: Promise<void> | undefined;
-  private readonly sleepers = new Set<() => void>();
+  private readonly pauses = new Pauses();
   private readonly listening = new Set<string>();
   private readonly screens: LinkScreens;
 
@@ -118,6 +119,12 @@ export class Relay {
 
   link(partner: string): LinkSender | undefined {
     return this.links.get(partner);
+  }
+
+  /** What screens show of a link; null where another replica leads, or this one has not come to it yet. */
+  shownOf(partner: string): { breaker: string; hold_reason: string | null } | null {
+    const link = this.facts.fused ? this.links.get(partner) : undefined;
+    return link ? { breaker: this.doors.breakers.state(partner), hold_reason: link.holdReason } : null;
   }
 
   start(): void {
@@ -178,7 +185,7 @@ export class Relay {
         this.doors.lease.forget();
         if (this.leading) await this.stepDown();
       }
-      await this.pause(this.doors.leaseMs / 3);
+      await this.pauses.pause(this.doors.leaseMs / 3);
     }
   }
 
@@ -219,7 +226,7 @@ export class Relay {
           if (!(error instanceof LeaseLost)) this.doors.log.warn({ err: error }, 'relay turn fails; trying again');
         }
       }
-      if (!more && !this.woken) await this.pause(this.doors.pollMs, (wake) => (this.wakeUp = wake));
+      if (!more && !this.woken) await this.pauses.pause(this.doors.pollMs, (wake) => (this.wakeUp = wake));
     }
   }
 
@@ -268,24 +275,10 @@ export class Relay {
     else link.turn();
   }
 
-  private pause(ms: number, wakeable?: (wake: () => void) => void): Promise<void> {
-    if (this.stopped) return Promise.resolve();
-    return new Promise((resolve) => {
-      const end = (): void => {
-        clearTimeout(timer);
-        this.sleepers.delete(end);
-        resolve();
-      };
-      const timer = setTimeout(end, ms);
-      this.sleepers.add(end);
-      wakeable?.(end);
-    });
-  }
-
   /** Lets work in hand end, then gives the lease back. */
   async stop(): Promise<void> {
     this.stopped = true;
-    for (const end of [...this.sleepers]) end();
+    this.pauses.endAll();
     await this.loop;
     await this.leaseLoop;
     const wasLeading = this.leading;

@@ -8,6 +8,7 @@ import {
   type SealStatement,
 } from '#contracts';
 import type { Clock } from '#runtime';
+import { BY_KEY } from '../../db/tx.js';
 import { rows, type Database, type Tx } from '../../db/database.js';
 import { sign } from '../../envelope/suite.js';
 import type { NodeFaultPoints } from '../../fault-points.js';
@@ -42,6 +43,7 @@ export class Sealer {
   round(open: ReadonlySet<string>): Promise<SealRound> {
     return this.db
       .transaction(async (em) => {
+        em.later(BY_KEY);
         await this.lease.guard(em);
         const sealed = await this.seal(em);
         const numbered = new Map<string, number>();

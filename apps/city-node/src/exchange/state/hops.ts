@@ -1,17 +1,11 @@
 import type { Database, Tx } from '../../db/database.js';
+import { BY_KEY } from '../../db/tx.js';
 import type { NodeFaultPoints } from '../../fault-points.js';
 import { LeaseLost } from '../lease.js';
 import type { BatchPacker, PackedBatch } from '../send/batch-packer.js';
 import type { LinkSender } from '../send/link-sender.js';
 import type { Outgoing, OwnFacts } from './own-facts.js';
 import { Turns } from './turns.js';
-
-/**
- * Every statement of a hop looks up by key. A plan made while a table was small reads all of it, and a prepared one
- * goes on doing so when the table has grown.
- */
-const BY_KEY = `select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-  set_config('enable_mergejoin', 'off', true)`;
 
 export interface HopDoors {
   db: Database;

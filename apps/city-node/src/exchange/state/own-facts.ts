@@ -236,6 +236,7 @@ export class OwnFacts {
       });
     }
     insertPending(tx, waiting, ids.seal);
-    return { numbered, pending: waiting.length > 0 };
+    // What waits for a link that is held goes on when the link does, not now.
+    return { numbered, pending: waiting.some(({ recipient }) => this.doors.isOpen(recipient)) };
   }
 }
