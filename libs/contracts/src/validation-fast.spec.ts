@@ -58,6 +58,36 @@ const SAMPLES: [Shape, ...Json[]][] = [
     { taken: true, reasons: [], missingMaterials: ['M02'], currentVersion: 3, queueLength: 0 },
     { taken: false, reasons: ['item_unknown'], missingMaterials: [], currentVersion: null, queueLength: 2 },
   ],
+  [contracts.LinkFetchQuestion, { from: 1, head: 'ab'.repeat(32), outcomesTo: 0 }],
+  [
+    contracts.LinkFetchAnswer,
+    {
+      upTo: 2,
+      head: 'ab'.repeat(32),
+      waiting: 0,
+      sentTo: 3,
+      seals: ['a.b.c'],
+      entries: [
+        { n: 1, hash: 'cd'.repeat(32), payload: '{}', data: null, seal: 0, leaf: 0, path: ['ef'.repeat(32)] },
+        { n: 2, hash: 'cd'.repeat(32), payload: null, data: null, seal: 0, leaf: 1, path: [] },
+      ],
+      receipt: null,
+    },
+  ],
+  [
+    contracts.InstantRule,
+    {
+      ruleId: 'CS-R01',
+      name: '样本',
+      upTo: 'DECIDED',
+      conditions: [
+        { field: 'amount', atLeast: 0, atMost: 5000 },
+        { field: 'kind', oneOf: ['甲'] },
+      ],
+      decisionReason: '样本',
+    },
+  ],
+  [contracts.ReleasePartner, { partner: '430100', reason: '示例：演练' }],
   [contracts.CaseHeadQuestion, { lane: `case/${CASE_NO}` }],
   [contracts.CaseHeadAnswer, { heads: HEADS, asOf: '2026-11-20T01:02:03.004Z' }],
   [contracts.DirectorySinceQuestion, { number: 0 }],

@@ -47,7 +47,11 @@ export class Tx {
         stream.uncork();
       });
     }
-    return this.client.query(prepared(text, values));
+    return this.client.query(prepared(text, values)).catch((error: unknown) => {
+      // The log names the statement; its parameters stay out.
+      if (typeof error === 'object' && error !== null && !isAborted(error)) Object.assign(error, { query: text });
+      throw error;
+    });
   }
 
   /**
