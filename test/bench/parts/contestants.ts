@@ -34,7 +34,7 @@ export async function floorDatabases(stand: Stand, name: string): Promise<{ coll
 
 /** How people call that floor. */
 export function floorName(decider: Decider, statements: 'set' | 'row'): string {
-  return `floor, ${decider} decides, one statement for ${statements === 'set' ? 'all' : 'a row'}`;
+  return `floor, ${decider} decides, ${statements === 'set' ? 'everything grouped' : 'a transaction for each application'}`;
 }
 
 /** Ends the processes of entrants before their databases go: a connection that is cut ends its process with an error. */

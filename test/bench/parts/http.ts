@@ -23,7 +23,7 @@ export async function http(context: PartContext): Promise<Table[]> {
       const options = { decider: 'rule', statements, ...(await floorDatabases(stand, `http_${statements}`)) } as const;
       const { server, url } = await startFloorServer(options);
       servers.push(server);
-      const name = `floor over HTTP, one statement for ${statements === 'set' ? 'all' : 'a row'}`;
+      const name = `floor over HTTP, ${statements === 'set' ? 'everything grouped' : 'a transaction for each application'}`;
       const process = await ContestantProcess.start(name, { kind: 'http', url });
       const pids = (): Record<string, number[]> => ({
         floor: [server.pid ?? 0],

@@ -51,8 +51,8 @@ function latencyTable(all: readonly Series[]): Table {
       'answered p50 ms',
       'decided p50 ms',
       'p99 ms',
-      'p50 to floors by rows / sets',
-      'p99 to floors by rows / sets',
+      'p50 to floors plain / grouped',
+      'p99 to floors plain / grouped',
     ],
     rows,
   };
