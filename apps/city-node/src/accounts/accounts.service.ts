@@ -7,6 +7,7 @@ import { hashPassword, passwordFits } from './passwords.js';
 
 /** Wrong passwords in a row before an account is locked, and for how long. */
 export const MAX_WRONG_PASSWORDS = 5;
+const USERNAME = /^[A-Za-z0-9._-]{1,40}$/;
 const LOCK_MS = 15 * 60_000;
 const ISSUER = 'tongban';
 const MAX_VERIFIED = 5000;
@@ -141,8 +142,8 @@ export class AccountsService {
       });
       const role = payload.role as UserRole;
       if (payload.city !== this.self || !USER_ROLES.includes(role)) throw new TongbanError('token_invalid');
-      // The library asks that there is a subject, not that it is a name.
-      if (typeof payload.sub !== 'string') throw new TongbanError('token_invalid');
+      // The library asks that there is a subject, not that it is a name which a row can have.
+      if (typeof payload.sub !== 'string' || !USERNAME.test(payload.sub)) throw new TongbanError('token_invalid');
       const user = {
         city: this.self,
         cityName: this.directory.current.nameOf(this.self),
