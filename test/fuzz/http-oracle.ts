@@ -102,9 +102,12 @@ function successFault(mutant: HttpMutant, answer: RawAnswer, route: Matched, wor
   const unfit = inputFault(mutant, key, params);
   if (unfit !== null) return `${key} was carried out, though ${unfit}`;
   if (rule.roles.length > 0) {
-    const tokens = header(mutant, 'authorization').map((value) => value.replace(/^Bearer +/i, ''));
-    if (!world.tokens.has(tokens[0] ?? '') && !isSignedByCity(tokens[0] ?? '', world.secret))
+    const [given = ''] = header(mutant, 'authorization').map((value) => value.replace(/^Bearer +/i, ''));
+    const token = given.replace(/[^.]*$/, (signature) => Buffer.from(signature, 'base64url').toString('base64url'));
+    // The last letter of a signature holds bits that mean nothing: other letters for the same bytes are the same token.
+    if (!world.tokens.has(token) && !isSignedByCity(token, world.secret)) {
       return `${key} was carried out with a token that nobody gave out`;
+    }
   }
   const [id = ''] = header(mutant, 'idempotency-key');
   if (rule.creates && !/^[A-Za-z0-9._-]{8,64}$/.test(id))
@@ -123,7 +126,6 @@ function isSignedByCity(token: string, secret: string): boolean {
   const mac = createHmac('sha256', secret).update(`${head}.${body}`).digest();
   const read = (part: string): Record<string, unknown> =>
     JSON.parse(Buffer.from(part, 'base64url').toString()) as Record<string, unknown>;
-  // Its last letter holds bits that mean nothing: the bytes are compared, as the library does.
   if (!mac.equals(Buffer.from(signature, 'base64url')) || read(head).alg !== 'HS256' || read(head).crit !== undefined)
     return false;
   const { exp, aud, iss, sub } = read(body);
