@@ -9,7 +9,7 @@ import type { ArrivedEvent, OpenedBatch } from './batch-opener.js';
 import type { LaneHandlers } from './lane-handler.js';
 import { drawIds, insertStaged } from '../state/event-writer.js';
 import type { Hops } from '../state/hops.js';
-import { lockOutLinks, type Outgoing, type OwnFacts } from '../state/own-facts.js';
+import { lockOutLinks, NOTHING_STATED, type Outgoing, type OwnFacts } from '../state/own-facts.js';
 import { lockLinkIn, noteOutcomes, type LinkIn, type ReceiptWriter } from './receipts.js';
 
 export interface ApplyResult {
@@ -95,7 +95,7 @@ export class Applier {
       lockOutLinks(tx, facts.open([partner])),
     ]);
     const judged = this.look(link, batch);
-    let outgoing: Outgoing = { numbered: [], pending: false };
+    let outgoing: Outgoing = NOTHING_STATED;
     const value = await this.conclude(tx, batch, link, judged, now, async (fresh) => {
       const { outcomes, staged } = run.run(partner, fresh);
       const others = facts.open(staged.flatMap((event) => event.recipients.map(({ city }) => city)));

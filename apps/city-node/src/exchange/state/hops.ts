@@ -58,7 +58,7 @@ export class Hops {
         packed.catch(() => undefined);
       },
     });
-    if (outgoing.pending || outgoing.numbered.length > 0) await faults.at('state.committed');
+    if (outgoing.stated) await faults.at('state.committed');
     if (outgoing.numbered.length > 0) await faults.at('seal.committed');
     for (const [partner, last, batches] of (await packed) ?? []) {
       const link = this.doors.link(partner);

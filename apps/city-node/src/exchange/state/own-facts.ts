@@ -54,10 +54,15 @@ export interface Numbered {
 }
 
 export interface Outgoing {
+  /** Facts were written. */
+  stated: boolean;
   numbered: Numbered[];
   /** Something waits for the sealer. */
   pending: boolean;
 }
+
+/** What a transaction leaves that stated nothing. */
+export const NOTHING_STATED: Outgoing = { stated: false, numbered: [], pending: false };
 
 export interface OwnFactsDoors {
   self: string;
@@ -112,7 +117,7 @@ export class OwnFacts {
     guarded: boolean,
     now: Date,
   ): Promise<Outgoing> {
-    if (staged.length === 0) return { numbered: [], pending: false };
+    if (staged.length === 0) return NOTHING_STATED;
     const { self } = this.doors;
     if (!guarded) {
       insertEvents(tx, self, staged, ids.events, now);
@@ -120,7 +125,7 @@ export class OwnFacts {
         tx,
         staged.flatMap((event, i) => pendingRows(self, event, ids.events[i] as number)),
       );
-      return { numbered: [], pending: true };
+      return { stated: true, numbered: [], pending: true };
     }
     const { tree, signature } = await this.seal(staged);
     insertEvents(tx, self, staged, ids.events, now);
@@ -237,6 +242,6 @@ export class OwnFacts {
     }
     insertPending(tx, waiting, ids.seal);
     // What waits for a link that is held goes on when the link does, not now.
-    return { numbered, pending: waiting.some(({ recipient }) => this.doors.isOpen(recipient)) };
+    return { stated: true, numbered, pending: waiting.some(({ recipient }) => this.doors.isOpen(recipient)) };
   }
 }
