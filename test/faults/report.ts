@@ -1,33 +1,58 @@
+import { join } from 'node:path';
+import { projectDir } from '../../deploy/local/local-folder.js';
+import { machineAndVersions, markdownTable, putSection } from '../support/report-file.js';
 import type { CampaignResult } from './campaign.js';
+import type { KeptResult } from './kept-results.js';
+
+const HEADING = 'The last long run';
+/** A finding of one nemesis is mostly one fault, told many times. */
+const MOST_SENTENCES = 10;
 
 /** The table nemesis × figures as Markdown; stall and drain in seconds. */
 export function tableOf(results: readonly CampaignResult[]): string {
-  const head = ['nemesis', 'cases', 'strikes', 'lost', 'doubled', 'refused wrongly', 'longest stall s', 'drain s'];
+  const head = ['Nemesis', 'Cases', 'Strikes', 'Lost', 'Doubled', 'Refused wrongly', 'Longest stall s', 'Drain s'];
   const seconds = (ms: number): string => (ms / 1000).toFixed(1);
+  const sum = (of: (r: CampaignResult) => number): string => String(results.reduce((total, r) => total + of(r), 0));
+  const counts = [
+    (r: CampaignResult) => r.cases,
+    (r: CampaignResult) => r.strikes,
+    (r: CampaignResult) => r.lost,
+    (r: CampaignResult) => r.doubled,
+    (r: CampaignResult) => r.refused,
+  ];
   const rows = results.map((r) => [
     r.nemesis,
-    String(r.cases),
-    String(r.strikes),
-    String(r.lost),
-    String(r.doubled),
-    String(r.refused),
+    ...counts.map((of) => String(of(r))),
     seconds(r.longestStallMs),
     seconds(r.drainMs),
   ]);
-  const sum = (of: (r: CampaignResult) => number): string => String(results.reduce((total, r) => total + of(r), 0));
-  rows.push([
-    'all',
-    sum((r) => r.cases),
-    sum((r) => r.strikes),
-    sum((r) => r.lost),
-    sum((r) => r.doubled),
-    sum((r) => r.refused),
+  return markdownTable(head, [...rows, ['**all**', ...counts.map(sum), '', '']]);
+}
+
+/** Puts what the long form has done so far into docs/faults.md, in place of the last one; `missing` have not run. */
+export async function writeLastRun(
+  command: string,
+  seed: number,
+  kept: readonly KeptResult[],
+  missing: readonly string[],
+): Promise<void> {
+  const days = [...new Set(kept.map(({ at }) => at.slice(0, 10)))].sort();
+  const builds = new Set(kept.map(({ build }) => build)).size;
+  const findings = kept.flatMap(({ result }) =>
+    result.sentences.slice(0, MOST_SENTENCES).map((sentence) => `- ${result.nemesis}: ${sentence}`),
+  );
+  const lines = kept.flatMap(({ result, lines }) => lines.map((line) => `- ${result.nemesis}: ${line}`));
+  const text = [
+    `## ${HEADING}`,
     '',
+    `\`${command}\`, seed ${seed}, ${days.join(', ')}, ${await machineAndVersions()}.`,
+    ...(builds > 1 ? [`The node was built ${builds} times between the first and the last of them.`] : []),
+    ...(missing.length > 0 ? [`Not run yet: ${missing.map((name) => `\`${name}\``).join(', ')}.`] : []),
     '',
-  ]);
-  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join(' | ')} |`;
-  const rule = `| ${widths.map((width, i) => (i === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`;
-  return [line(head), rule, ...rows.map(line)].join('\n');
+    tableOf(kept.map(({ result }) => result)),
+    '',
+    ...(findings.length > 0 ? ['Found:', '', ...findings, ''] : []),
+    ...(lines.length > 0 ? ['Said beside:', '', ...lines, ''] : []),
+  ];
+  await putSection(join(projectDir, 'docs', 'faults.md'), HEADING, text.join('\n'));
 }
