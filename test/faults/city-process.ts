@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../../deploy/local/ports.js';
@@ -16,6 +17,8 @@ export interface CityProcess {
   signal(signal: NodeJS.Signals): void;
   /** Waits until it is ready; throws when it is not within 60 s or has ended. */
   ready(): Promise<void>;
+  /** Heap and buffers in bytes after a forced collection; throws when it does not answer within 10 s. */
+  heldBytes(): Promise<number>;
   /** Asks it to end, wakes it if it was stopped, kills it after 20 s. */
   end(): Promise<void>;
 }
@@ -31,7 +34,7 @@ export async function startCityProcess(env: Record<string, string>, logFile: str
   // Its log stands in its command line, so that a left-over can be told from other people's nodes.
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', entry, logFile], {
     env: { PATH: process.env.PATH, NODE_ENV: 'test', ...env, TONGBAN_HTTP_PORT: String(port) },
-    stdio: ['ignore', log, log],
+    stdio: ['ignore', log, log, 'ipc'],
   });
   closeSync(log);
   const exited = new Promise<number | string>((resolve) => {
@@ -48,6 +51,11 @@ export async function startCityProcess(env: Record<string, string>, logFile: str
     await exited;
     clearTimeout(timer);
   };
+  const heldBytes = async (): Promise<number> => {
+    const answer = once(child, 'message', { signal: AbortSignal.timeout(10_000) });
+    child.send('held bytes');
+    return Number(((await answer) as unknown[])[0]);
+  };
   return {
     pid: child.pid ?? 0,
     url,
@@ -63,6 +71,7 @@ export async function startCityProcess(env: Record<string, string>, logFile: str
       await until(`the node at ${url} is ready`, answers, 60_000);
       if (!alive()) throw new Error(`the node ended while it started, see ${logFile}`);
     },
+    heldBytes,
     end,
   };
 }

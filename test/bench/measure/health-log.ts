@@ -18,12 +18,20 @@ const GAUGES: Readonly<Record<string, readonly [metric: string, unit: number]>> 
   'event-loop delay p99 ms': ['tongban_nodejs_eventloop_lag_p99_seconds', 1e-3],
 };
 
-/** Tables that shrink again when work is settled; all others hold cases. */
-const WORK_TABLES = ['pending', 'parked_event', 'lease', 'link_out', 'link_in', 'link_state'];
+/** A row or two for each partner, changed with every batch. */
+const SMALL_TABLES = ['lease', 'link_out', 'link_in', 'link_state'];
+/** Rows come and go: room once taken by the largest backlog stays, and only what no backlog explains is bloat. */
+const BACKLOG_TABLES = ['pending', 'parked_event'];
+/** A row for each transaction: how many cases share one depends on how long they wait, so bytes a case tell nothing. */
+const TRANSACTION_TABLES = ['seal', 'link_batch'];
+const WORK_TABLES = [...SMALL_TABLES, ...BACKLOG_TABLES];
+/** Below so many rows a backlog explains nothing: pages and indexes have their least size. */
+const LEAST_BACKLOG = 2_000;
 
 /** Samples of what may not grow while a stand works. */
 export class HealthLog {
   private readonly samples = new Map<string, { at: number; value: number }[]>();
+  private readonly mostRows = new Map<string, number>();
   private readonly from = Date.now();
 
   constructor(private readonly stand: Stand) {}
@@ -78,13 +86,28 @@ export class HealthLog {
       );
       const cases = Number(rows.find(({ relname }) => relname === 'case_file')?.live ?? 0);
       for (const { relname, bytes, dead } of rows) {
-        if (WORK_TABLES.includes(relname)) {
-          this.note(`${city} ${relname}: KiB`, Number(bytes) / 1024);
-          this.note(`${city} ${relname}: dead rows`, Number(dead));
-        } else if (cases > 0) this.note(`${city} ${relname}: bytes a case`, Number(bytes) / cases);
+        const name = `${city} ${relname}`;
+        if (WORK_TABLES.includes(relname)) this.note(`${name}: dead rows`, Number(dead));
+        if (SMALL_TABLES.includes(relname)) this.note(`${name}: KiB`, Number(bytes) / 1024);
+        else if (BACKLOG_TABLES.includes(relname)) await this.backlog(client, name, relname, Number(bytes));
+        else if (TRANSACTION_TABLES.includes(relname)) {
+          const { rows: own } = await client.query<{ bytes: string }>(
+            `select sum(pg_column_size(t.*))::text as bytes from ${relname} t`,
+          );
+          this.note(`${name}: room to its rows’ bytes`, Number(bytes) / Number(own[0]?.bytes ?? 0));
+        } else if (cases > 0) this.note(`${name}: bytes a case`, Number(bytes) / cases);
       }
+      const whole = await client.query<{ bytes: string }>('select pg_database_size(current_database())::text as bytes');
+      if (cases > 0) this.note(`${city} whole database: bytes a case`, Number(whole.rows[0]?.bytes) / cases);
     } finally {
       await client.end();
     }
+  }
+
+  private async backlog(client: pg.Client, name: string, table: string, bytes: number): Promise<void> {
+    const { rows } = await client.query<{ n: string }>(`select count(*)::text as n from ${table}`);
+    const most = Math.max(LEAST_BACKLOG, this.mostRows.get(name) ?? 0, Number(rows[0]?.n));
+    this.mostRows.set(name, most);
+    this.note(`${name}: bytes a row of its largest backlog`, bytes / most);
   }
 }

@@ -19,6 +19,8 @@ const CHANCE = [
   ['KiB', 1024],
   ['dead rows', 5_000],
   ['bytes a case', 64],
+  ['largest backlog', 512],
+  ['rows’ bytes', 0.25],
 ] as const;
 
 /** Half the best rate for a long time while things break; what grows is told. */
@@ -117,7 +119,11 @@ function trendTable(trends: readonly Trend[]): Table {
       const grows = ratio > grownBy && last - second > (CHANCE.find(([unit]) => name.endsWith(unit))?.[1] ?? 0);
       return [name, figure(first), figure(second), figure(last), figure(ratio), grows ? 'GROWS' : 'flat'];
     }),
-    notes: ['Cases stay, so the tables that hold them grow with every case: they are given in bytes a case.'],
+    notes: [
+      'Cases stay, so the tables that hold them grow with every case: they are given in bytes a case. Tables with a row for ' +
+        'each transaction are given as room for each byte of their rows, those whose rows come and go as room for each row of ' +
+        'the largest backlog so far, those with a row for each partner as they are.',
+    ],
   };
 }
 

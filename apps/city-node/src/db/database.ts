@@ -6,6 +6,7 @@ import { Spine1763700000000 } from './migrations/1763700000000-spine.js';
 import { Recovery1763810000000 } from './migrations/1763810000000-recovery.js';
 import { ListsAndRetention1763820000000 } from './migrations/1763820000000-lists-and-retention.js';
 import { Retention1763830000000 } from './migrations/1763830000000-retention.js';
+import { SmallHotTables1763841000000 } from './migrations/1763841000000-small-hot-tables.js';
 import { inTransaction, prepared, type Tx } from './tx.js';
 
 export type { Tx } from './tx.js';
@@ -57,6 +58,7 @@ const MIGRATIONS: Migrations = [
   Recovery1763810000000,
   ListsAndRetention1763820000000,
   Retention1763830000000,
+  SmallHotTables1763841000000,
 ];
 
 /**
