@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { localDir, projectDir, readJson, writeJson } from '../../deploy/local/local-folder.js';
+import { projectDir, readJson, writeJson } from '../../deploy/local/local-folder.js';
 import type { CampaignResult } from './campaign.js';
 
 /** What one nemesis came to within the long form. */
@@ -20,23 +20,22 @@ interface KeptFile {
   readonly kept: Readonly<Record<string, KeptResult>>;
 }
 
-const file = join(localDir, 'faults.json');
-
 /** The long form's results, kept after every nemesis, so that a run which was cut off goes on where it stopped. */
 export class KeptResults {
   private constructor(
+    private readonly file: string,
     readonly seed: number,
     private readonly kept: Map<string, KeptResult>,
   ) {}
 
-  /** Those of the run that was begun with this seed, or of any where none is named; otherwise it begins anew. */
-  static open(seed: number | undefined, afresh: boolean): KeptResults {
+  /** Those in this file, of the run that was begun with this seed, or with any where none is named; otherwise a new run. */
+  static open(file: string, seed: number | undefined, afresh: boolean): KeptResults {
     if (afresh) rmSync(file, { force: true });
     const there = readJson<KeptFile>(file);
     if (there && (seed === undefined || seed === there.seed)) {
-      return new KeptResults(there.seed, new Map(Object.entries(there.kept)));
+      return new KeptResults(file, there.seed, new Map(Object.entries(there.kept)));
     }
-    return new KeptResults(seed ?? Date.now() % 1_000_000_000, new Map());
+    return new KeptResults(file, seed ?? Date.now() % 1_000_000_000, new Map());
   }
 
   has(nemesis: string): boolean {
@@ -45,7 +44,7 @@ export class KeptResults {
 
   keep(nemesis: string, result: CampaignResult, lines: readonly string[]): void {
     this.kept.set(nemesis, { result, lines, at: new Date().toISOString(), build: buildOfNode() });
-    writeJson(file, { seed: this.seed, kept: Object.fromEntries(this.kept) } satisfies KeptFile);
+    writeJson(this.file, { seed: this.seed, kept: Object.fromEntries(this.kept) } satisfies KeptFile);
   }
 
   /** In this order, without those that have not run. */

@@ -1,5 +1,7 @@
 // `npm run faults`: the nemeses one after the other; with --all as the long form, whose results are kept on the way.
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { localDir } from '../../deploy/local/local-folder.js';
 import { runBreakerPart } from './breaker-part.js';
 import { runCampaign, type CampaignResult } from './campaign.js';
 import { KeptResults } from './kept-results.js';
@@ -48,7 +50,7 @@ if (unknown.length > 0) refuse(`no such nemesis: ${unknown.join(', ')}; --list n
 if (!values.all && (values.afresh || values.write)) refuse('--afresh and --write belong to --all');
 
 const wantedSeed = values.seed === undefined ? undefined : Number(values.seed);
-const kept = values.all ? KeptResults.open(wantedSeed, values.afresh) : null;
+const kept = values.all ? KeptResults.open(join(localDir, 'faults.json'), wantedSeed, values.afresh) : null;
 const seed = kept?.seed ?? wantedSeed ?? Date.now() % 1_000_000_000;
 process.stdout.write(`seed ${seed}\n`);
 // Within the long form those that are named run again, otherwise those that have not run.
