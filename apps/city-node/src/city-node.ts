@@ -60,21 +60,22 @@ export async function startCityNode(settings: CityNodeSettings, overrides: NodeO
   registerCaseMetrics(app.get(Metrics), database, health);
   health.register({ name: 'keys', critical: false, check: () => Promise.resolve(keysCheck(directory)) });
 
-  app.connectMicroservice({
-    strategy: new CityServer(settings.TONGBAN_CITY, {
-      servers: [settings.TONGBAN_NATS_URL],
-      ...(settings.TONGBAN_NATS_USER ? { user: settings.TONGBAN_NATS_USER } : {}),
-      ...(settings.TONGBAN_NATS_PASSWORD ? { pass: settings.TONGBAN_NATS_PASSWORD } : {}),
-      queue: 'node',
-      inboxPrefix: inboxPrefix(settings.TONGBAN_CITY),
-      waitOnFirstConnect: true,
-      reconnect: true,
-      maxReconnectAttempts: -1,
-      reconnectTimeWait: 250,
-      gracefulShutdown: true,
-      gracePeriod: 500,
-    }),
-  });
+  const natsOptions = {
+    servers: [settings.TONGBAN_NATS_URL],
+    ...(settings.TONGBAN_NATS_USER ? { user: settings.TONGBAN_NATS_USER } : {}),
+    ...(settings.TONGBAN_NATS_PASSWORD ? { pass: settings.TONGBAN_NATS_PASSWORD } : {}),
+    inboxPrefix: inboxPrefix(settings.TONGBAN_CITY),
+    waitOnFirstConnect: true,
+    reconnect: true,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 250,
+    gracefulShutdown: true,
+    gracePeriod: 500,
+  };
+  const server = new CityServer(city, natsOptions, log);
+  app.connectMicroservice({ strategy: server });
+  const { leaders } = relay.doors;
+  leaders.changed = (takesActs) => server.takeActs(takesActs);
 
   await app.listen(settings.TONGBAN_HTTP_PORT, settings.TONGBAN_HTTP_HOST);
   const address = app.getHttpServer().address() as AddressInfo;
@@ -83,6 +84,7 @@ export async function startCityNode(settings: CityNodeSettings, overrides: NodeO
 
   database.start();
   transport.start();
+  leaders.start();
   void app.startAllMicroservices().catch((error: unknown) => log.error({ err: error }, 'commands cannot be taken'));
   let stopping = false;
   const catalogue = app.get(CatalogueService);
@@ -147,6 +149,7 @@ export async function startCityNode(settings: CityNodeSettings, overrides: NodeO
       health.startDraining();
       await app.get(Retention).stop();
       await relay.stop();
+      leaders.stop();
       app.get(Breakers).stop();
       await app.close();
       await transport.stop();

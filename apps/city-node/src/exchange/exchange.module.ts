@@ -13,6 +13,7 @@ import { BatchOpener } from './apply/batch-opener.js';
 import { LaneHandlers } from './apply/lane-handler.js';
 import { DirectoryExchange } from './directory-exchange.js';
 import { ExchangeMetrics } from './exchange-metrics.js';
+import { LeaderWatch } from './leader-watch.js';
 import { Lease } from './lease.js';
 import { FetchAnswerer } from './recovery/fetch-answerer.js';
 import { LinkRecovery } from './recovery/link-recovery.js';
@@ -146,6 +147,7 @@ function buildRelay(
     directory,
     breakers,
     lease,
+    leaders: new LeaderWatch(self, replicaOf(settings), transport, log),
     settler,
     status,
     watch,

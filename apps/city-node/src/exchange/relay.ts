@@ -11,6 +11,7 @@ import type { BatchOpener } from './apply/batch-opener.js';
 import type { LaneHandlers } from './apply/lane-handler.js';
 import { ReceiptWriter } from './apply/receipts.js';
 import type { ExchangeMetrics } from './exchange-metrics.js';
+import type { LeaderWatch } from './leader-watch.js';
 import { LeaseLost, type Lease } from './lease.js';
 import { LinkScreens } from './link-screens.js';
 import { Pauses } from './pauses.js';
@@ -35,6 +36,7 @@ export interface RelayDoors {
   directory: DirectoryService;
   breakers: Breakers;
   lease: Lease;
+  leaders: LeaderWatch;
   sealer: Sealer;
   packer: BatchPacker;
   opener: BatchOpener;
@@ -170,9 +172,10 @@ export class Relay {
   }
 
   private async keepLease(): Promise<void> {
+    const { lease, leaders, leaseMs } = this.doors;
     while (!this.stopped) {
       try {
-        const held = this.doors.db.ready && (await this.doors.lease.keep());
+        const held = this.doors.db.ready && (await lease.keep());
         // A renewal that was under way when we were told to stop must not make us lead again.
         if (this.stopped) return;
         // A database that failed over may have come back older than partners know us: look before leading on it.
@@ -182,10 +185,10 @@ export class Relay {
         else if (!held && this.leading) await this.stepDown();
       } catch (error) {
         this.doors.log.warn({ err: error }, 'lease cannot be renewed');
-        this.doors.lease.forget();
+        lease.forget();
         if (this.leading) await this.stepDown();
       }
-      await this.pauses.pause(this.doors.leaseMs / 3);
+      await this.pauses.pause(leaders.leaseRestMs(leaseMs), (wake) => (leaders.vacant = wake));
     }
   }
 
@@ -193,6 +196,7 @@ export class Relay {
     this.doors.log.info('this replica leads the exchange');
     this.leading = true;
     this.doors.recovery.led();
+    this.doors.leaders.lead();
     // Another replica may have written the screens' rows since.
     this.screens.forget();
     const { self, transport, log } = this.doors;
@@ -205,6 +209,7 @@ export class Relay {
   private async stepDown(): Promise<void> {
     this.leading = false;
     this.doors.recovery.steppedDown();
+    this.doors.leaders.stepDown();
     this.doors.log.warn('this replica no longer leads the exchange');
     const links = [...this.links.values()];
     this.links.clear();
@@ -287,6 +292,7 @@ export class Relay {
       await this.doors.lease.release().catch((error: unknown) => {
         this.doors.log.warn({ err: error }, 'lease not given back; it ends by itself');
       });
+      this.doors.leaders.gaveBack();
     }
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { EmptyResponseException } from '@nestjs/microservices/errors/empty-response.exception.js';
 import { TimeoutError } from 'rxjs';
 import {
@@ -13,6 +14,10 @@ import type { Logger } from 'pino';
 import type { GatewayMetrics } from '../door/gateway-metrics.js';
 import type { ServedCity } from '../gateway-settings.js';
 import { CityLink, LinkDown } from './city-link.js';
+
+/** A replica notices within a fifth of a second that the one that took acts is gone. */
+const TAKEOVER_MS = 600;
+const ASK_AGAIN_MS = 50;
 
 /** Carries commands to the nodes of the cities served, and nowhere else. */
 export class CityNodes {
@@ -54,7 +59,7 @@ export class CityNodes {
     const outcome = (code: string): void =>
       this.metrics.nodeCommand(city, COMMANDS[key].name, code, (performance.now() - started) / 1000);
     try {
-      const answer = await link.ask(subjects.command(city, COMMANDS[key].name), command, this.timeoutMs);
+      const answer = await this.heard(link, subjects.command(city, COMMANDS[key].name), command);
       const result = this.read(answer);
       outcome('ok');
       return result;
@@ -62,6 +67,19 @@ export class CityNodes {
       const coded = this.coded(city, key, error);
       outcome(coded.code);
       throw coded;
+    }
+  }
+
+  /** What nobody listens to was not carried out: it may be asked again while another replica takes over. */
+  private async heard(link: CityLink, subject: string, command: CommandOnWire): Promise<unknown> {
+    const until = performance.now() + TAKEOVER_MS;
+    for (;;) {
+      try {
+        return await link.ask(subject, command, this.timeoutMs);
+      } catch (error) {
+        if (!(error instanceof EmptyResponseException) || performance.now() > until) throw error;
+        await pause(ASK_AGAIN_MS);
+      }
     }
   }
 
