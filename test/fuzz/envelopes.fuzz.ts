@@ -3,6 +3,7 @@ import { runEnvelopes } from './envelope-run.js';
 import { envelopeSources } from './envelope-sources.js';
 import { fuzzSettings, isWanted, say } from './fuzz-settings.js';
 import { heldMegabytes } from './memory.js';
+import { tellSummary } from './summary.js';
 import { Tally } from './tally.js';
 
 const { seed, only, envelopes } = fuzzSettings();
@@ -20,6 +21,14 @@ describe('mutated envelopes', () => {
     const after = await heldMegabytes();
     say(`envelopes: ${tally.total} mutants, seed ${seed}\n${tally.text()}`);
     say(`  memory after a quarter ${before.toFixed(1)} MB, after all ${after.toFixed(1)} MB`);
+    tellSummary({
+      part: 'envelopes',
+      mutants: tally.total,
+      taken: tally.of('genuine') + tally.of('same as written'),
+      findings: tally.findings.length,
+      heldFirst: before,
+      heldLast: after,
+    });
     expect(tally.findings).toEqual([]);
     expect(tally.total).toBe(envelopes);
     expect(after - before).toBeLessThan(SLACK_MEGABYTES);

@@ -3,6 +3,7 @@ import { fuzzSettings, isWanted, say } from './fuzz-settings.js';
 import { runRequests } from './http-run.js';
 import { FACT_OF_ACT, factsOf, httpStand, type HttpStand } from './http-stand.js';
 import { heldMegabytes } from './memory.js';
+import { tellSummary } from './summary.js';
 
 const { seed, only, requests } = fuzzSettings();
 const SLICES = 8;
@@ -40,6 +41,14 @@ const SLACK_MEGABYTES = 32;
       }
       say(`requests: ${run.tally.total}, seed ${seed}\n${run.tally.outcomesText()}\n${run.tally.text()}`);
       say(`  memory after each eighth, in MB: ${held.map((one) => one.toFixed(1)).join(', ')}`);
+      tellSummary({
+        part: 'requests',
+        mutants: run.tally.total,
+        taken: run.tally.ofOutcome('2'),
+        findings: run.tally.findings.length,
+        heldFirst: held[1] ?? 0,
+        heldLast: held.at(-1) ?? 0,
+      });
       expect(run.tally.findings).toEqual([]);
       expect(run.tally.total).toBe(requests);
       expect((held.at(-1) ?? 0) - (held[1] ?? 0)).toBeLessThan(SLACK_MEGABYTES);

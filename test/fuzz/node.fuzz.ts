@@ -8,6 +8,7 @@ import { fuzzSettings, isWanted, say } from './fuzz-settings.js';
 import { heldMegabytes } from './memory.js';
 import { oddEventsRound, refusedRound } from './node-run.js';
 import { nodeStand, type NodeStand } from './node-stand.js';
+import { tellSummary } from './summary.js';
 import { Tally } from './tally.js';
 
 const { seed, only, atNode } = fuzzSettings();
@@ -37,6 +38,14 @@ const { seed, only, atNode } = fuzzSettings();
       .split('\n')
       .filter((line) => /^tongban_(envelopes_refused|event_outcomes)_total/.test(line));
     say(lines.map((line) => `  ${line}`).join('\n'));
+    tellSummary({
+      part: 'a running node',
+      mutants: tally.total,
+      taken: null,
+      findings: tally.findings.length,
+      heldFirst: held[1] ?? 0,
+      heldLast: held.at(-1) ?? 0,
+    });
     expect(lines.filter((line) => line.includes('internal_error'))).toEqual([]);
     expect((held.at(-1) ?? 0) - (held[1] ?? 0)).toBeLessThan(32);
   });

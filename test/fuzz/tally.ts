@@ -23,6 +23,11 @@ export class Tally {
     return rows.map(([outcome, n]) => `  ${String(n).padStart(7)}  ${outcome}`).join('\n');
   }
 
+  /** How many outcomes over all layers begin so. */
+  ofOutcome(beginning: string): number {
+    return [...this.outcomes].reduce((sum, [outcome, n]) => sum + (outcome.startsWith(beginning) ? n : 0), 0);
+  }
+
   /** Keeps the first hundred in words; a fault that strikes every time would fill the memory that is watched. */
   found(what: string): void {
     if (this.findings.length < 100) this.findings.push(what);
