@@ -192,10 +192,11 @@ export class Receiver {
         this.doors.metrics.receipt(partner, receipt.state);
         this.calls.settled(partner, receipt, result.settledTo, result.conflict);
       } catch (error) {
+        // Nothing is wrong with the receipt: whoever leads now asks the partner.
+        if (error instanceof LeaseLost) continue;
         const code = error instanceof TongbanError ? error.code : 'internal_error';
         this.doors.metrics.refused(partner, code);
-        if (!(error instanceof LeaseLost))
-          this.doors.log.warn({ err: error, partner, errorCode: code }, 'receipt refused');
+        this.doors.log.warn({ err: error, partner, errorCode: code }, 'receipt refused');
       }
     }
     state.running = false;
