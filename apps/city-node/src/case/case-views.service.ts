@@ -10,24 +10,29 @@ import {
   type CaseSummary,
   type CaseView,
   type DeliveryView,
-  type ErasureView,
   type ListCases,
   type UserRole,
   type WorkList,
 } from '#contracts';
+import { texts } from '../db/arrays.js';
 import { CostlyFigure } from '../db/costly-figure.js';
 import { rows, type Database, type Tx } from '../db/database.js';
+import { BY_KEY } from '../db/tx.js';
 import { unsettledBatches, keptCases } from '../exchange/settle/unsettled.js';
 import { revisionOf, type Head } from '../exchange/state/lanes.js';
 import type { DirectoryService } from '../partners/directory.service.js';
 import type { ActDone } from './act-groups.js';
-import { CASE_FILE_COLUMNS, caseLane, instants, type CaseFile } from './case-file.js';
+import { CASE_FILE_COLUMNS, caseLane, caseNoOf, instants, type CaseFile } from './case-file.js';
 import { otherParties } from './case-fold.rules.js';
+import { deliveryWords, erasureView } from './case-words.rules.js';
+import { GatheredReads } from './gathered-reads.js';
 import { STATUS_TABLE, whyNot } from './case-status.rules.js';
 import { countStatement, MAX_COUNTED, pageStatement, partOf, writeCursor, type ListFilters } from './work-list.js';
 
 const SUMMARY_COLUMNS = `case_no, collecting_city, home_city, pickup_city, our_roles, status, item_code, item_name, mode, urgency,
   applicant_masked, collected_at, changed_at`;
+
+type Inside = Pick<CaseView, 'application' | 'problems'>;
 
 interface DeliveryRow {
   partner: string;
@@ -54,6 +59,8 @@ const DELIVERY_SQL = `
 export class CaseViews {
   private readonly actionsOf = new Map<string, ActionView[]>();
   private readonly heldFor = new Map<string, CostlyFigure<number>>();
+  private readonly withApplication = new GatheredReads((nos) => this.insides(nos, true));
+  private readonly withoutApplication = new GatheredReads((nos) => this.insides(nos, false));
 
   constructor(
     private readonly self: string,
@@ -76,12 +83,14 @@ export class CaseViews {
       if (!row) throw new TongbanError('case_not_found', { caseNo });
       const file = instants(row);
       const readsApplication = userRole === 'clerk' || userRole === 'reviewer';
-      const [rowsOfDelivery, application, problems] = await Promise.all([
+      const [rowsOfDelivery, applications, problemsOfCase] = await Promise.all([
         this.delivery(tx, file),
-        readsApplication ? this.application(tx, caseNo) : null,
-        this.problems(tx, caseNo),
+        readsApplication ? this.applications(tx, [caseNo]) : null,
+        this.problems(tx, [caseNo]),
       ]);
       const lane = { heads: row.heads as Record<string, Head>, frozen: row.frozen as string[] };
+      const application = applications?.get(caseNo) ?? null;
+      const problems = problemsOfCase.get(caseNo) ?? [];
       const erasure = erasureView(row.erased_at as Date | null);
       return { ...this.whole(file, lane, userRole, { application, problems, erasure }), delivery: rowsOfDelivery };
     });
@@ -98,11 +107,9 @@ export class CaseViews {
     // Only the replica that leads knows how its links are.
     if (links.some(({ link }) => link === null)) return this.view(file.case_no, userRole);
     const readsApplication = userRole === 'clerk' || userRole === 'reviewer';
-    const [application, problems] = made
-      ? [made, []]
-      : await this.db.transaction((tx) =>
-          Promise.all([readsApplication ? this.application(tx, file.case_no) : null, this.problems(tx, file.case_no)]),
-        );
+    const { application, problems } = made
+      ? { application: made, problems: [] }
+      : await (readsApplication ? this.withApplication : this.withoutApplication).of(file.case_no);
     const delivery = links.map(({ partner, link }) =>
       this.deliveryOf(
         { partner, waiting: done.stated, since: null, breaker: null, hold_reason: null, ...link },
@@ -151,13 +158,32 @@ export class CaseViews {
     };
   }
 
-  private async application(em: Tx, caseNo: string): Promise<CaseView['application']> {
-    const [row] = await rows<{ data: string | null }>(
+  /** What the answer to an act shows beside what the act itself knew, of many cases at once. */
+  private insides(caseNos: readonly string[], readsApplication: boolean): Promise<Map<string, Inside>> {
+    return this.db.transaction(async (tx) => {
+      tx.later(BY_KEY);
+      const [applications, problems] = await Promise.all([
+        readsApplication ? this.applications(tx, caseNos) : new Map<string, Application>(),
+        this.problems(tx, caseNos),
+      ]);
+      return new Map(
+        caseNos.map((no) => [no, { application: applications.get(no) ?? null, problems: problems.get(no) ?? [] }]),
+      );
+    });
+  }
+
+  private async applications(em: Tx, caseNos: readonly string[]): Promise<Map<string, Application>> {
+    const found = await rows<{ lane: string; data: string | null }>(
       em,
-      "select data from event where lane = $1 and type = 'case.collected' and kept_reason is null",
-      [caseLane(caseNo)],
+      "select lane, data from event where lane = any($1::text[]) and type = 'case.collected' and kept_reason is null",
+      [texts(caseNos.map(caseLane))],
     );
-    return row?.data ? (JSON.parse(row.data) as { body: CaseCollected }).body.application : null;
+    return new Map(
+      found.flatMap(({ lane, data }) => {
+        if (data === null) return [];
+        return [[caseNoOf(lane), (JSON.parse(data) as { body: CaseCollected }).body.application]];
+      }),
+    );
   }
 
   private actions(file: CaseFile, userRole: UserRole, frozen: readonly string[]): ActionView[] {
@@ -210,20 +236,25 @@ export class CaseViews {
     return figure.value();
   }
 
-  /** What some city could not apply of this case, for the people who look after it. */
-  private async problems(em: Tx, caseNo: string): Promise<CaseProblem[]> {
-    const found = await rows<Omit<CaseProblem, 'words' | 'number'> & { n: number }>(
+  /** What some city could not apply of these cases, for the people who look after them. */
+  private async problems(em: Tx, caseNos: readonly string[]): Promise<Map<string, CaseProblem[]>> {
+    const found = await rows<Omit<CaseProblem, 'words' | 'number'> & { lane: string; n: number }>(
       em,
-      `select partner, direction, n, outcome, reason from link_outcome
-       where lane = $1 and outcome <> 'applied' order by changed_at, n`,
-      [caseLane(caseNo)],
+      `select lane, partner, direction, n, outcome, reason from link_outcome
+       where lane = any($1::text[]) and outcome <> 'applied' order by changed_at, n`,
+      [texts(caseNos.map(caseLane))],
     );
-    return found.map(({ n, ...problem }) => {
+    const problems = new Map<string, CaseProblem[]>();
+    for (const { lane, n, ...problem } of found) {
       const name = this.directory.current.nameOf(problem.partner);
       const why = problem.reason && isErrorCode(problem.reason) ? ERROR_CATALOGUE[problem.reason].zh : '原因不明';
       const whose = problem.direction === 'out' ? `${name}未能采纳本市第 ${n} 号消息` : `${name}第 ${n} 号消息未能采纳`;
-      return { ...problem, number: n, words: `${whose}：${why}` };
-    });
+      const caseNo = caseNoOf(lane);
+      const ofCase = problems.get(caseNo) ?? [];
+      ofCase.push({ ...problem, number: n, words: `${whose}：${why}` });
+      problems.set(caseNo, ofCase);
+    }
+    return problems;
   }
 
   /** Work list, newest change first. Throws request_invalid for a page that only a cursor reaches. */
@@ -250,25 +281,5 @@ export class CaseViews {
       totalIsLowerBound: total > MAX_COUNTED,
       next: last ? writeCursor(last) : null,
     };
-  }
-}
-
-/** 到期删除: said at the window, so that nobody takes an empty form for a lost one. */
-function erasureView(erasedAt: Date | null): ErasureView | null {
-  if (erasedAt === null) return null;
-  const day = erasedAt.toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
-  const words = `保存期限届满，个人信息已于 ${day} 依规删除；办理过程、签名和回执仍可核验`;
-  return { at: erasedAt.toISOString(), words };
-}
-
-/** What the clerk reads about the way to the other city. */
-export function deliveryWords(state: DeliveryView['state'], name: string, status: string): string {
-  switch (state) {
-    case 'SETTLED':
-      return status === 'COLLECTED' ? '已收件，待窗口转递' : `已送达${name}`;
-    case 'UNDERWAY':
-      return `已安全留存，正在自动转递至${name}`;
-    case 'HELD':
-      return `已安全留存，${name}恢复后自动转递`;
   }
 }

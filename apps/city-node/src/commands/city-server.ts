@@ -1,5 +1,6 @@
-import { ServerNats } from '@nestjs/microservices';
+import { NatsContext, ServerNats, type MessageHandler } from '@nestjs/microservices';
 import type { Msg, MsgCallback, NatsConnection, Subscription } from '@nats-io/transport-node';
+import { isObservable } from 'rxjs';
 import type { Logger } from 'pino';
 import { COMMANDS, subjects, type CommandRule } from '#contracts';
 
@@ -10,9 +11,18 @@ const QUEUE = 'node';
 const isAct = (rule: CommandRule): boolean => rule.onCase || rule.name === COMMANDS.collectCase.name;
 const ACTS = Object.values(COMMANDS).filter(isAct);
 
+/** Nest's framing of a request; without an id nobody waits for an answer. */
+interface RequestFrame {
+  readonly id?: unknown;
+  readonly data?: unknown;
+}
+
 /**
  * Nest's NATS server with every message pattern put under the city's own command subject, so that controllers name
  * commands and the city comes from the configuration. Every replica answers questions; acts only while it takes them.
+ *
+ * A request whose handler gives one value is answered here, in Nest's framing and through Nest's handler: the streams,
+ * hooks and queues that Nest puts around it for many values cost more than reading the command. All else goes its way.
  */
 export class CityServer extends ServerNats {
   private readonly actSubjects: ReadonlySet<string>;
@@ -53,6 +63,22 @@ export class CityServer extends ServerNats {
     }
   }
 
+  override async handleMessage(channel: string, message: Msg): Promise<unknown> {
+    const handler = this.messageHandlers.get(channel);
+    const frame = handler && message.reply ? frameOf(message) : null;
+    if (!handler || !frame || frame.id === undefined || handler.isEventHandler) {
+      return super.handleMessage(channel, message);
+    }
+    const context = new NatsContext([message.subject, message.headers]);
+    const answer: unknown = await (handler as MessageHandler<unknown, NatsContext>)(frame.data, context);
+    if (isObservable(answer)) {
+      const publish = this.getPublisher(message, frame.id as string, context);
+      return this.handleRequest(context, () => Promise.resolve(answer), publish);
+    }
+    message.respond(`{"response":${JSON.stringify(answer)},"isDisposed":true,"id":${JSON.stringify(frame.id)}}`);
+    return undefined;
+  }
+
   override async close(): Promise<void> {
     this.leave(this.questions);
     this.leave(this.acts);
@@ -71,4 +97,10 @@ export class CityServer extends ServerNats {
       subscription.drain().catch((error: unknown) => this.log.warn({ err: error }, 'a subscription cannot be drained'));
     }
   }
+}
+
+/** The message as Nest's frame, or null where it is none. */
+function frameOf(message: Msg): RequestFrame | null {
+  const frame = message.json<RequestFrame | null>();
+  return typeof frame === 'object' ? frame : null;
 }

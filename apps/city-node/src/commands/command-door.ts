@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import {
   checkShape,
   COMMANDS,
+  sha256,
   TongbanError,
   type AnswerOnWire,
   type CommandKey,
@@ -106,14 +106,15 @@ export class CommandDoor {
       view,
       // Two people may happen to choose the same key.
       commandId: rule.creates ? `${view.username}/${command.commandId ?? ''}` : null,
-      commandHash: createHash('sha256')
-        .update(JSON.stringify([rule.name, command.body]))
-        .digest(),
+      // What only reads is never looked up again. Of the value and not of its bytes: a repeat may be spelled otherwise.
+      commandHash: rule.creates ? sha256(JSON.stringify([rule.name, command.body])) : NO_COMMAND,
       ifMatch: rule.onCase ? (command.ifMatch ?? null) : null,
       requestId,
     };
   }
 }
+
+const NO_COMMAND = Buffer.alloc(0);
 
 const NOBODY: UserView = {
   city: '',

@@ -1,4 +1,5 @@
 import { pino, stdTimeFunctions, type DestinationStream, type Logger } from 'pino';
+import { logOutput } from './log-output.js';
 import { redactLine } from './log-redaction.js';
 import { loggedError } from './logged-error.js';
 
@@ -28,7 +29,6 @@ export function createLogger({ level, name, city }: LoggerOptions, destination?:
       serializers: { err: loggedError },
       hooks: { streamWrite: redactLine },
     },
-    // Synchronous: a killed process must not take its last lines with it.
-    destination ?? pino.destination({ fd: 1, sync: true }),
+    destination ?? logOutput(),
   );
 }
