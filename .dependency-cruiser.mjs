@@ -72,7 +72,7 @@ export default {
         'have to change with every new fact.',
       severity: 'error',
       from: { path: `${cityNode}/exchange/` },
-      to: { path: `${cityNode}/(case|accounts|service-items|operations)/` },
+      to: { path: `${cityNode}/(case|accounts|service-items|sla|operations)/` },
     },
     {
       name: 'partners-and-envelope-are-leaves',

@@ -4,6 +4,7 @@ import { CLOCK, Metrics, type Clock } from '#runtime';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AccountsService } from './accounts/accounts.service.js';
 import { CaseModule } from './case/case.module.js';
+import { CalendarController } from './commands/calendar.controller.js';
 import { CaseController } from './commands/case.controller.js';
 import { CommandDoor } from './commands/command-door.js';
 import { DeskController } from './commands/desk.controller.js';
@@ -22,6 +23,8 @@ import { Retention } from './retention/retention.service.js';
 import { CatalogueService } from './service-items/catalogue.service.js';
 import { ServiceItemsModule } from './service-items/service-items.module.js';
 import type { CityNodeSettings } from './settings.js';
+import { CalendarService } from './sla/calendar.service.js';
+import { SlaModule } from './sla/sla.module.js';
 
 /** A city's node. The imports are its table of contents. */
 @Module({})
@@ -34,10 +37,11 @@ export class AppModule {
         PartnersModule,
         ExchangeModule,
         ServiceItemsModule,
+        SlaModule,
         CaseModule,
         AccountsModule,
       ],
-      controllers: [CaseController, DeskController, HealthController],
+      controllers: [CalendarController, CaseController, DeskController, HealthController],
       providers: [
         {
           provide: CommandDoor,
@@ -74,9 +78,14 @@ export class AppModule {
         },
         {
           provide: SampleData,
-          inject: [SETTINGS, AccountsService, CatalogueService, LOG],
-          useFactory: (s: CityNodeSettings, accounts: AccountsService, catalogue: CatalogueService, log: Logger) =>
-            new SampleData(s.TONGBAN_SAMPLE_DATA_FILE, accounts, catalogue, log),
+          inject: [SETTINGS, AccountsService, CatalogueService, CalendarService, LOG],
+          useFactory: (
+            s: CityNodeSettings,
+            accounts: AccountsService,
+            catalogue: CatalogueService,
+            calendar: CalendarService,
+            log: Logger,
+          ) => new SampleData(s.TONGBAN_SAMPLE_DATA_FILE, accounts, catalogue, calendar, log),
         },
       ],
     };

@@ -18,6 +18,8 @@ import { DirectoryService } from './partners/directory.service.js';
 import { Retention } from './retention/retention.service.js';
 import { CatalogueService } from './service-items/catalogue.service.js';
 import type { CityNodeSettings } from './settings.js';
+import { CalendarService } from './sla/calendar.service.js';
+import { Calendars } from './sla/calendars.js';
 
 const KEY_WARNING_DAYS = 30;
 const PREPARE_AGAIN_MS = 500;
@@ -88,6 +90,7 @@ export async function startCityNode(settings: CityNodeSettings, overrides: NodeO
   void app.startAllMicroservices().catch((error: unknown) => log.error({ err: error }, 'commands cannot be taken'));
   let stopping = false;
   const catalogue = app.get(CatalogueService);
+  const calendar = app.get(CalendarService);
   const watch = app.get(RestoreWatch);
   health.register({ name: 'restore', critical: false, check: () => Promise.resolve(watch.report()) });
   /** A list that is older than what partners hold of it grows only after they have given it back. */
@@ -113,6 +116,8 @@ export async function startCityNode(settings: CityNodeSettings, overrides: NodeO
         await watch.look();
         await importSample();
         await catalogue.supply();
+        await calendar.supply();
+        await app.get(Calendars).start();
         return;
       } catch (error) {
         if (!isTransient(error)) throw error;
@@ -125,7 +130,7 @@ export async function startCityNode(settings: CityNodeSettings, overrides: NodeO
     await prepare();
     if (stopping) return;
     directory.changed.push(() => {
-      catalogue.supply().then(
+      Promise.all([catalogue.supply(), calendar.supply()]).then(
         () => relay.committed(),
         (error: unknown) =>
           log.error({ err: error }, 'our list is not supplied to new partners yet; a restart does it'),
@@ -148,6 +153,7 @@ export async function startCityNode(settings: CityNodeSettings, overrides: NodeO
       stopping = true;
       health.startDraining();
       await app.get(Retention).stop();
+      app.get(Calendars).stop();
       await relay.stop();
       leaders.stop();
       app.get(Breakers).stop();

@@ -154,6 +154,17 @@ export const ROUTES = {
     answer: 'Anything',
   },
 
+  listCalendar: { method: 'GET', path: '/calendar', desk: 'operations', zh: '工作日历', answer: 'CalendarYears' },
+  importCalendar: {
+    method: 'POST',
+    path: '/calendar',
+    desk: 'operations',
+    zh: '导入一年的工作日历，重新计算期限',
+    answer: 'CalendarYear',
+    status: 201,
+    errors: ['calendar_invalid'],
+  },
+
   listPartners: { method: 'GET', path: '/partners', desk: 'operations', zh: '协作城市链路', answer: 'PartnerList' },
   makeStatement: {
     method: 'POST',
@@ -186,7 +197,7 @@ export const ROUTES = {
 export const SERVED_CITIES_PATH = '/session/cities';
 
 /** Fields of inputs that are numbers; a query string has only texts. Tested against the input classes. */
-export const NUMBER_FIELDS: ReadonlySet<string> = new Set(['page', 'pageSize', 'version', 'lat', 'lon']);
+export const NUMBER_FIELDS: ReadonlySet<string> = new Set(['page', 'pageSize', 'version', 'year', 'lat', 'lon']);
 
 /** Route of a command, without the narrowness of the table's own type. */
 export const routeOf = (key: CommandKey): Route => ROUTES[key];

@@ -3,7 +3,14 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { plainToInstance, type ClassConstructor } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { PickupPoint, ServiceItemDefinition, USER_ROLES, serviceItemFaults } from '#contracts';
+import {
+  calendarYearFaults,
+  CalendarYear,
+  PickupPoint,
+  ServiceItemDefinition,
+  USER_ROLES,
+  serviceItemFaults,
+} from '#contracts';
 
 interface SampleFile {
   sample: boolean;
@@ -13,6 +20,7 @@ interface SampleFile {
   users: { username: string; displayName: string; role: string; windowId: string | null; password: string }[];
   pickupPoints: unknown[];
   items: unknown[];
+  calendar: unknown[];
 }
 
 const CITIES = ['430100', '430200', '430300'];
@@ -113,6 +121,23 @@ describe('sample data', () => {
   it('asks for at least one material and tells one result for every item', () => {
     expect(items.filter((item) => !item.materials.some((material) => material.required))).toEqual([]);
   });
+
+  it.each(files.map((file, index) => [CITIES[index], file] as const))(
+    'has the working days of %s: two years by their notices, and the next one waiting for its',
+    (city, file) => {
+      const years = file.calendar.map((year) => checked(CalendarYear, year));
+      expect(years.map(({ year, final }) => [year, final])).toEqual([
+        [2025, true],
+        [2026, true],
+        [2027, false],
+      ]);
+      expect(years.flatMap(calendarYearFaults)).toEqual([]);
+      for (const year of years) {
+        expect(year.city).toBe(city);
+        expect(year.sample && year.sampleNote?.includes('示例')).toBe(true);
+      }
+    },
+  );
 
   it('carries nothing that could pass for a code of the national lists', () => {
     for (const text of texts) {

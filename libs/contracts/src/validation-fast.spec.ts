@@ -25,6 +25,7 @@ const HEADS = [{ city: '430300', seq: 1, hash: HASH }];
 const ITEM = { itemCode: 'CS-YB-001', mode: 'PROXY_COLLECT' };
 const { application } = dataOf('case.collected');
 const ACT = { caseNo: CASE_NO };
+const YEAR = { year: 2027, final: true, officeFrom: '09:00', officeTo: '17:00', source: '样本', sampleNote: '样本' };
 const AGENT = { name: '样本代办', certificateType: '414', certificateNo: 'E12345678', phone: '13907310000' };
 const WITH_AGENT = { ...(application as object), agent: AGENT, note: '样本' } as Json;
 
@@ -121,6 +122,11 @@ const SAMPLES: [Shape, ...Json[]][] = [
   [contracts.ReissuePickupCode, { ...ACT, identityMethod: 'DOCUMENT_SEEN', certificateTail: '1018' }],
   [contracts.ListCases, { status: 'COLLECTED', role: 'home', partner: '430200', certificateNo: 'E12345678' }],
   [contracts.ListPickupPoints, { city: '430100', lat: 28.2, lon: 112.9 }],
+  [contracts.ListCalendar, { city: '430100', year: 2026 }, {}],
+  [
+    contracts.ImportCalendar,
+    { ...YEAR, daysOff: ['2027-01-01'], workedDays: ['2027-02-06'], extraDaysOff: ['2027-04-08'], sample: true },
+  ],
   [contracts.PartnerRef, { partner: '430100' }],
   [contracts.ListMessages, { partner: '430100', outcome: 'parked' }],
 ];

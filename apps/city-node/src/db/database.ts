@@ -7,6 +7,7 @@ import { Recovery1763810000000 } from './migrations/1763810000000-recovery.js';
 import { ListsAndRetention1763820000000 } from './migrations/1763820000000-lists-and-retention.js';
 import { Retention1763830000000 } from './migrations/1763830000000-retention.js';
 import { SmallHotTables1763841000000 } from './migrations/1763841000000-small-hot-tables.js';
+import { WorkCalendar1763910000000 } from './migrations/1763910000000-work-calendar.js';
 import { inTransaction, prepared, type Tx } from './tx.js';
 
 export type { Tx } from './tx.js';
@@ -59,6 +60,7 @@ const MIGRATIONS: Migrations = [
   ListsAndRetention1763820000000,
   Retention1763830000000,
   SmallHotTables1763841000000,
+  WorkCalendar1763910000000,
 ];
 
 /**

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
 import type { AccountsService, NewAccount } from '../accounts/accounts.service.js';
 import type { CatalogueService } from '../service-items/catalogue.service.js';
+import type { CalendarService } from '../sla/calendar.service.js';
 
 interface SampleFile {
   sample: true;
@@ -10,6 +11,7 @@ interface SampleFile {
   windows: { id: string; hallId: string; name: string; kind: string }[];
   users: NewAccount[];
   pickupPoints: unknown[];
+  calendar?: unknown[];
 }
 
 /** Imports a city's sample data: what is there already stays, so every start may call it. */
@@ -18,6 +20,7 @@ export class SampleData {
     private readonly file: string | undefined,
     private readonly accounts: AccountsService,
     private readonly catalogue: CatalogueService,
+    private readonly calendar: CalendarService,
     private readonly log: Logger,
   ) {}
 
@@ -27,6 +30,8 @@ export class SampleData {
     if (sample.sample !== true) throw new Error(`${this.file}: not marked as sample data`);
     await this.accounts.importPeople(sample.halls, sample.windows, sample.users);
     const published = await this.catalogue.publish(sample.items, sample.pickupPoints);
+    const years = await this.calendar.publish(sample.calendar ?? []);
+    if (years > 0) this.log.info({ years }, 'sample calendar published');
     if (published > 0) this.log.info({ published }, 'sample items and pickup points published');
   }
 }

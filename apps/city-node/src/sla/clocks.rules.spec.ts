@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { CalendarYear } from '#contracts';
-import { chinaDay, dayText, endOfDay } from './china-day.js';
+import { chinaDay, dayText, endOfDay } from './china-day.rules.js';
 import { clocksOf, nextDue, type CaseClocks, type ItemLimits } from './clocks.rules.js';
-import type { CaseClock } from './countdown.js';
-import { firstParties, type SlaFact } from './sla-facts.js';
+import type { CaseClock } from './countdown.rules.js';
+import { firstParties, type SlaFact } from './case-parties.rules.js';
 import { WorkCalendar } from './working-calendar.rules.js';
 
 const sampleFile = new URL('../../../../deploy/local/sample/430100.json', import.meta.url);

@@ -1,7 +1,7 @@
 import type { ClockKind, ServiceItemDefinition } from '#contracts';
-import { Countdown, type CaseClock, type ClockLeg, type Term } from './countdown.js';
+import { Countdown, type CaseClock, type ClockLeg, type Term } from './countdown.rules.js';
 import { holderSpans, spanAt, type CalendarOf, type HolderSpan } from './holders.rules.js';
-import { isDecidedAtWindow, partiesAfter, type CaseParties, type SlaFact } from './sla-facts.js';
+import { isDecidedAtWindow, partiesAfter, type CaseParties, type SlaFact } from './case-parties.rules.js';
 
 /** What the item promises; null where a city does not know the item (a pickup city): its clocks are left out. */
 export type ItemLimits = Pick<ServiceItemDefinition, 'legalLimit' | 'promiseLimit' | 'acceptWithinWorkingDays'>;

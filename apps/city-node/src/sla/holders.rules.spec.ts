@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { LaneHead } from '#contracts';
 import { causalOrder, type FoldFact } from '../case/case-fold.rules.js';
 import { holderSpans, holderTotals, timedSpans, type HolderSpan } from './holders.rules.js';
-import { firstParties, type SlaFact } from './sla-facts.js';
+import { firstParties, type SlaFact } from './case-parties.rules.js';
 import { WorkCalendar } from './working-calendar.rules.js';
 
 const [COLLECTING, HOME, PICKUP] = ['430300', '430100', '430200'] as const;

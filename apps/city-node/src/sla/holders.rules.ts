@@ -1,5 +1,5 @@
 import { HOLDERS, type Holder } from '#contracts';
-import { isDecidedAtWindow, partiesAfter, type CaseParties, type SlaFact } from './sla-facts.js';
+import { isDecidedAtWindow, partiesAfter, type CaseParties, type SlaFact } from './case-parties.rules.js';
 import type { WorkCalendar } from './working-calendar.rules.js';
 
 /** A stretch of time in which a case was with one holder; `to` is null while it is with it still. */

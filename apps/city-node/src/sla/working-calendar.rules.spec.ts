@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { calendarYearFaults, type CalendarYear } from '#contracts';
-import { chinaDay, chinaDayAt, dayText } from './china-day.js';
+import { chinaDay, chinaDayAt, dayText } from './china-day.rules.js';
 import { dueInstant, WorkCalendar } from './working-calendar.rules.js';
 
 const sampleFile = new URL('../../../../deploy/local/sample/430100.json', import.meta.url);

@@ -8,7 +8,7 @@ import {
   newYearsDay,
   yearOf,
   type ChinaDay,
-} from './china-day.js';
+} from './china-day.rules.js';
 
 /** One year as the calendar needs it; where it comes from and who published it play no part in counting. */
 export type YearNotice = Pick<

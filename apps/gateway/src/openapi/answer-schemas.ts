@@ -3,6 +3,7 @@ import {
   HANDLING_MODES,
   USER_ROLES,
   type ActionView,
+  type CalendarYearView,
   type CaseSummary,
   type CaseView,
   type CollectedView,
@@ -30,6 +31,7 @@ const text: SchemaObject = { type: 'string' };
 const whole: SchemaObject = { type: 'integer' };
 const yesNo: SchemaObject = { type: 'boolean' };
 const instant: SchemaObject = { type: 'string', format: 'date-time' };
+const day: SchemaObject = { type: 'string', format: 'date' };
 const oneOf = (values: readonly string[]): SchemaObject => ({ type: 'string', enum: [...values] });
 const orNull = (schema: SchemaObject): SchemaObject => ({
   ...schema,
@@ -107,6 +109,21 @@ export const ANSWER_SCHEMAS = {
     reason: orNull(text),
     words: text,
   }),
+  CalendarYear: answer<CalendarYearView>({
+    city: text,
+    year: whole,
+    version: whole,
+    final: yesNo,
+    daysOff: listOf(day),
+    workedDays: listOf(day),
+    extraDaysOff: listOf(day),
+    officeFrom: text,
+    officeTo: text,
+    source: text,
+    sample: yesNo,
+    sampleNote: orNull(text),
+  }),
+  CalendarYears: listOf(ref('CalendarYear')),
   Action: answer<ActionView>({ action: text, zh: text, allowed: yesNo, reason: orNull(text) }),
   CaseSummary: answer<CaseSummary>(summary),
   CaseList: answer<WorkList>({

@@ -24,6 +24,7 @@ describe('the document of the API', () => {
 
   it('keeps the addresses that screens and other systems call', () => {
     expect(keys.map((key) => `${routeOf(key).method} ${routeOf(key).path}`).sort()).toEqual([
+      'GET /calendar',
       'GET /cases',
       'GET /cases/:caseNo',
       'GET /cases/:caseNo/evidence',
@@ -36,6 +37,7 @@ describe('the document of the API', () => {
       'GET /partners/:partner/statements',
       'GET /pickup-points',
       'GET /session',
+      'POST /calendar',
       'POST /cases',
       'POST /cases/:caseNo/acceptance',
       'POST /cases/:caseNo/decision',

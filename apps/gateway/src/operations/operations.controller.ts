@@ -8,6 +8,16 @@ import { CommandRoute } from '../door/command-route.js';
 export class OperationsController {
   constructor(private readonly door: CommandDoor) {}
 
+  @CommandRoute('listCalendar')
+  calendar(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+    return this.door.carry('listCalendar', request, response);
+  }
+
+  @CommandRoute('importCalendar')
+  importCalendar(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+    return this.door.carry('importCalendar', request, response);
+  }
+
   @CommandRoute('listPartners')
   partners(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
     return this.door.carry('listPartners', request, response);

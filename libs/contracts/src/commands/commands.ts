@@ -29,6 +29,7 @@ import {
   type ApplicantType,
   type IdentityMethod,
 } from '../events/applicant.js';
+import { OFFICE_TIME } from '../events/calendar-facts.js';
 
 const ITEM_CODE = /^[A-Z]{2,6}-[A-Z0-9]{2,8}-[0-9]{3,4}$/;
 
@@ -153,4 +154,25 @@ export class ReleasePartner extends PartnerRef {
 export class ListMessages extends PageRequest {
   @IsOptional() @IsRegionCode() partner?: string;
   @IsOptional() @IsIn(['kept', 'parked', 'broken']) outcome?: 'kept' | 'parked' | 'broken';
+}
+
+export class ListCalendar {
+  @IsOptional() @IsRegionCode() city?: string;
+  @IsOptional() @IsInt() @Min(2000) @Max(2199) year?: number;
+}
+
+/** 导入工作日历: one whole year by its notice; it replaces the year as it was known before. */
+export class ImportCalendar {
+  @IsInt() @Min(2000) @Max(2199) year!: number;
+  /** False while the notice is not published: what touches the year stays provisional. */
+  @IsBoolean() final!: boolean;
+  @IsArray() @ArrayMaxSize(120) @ArrayUnique() @IsCalendarDate({ each: true }) daysOff!: string[];
+  @IsArray() @ArrayMaxSize(60) @ArrayUnique() @IsCalendarDate({ each: true }) workedDays!: string[];
+  @IsArray() @ArrayMaxSize(60) @ArrayUnique() @IsCalendarDate({ each: true }) extraDaysOff!: string[];
+  @Matches(OFFICE_TIME) officeFrom!: string;
+  @Matches(OFFICE_TIME) officeTo!: string;
+  /** The notice that the days are taken from. */
+  @IsString() @Length(1, 200) source!: string;
+  @IsOptional() @IsBoolean() sample?: boolean;
+  @IsOptional() @IsString() @Length(1, 200) sampleNote?: string;
 }

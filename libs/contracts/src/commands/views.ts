@@ -184,3 +184,20 @@ export interface PickupCodeView extends CaseView {
   pickupCode: string;
   shelfUntil: string;
 }
+
+/** One year of a city's working calendar, in the version in force. */
+export interface CalendarYearView {
+  city: string;
+  year: number;
+  version: number;
+  /** False while no notice of the year is published. */
+  final: boolean;
+  daysOff: string[];
+  workedDays: string[];
+  extraDaysOff: string[];
+  officeFrom: string;
+  officeTo: string;
+  source: string;
+  sample: boolean;
+  sampleNote: string | null;
+}

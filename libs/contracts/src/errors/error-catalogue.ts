@@ -109,6 +109,12 @@ export const ERROR_CATALOGUE = {
   ),
   // the case
   city_unknown: entry(404, '没有这座协作城市', '请从列表选择城市', 'No such party in the directory.'),
+  calendar_invalid: entry(
+    422,
+    '工作日历有误，未导入',
+    '请按列出的日期核对放假通知后重新导入',
+    'A year of the working calendar contradicts itself; `faults` name the days.',
+  ),
   item_unknown: entry(404, '没有这个事项', '请从事项清单选择', 'No such item of that city here.'),
   item_not_agreed: entry(
     422,

@@ -14,7 +14,8 @@ import {
 import { IsCalendarDate } from '../codes/calendar-date.js';
 import { IsRegionCode } from '../codes/region-code.js';
 
-const OFFICE_TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
+/** A time of the day `HH:MM`. */
+export const OFFICE_TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 /** Days of December that the notice of the next year may rearrange, because its first holiday begins there. */
 const FIRST_DAY_OF_NEXT_NOTICE = '12-22';

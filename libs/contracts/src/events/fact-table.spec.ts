@@ -39,10 +39,10 @@ describe('the table of facts', () => {
     expect(assigning.map((rule) => [rule.type, rule.owner])).toEqual([['handover.instructed', 'home']]);
   });
 
-  it('keeps what a case says from cities outside it, and what a catalogue says from nobody', () => {
+  it('keeps what a case says from cities outside it, and what a city publishes from nobody', () => {
     for (const rule of FACT_TABLE) {
-      expect(rule.readers.includes('partners')).toBe(rule.lane === 'catalogue');
-      expect(rule.owner === 'lane-city').toBe(rule.lane === 'catalogue');
+      expect(rule.readers.includes('partners')).toBe(rule.lane !== 'case');
+      expect(rule.owner === 'lane-city').toBe(rule.lane !== 'case');
       expect(rule.modes.length).toBeGreaterThan(0);
       for (const mode of rule.modes) expect(HANDLING_MODES).toContain(mode);
       for (const role of rule.assigns) expect(CITY_ROLES).toContain(role);

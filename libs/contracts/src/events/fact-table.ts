@@ -1,6 +1,7 @@
 import type { ClassConstructor } from 'class-transformer';
 import { HANDLING_MODES, type HandlingMode } from '../codes/handling-mode.js';
 import { ServiceItemDefinition } from '../service-item.js';
+import { CalendarYear } from './calendar-facts.js';
 import {
   CaseAccepted,
   CaseCollected,
@@ -20,7 +21,7 @@ import type { CityRole } from './event-payload.js';
 export interface FactRule {
   type: string;
   version: number;
-  lane: 'case' | 'catalogue';
+  lane: 'case' | 'catalogue' | 'calendar';
   zh: string;
   /** Modes in which the fact exists; the home city is the only decider outside DIRECT and DELEGATED. */
   modes: readonly HandlingMode[];
@@ -181,6 +182,18 @@ export const FACT_TABLE: readonly FactRule[] = [
     acts: [],
     assigns: [],
     data: PickupPoint,
+  },
+  {
+    type: 'calendar.year.published',
+    version: 1,
+    lane: 'calendar',
+    zh: '工作日历发布',
+    modes: all,
+    owner: 'lane-city',
+    readers: ['partners'],
+    acts: [],
+    assigns: [],
+    data: CalendarYear,
   },
 ];
 

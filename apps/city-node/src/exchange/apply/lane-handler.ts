@@ -49,7 +49,7 @@ export interface TakenBack {
 
 /** Registered by the modules that know what a lane is about; the exchange itself does not. */
 export interface LaneHandler {
-  kind: 'case' | 'catalogue';
+  kind: 'case' | 'catalogue' | 'calendar';
   /** `arriving`: what will be judged, so that everything it rests on can be read at once. */
   open(em: Tx, lanes: ReadonlyMap<string, Lane>, arriving: readonly EventPayload[], now: Date): Promise<LaneSession>;
   /**

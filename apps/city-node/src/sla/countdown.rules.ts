@@ -1,5 +1,5 @@
 import type { ClockKind, ClockState, Holder, LimitUnit } from '#contracts';
-import { chinaDay, chinaDayAt, dayText, endOfDay, type ChinaDay } from './china-day.js';
+import { chinaDay, chinaDayAt, dayText, endOfDay, type ChinaDay } from './china-day.rules.js';
 import type { WorkCalendar } from './working-calendar.rules.js';
 
 /** Which holder, and which city with it, answers for a clock. */

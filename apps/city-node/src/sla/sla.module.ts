@@ -1,0 +1,46 @@
+import { Module } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { CLOCK, type Clock } from '#runtime';
+import { LOG, SETTINGS } from '../core.module.js';
+import { Database } from '../db/database.js';
+import { LaneHandlers } from '../exchange/apply/lane-handler.js';
+import { ExchangeModule } from '../exchange/exchange.module.js';
+import { RestoreWatch } from '../exchange/recovery/restore-watch.js';
+import { DirectoryService } from '../partners/directory.service.js';
+import type { CityNodeSettings } from '../settings.js';
+import { CalendarHandler } from './calendar.handler.js';
+import { CalendarService } from './calendar.service.js';
+import { Calendars } from './calendars.js';
+
+/** 时限: working calendars, clocks, and who has a case. */
+@Module({
+  imports: [ExchangeModule],
+  providers: [
+    {
+      provide: Calendars,
+      inject: [SETTINGS, Database, DirectoryService, LaneHandlers, LOG],
+      useFactory: (
+        s: CityNodeSettings,
+        db: Database,
+        directory: DirectoryService,
+        handlers: LaneHandlers,
+        log: Logger,
+      ) => {
+        const calendars = new Calendars(db, log);
+        const changed = (): void => {
+          calendars.look().catch((error: unknown) => log.warn({ err: error }, 'calendars not read; trying again'));
+        };
+        handlers.register(new CalendarHandler(() => directory.current.partnersOf(s.TONGBAN_CITY), changed));
+        return calendars;
+      },
+    },
+    {
+      provide: CalendarService,
+      inject: [SETTINGS, Database, DirectoryService, RestoreWatch, CLOCK],
+      useFactory: (s: CityNodeSettings, db: Database, directory: DirectoryService, watch: RestoreWatch, clock: Clock) =>
+        new CalendarService(s.TONGBAN_CITY, db, directory, watch, clock),
+    },
+  ],
+  exports: [Calendars, CalendarService],
+})
+export class SlaModule {}
