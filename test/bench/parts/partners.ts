@@ -26,7 +26,7 @@ export async function partners(options: BenchOptions, say: (line: string) => voi
     ...kind,
     seen: { rate: [], cpuMs: [], live: [[], []], resident: [[], []] } as Seen,
   }));
-  const turns = options.short ? 1 : 2;
+  const turns = Math.min(2, options.rounds);
   for (let turn = 1; turn <= turns; turn += 1) {
     for (const { count, answering, seen } of all) {
       await look(options, count, answering, seen);
