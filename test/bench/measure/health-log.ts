@@ -27,6 +27,7 @@ const TRANSACTION_TABLES = ['seal', 'link_batch'];
 const WORK_TABLES = [...SMALL_TABLES, ...BACKLOG_TABLES];
 /** Below so many rows a backlog explains nothing: pages and indexes have their least size. */
 const LEAST_BACKLOG = 2_000;
+const SAMPLED_ROWS = 2_000;
 
 /** Samples of what may not grow while a stand works. */
 export class HealthLog {
@@ -85,16 +86,14 @@ export class HealthLog {
         [WORK_TABLES],
       );
       const cases = Number(rows.find(({ relname }) => relname === 'case_file')?.live ?? 0);
-      for (const { relname, bytes, dead } of rows) {
+      for (const { relname, bytes, dead, live } of rows) {
         const name = `${city} ${relname}`;
         if (WORK_TABLES.includes(relname)) this.note(`${name}: dead rows`, Number(dead));
         if (SMALL_TABLES.includes(relname)) this.note(`${name}: KiB`, Number(bytes) / 1024);
         else if (BACKLOG_TABLES.includes(relname)) await this.backlog(client, name, relname, Number(bytes));
         else if (TRANSACTION_TABLES.includes(relname)) {
-          const { rows: own } = await client.query<{ bytes: string }>(
-            `select sum(pg_column_size(t.*))::text as bytes from ${relname} t`,
-          );
-          this.note(`${name}: room to its rows’ bytes`, Number(bytes) / Number(own[0]?.bytes ?? 0));
+          const own = Number(live) * (await meanRowBytes(client, relname, Number(live)));
+          if (own > 0) this.note(`${name}: room to its rows’ bytes`, Number(bytes) / own);
         } else if (cases > 0) this.note(`${name}: bytes a case`, Number(bytes) / cases);
       }
       const whole = await client.query<{ bytes: string }>('select pg_database_size(current_database())::text as bytes');
@@ -110,4 +109,13 @@ export class HealthLog {
     this.mostRows.set(name, most);
     this.note(`${name}: bytes a row of its largest backlog`, bytes / most);
   }
+}
+
+/** Bytes of a row on the average, from a sample: looking at all of them would be work that is not the node's. */
+async function meanRowBytes(client: pg.Client, table: string, live: number): Promise<number> {
+  const percent = Math.min(100, (100 * SAMPLED_ROWS) / Math.max(1, live));
+  const { rows } = await client.query<{ bytes: string | null }>(
+    `select avg(pg_column_size(t.*))::text as bytes from ${table} t tablesample system (${percent})`,
+  );
+  return Number(rows[0]?.bytes ?? 0);
 }
