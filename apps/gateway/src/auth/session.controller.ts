@@ -14,17 +14,17 @@ export class SessionController {
   ) {}
 
   @CommandRoute('signIn')
-  signIn(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+  signIn(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.signIn(request, response);
   }
 
   @CommandRoute('whoAmI')
-  whoAmI(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+  whoAmI(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('whoAmI', request, response);
   }
 
   @CommandRoute('refreshToken')
-  refresh(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+  refresh(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('refreshToken', request, response);
   }
 

@@ -1,16 +1,14 @@
 import { ClientNats } from '@nestjs/microservices';
 import { setTimeout as pause } from 'node:timers/promises';
-import { filter, firstValueFrom, map, merge, take, timeout, type Observable } from 'rxjs';
-import { GATEWAY_INBOX_PREFIX } from '#contracts';
+import type { NatsConnection } from '@nats-io/transport-node';
 import type { Logger } from 'pino';
+import { map, type Observable } from 'rxjs';
+import { GATEWAY_INBOX_PREFIX } from '#contracts';
 import type { ServedCity } from '../gateway-settings.js';
 
-/** What this link uses of the NATS client's connection; Nest hands it over untyped. */
-interface Connection {
-  closed(): Promise<void | Error>;
-}
-
 const RETRY_AFTER_MS = 500;
+/** Nest answers only what has an id; which answer belongs to which question is told by its subject. */
+const ANY_ID = 'g';
 
 /** Why there is no answer, in a word for details and logs. */
 export type NoAnswer = 'not_connected' | 'connection_lost';
@@ -28,6 +26,9 @@ export class CityLink {
   private readonly client: ClientNats;
   private readonly closing = new AbortController();
   private isConnected = false;
+  private connection: NatsConnection | undefined;
+  /** Whoever waits for an answer learns at once that the line broke. */
+  private readonly waiting = new Set<(lost: LinkDown) => void>();
   private keeping: Promise<void> = Promise.resolve();
 
   constructor(
@@ -49,9 +50,12 @@ export class CityLink {
       // A frozen line shows after at most fifteen seconds, not after minutes.
       pingInterval: 5_000,
       maxPingOut: 2,
+      // An error made for each request, in case it should fail, costs more than the request.
+      noAsyncTraces: true,
     });
     this.status.subscribe((status) => {
       this.isConnected = status === 'connected';
+      if (!this.isConnected) this.loseWaiting();
       this.logger.info({ city: served.city, nats: status }, 'connection to the city');
     });
   }
@@ -67,28 +71,39 @@ export class CityLink {
   }
 
   /**
-   * Sends one request and waits for one answer. Throws `LinkDown`, rxjs' `TimeoutError` after `withinMs`, Nest's
-   * `EmptyResponseException` when nobody listens, and whatever the client throws for a message it cannot send.
+   * Sends one request and waits for one answer, in Nest's framing but not through Nest's client: that subscribes at the
+   * server for every single answer. Throws `LinkDown`, and the NATS client's errors: `TimeoutError` after `withinMs`,
+   * `RequestError` when nobody listens, and whatever it throws for a message it cannot send.
    */
-  async ask(subject: string, message: object, withinMs: number): Promise<unknown> {
+  async ask(subject: string, message: object, withinMs: number): Promise<Uint8Array> {
+    const { connection } = this;
     // While away the client would keep the message for a later that the clerk does not wait for.
-    if (!this.isConnected) throw new LinkDown('not_connected');
-    const lost = this.status.pipe(
-      filter((status) => status !== 'connected'),
-      map((): never => {
-        throw new LinkDown('connection_lost');
-      }),
-    );
-    const answer = this.client.send<unknown>(subject, message);
-    return firstValueFrom(merge(answer, lost).pipe(take(1), timeout(withinMs)));
+    if (!this.isConnected || !connection) throw new LinkDown('not_connected');
+    let lose: (lost: LinkDown) => void = () => undefined;
+    const lost = new Promise<never>((_resolve, reject) => {
+      lose = reject;
+    });
+    this.waiting.add(lose);
+    try {
+      const frame = JSON.stringify({ pattern: subject, data: message, id: ANY_ID });
+      const answer = await Promise.race([connection.request(subject, frame, { timeout: withinMs }), lost]);
+      return answer.data;
+    } finally {
+      this.waiting.delete(lose);
+    }
   }
 
   /** Closes for good; requests that still wait are refused. */
   async close(): Promise<void> {
     this.closing.abort();
     this.isConnected = false;
+    this.loseWaiting();
     await this.client.close();
     await this.keeping;
+  }
+
+  private loseWaiting(): void {
+    for (const lose of this.waiting) lose(new LinkDown('connection_lost'));
   }
 
   /** Nest types this as a const enum, which a transpiler that sees one file at a time cannot read. */
@@ -101,8 +116,9 @@ export class CityLink {
     let silent = false;
     while (!signal.aborted) {
       try {
-        const connection = (await this.client.connect()) as Connection;
+        const connection = (await this.client.connect()) as NatsConnection;
         silent = false;
+        this.connection = connection;
         // The client tells no change where a connection that was closed for good is followed by a new one.
         this.isConnected = true;
         await connection.closed();

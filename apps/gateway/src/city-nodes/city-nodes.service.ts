@@ -1,19 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { EmptyResponseException } from '@nestjs/microservices/errors/empty-response.exception.js';
-import { TimeoutError } from 'rxjs';
-import {
-  COMMANDS,
-  isErrorCode,
-  subjects,
-  TongbanError,
-  type AnswerOnWire,
-  type CommandKey,
-  type CommandOnWire,
-} from '#contracts';
+import { errors as natsErrors } from '@nats-io/transport-node';
+import { COMMANDS, subjects, TongbanError, type CommandKey, type CommandOnWire } from '#contracts';
 import type { Logger } from 'pino';
 import type { GatewayMetrics } from '../door/gateway-metrics.js';
 import type { ServedCity } from '../gateway-settings.js';
 import { CityLink, LinkDown } from './city-link.js';
+import { readAnswer, type NodeAnswer } from './node-answer.js';
 
 /** A replica notices within a fifth of a second that the one that took acts is gone; a busy machine makes it more. */
 const TAKEOVER_MS = 2000;
@@ -52,7 +44,7 @@ export class CityNodes {
    * time; `body_too_large` when it cannot travel. After no answer a command may still have been carried out, so a
    * creating one must be repeated with the same Idempotency-Key, which the node carries out once.
    */
-  async ask(city: string, key: CommandKey, command: CommandOnWire): Promise<unknown> {
+  async ask(city: string, key: CommandKey, command: CommandOnWire): Promise<NodeAnswer> {
     const link = this.links.get(city);
     if (!link) throw new TongbanError('city_not_served', { city });
     const started = performance.now();
@@ -60,9 +52,9 @@ export class CityNodes {
       this.metrics.nodeCommand(city, COMMANDS[key].name, code, (performance.now() - started) / 1000);
     try {
       const answer = await this.heard(link, subjects.command(city, COMMANDS[key].name), command);
-      const result = this.read(answer);
+      const read = readAnswer(answer);
       outcome('ok');
-      return result;
+      return read;
     } catch (error) {
       const coded = this.coded(city, key, error);
       outcome(coded.code);
@@ -71,25 +63,16 @@ export class CityNodes {
   }
 
   /** What nobody listens to was not carried out: it may be asked again while another replica takes over. */
-  private async heard(link: CityLink, subject: string, command: CommandOnWire): Promise<unknown> {
+  private async heard(link: CityLink, subject: string, command: CommandOnWire): Promise<Uint8Array> {
     const until = performance.now() + TAKEOVER_MS;
     for (;;) {
       try {
         return await link.ask(subject, command, this.timeoutMs);
       } catch (error) {
-        if (!(error instanceof EmptyResponseException) || performance.now() > until) throw error;
+        if (!nobodyListens(error) || performance.now() > until) throw error;
         await pause(ASK_AGAIN_MS);
       }
     }
-  }
-
-  private read(answer: unknown): unknown {
-    if (!isAnswer(answer)) throw new Error('the node answered with something that is no answer');
-    if (answer.ok) return answer.result;
-    const { code, details } = answer.error;
-    // A newer node may know codes that this gateway has no sentence for.
-    if (!isErrorCode(code)) throw new Error(`the node answered with the unknown code ${String(code).slice(0, 60)}`);
-    throw new TongbanError(code, details);
   }
 
   private coded(city: string, key: CommandKey, error: unknown): TongbanError {
@@ -104,14 +87,13 @@ export class CityNodes {
   }
 }
 
+const nobodyListens = (error: unknown): boolean => error instanceof natsErrors.RequestError && error.isNoResponders();
+
 function noAnswerReason(error: unknown): string | undefined {
   if (error instanceof LinkDown) return error.reason;
-  if (error instanceof TimeoutError) return 'timed_out';
-  if (error instanceof EmptyResponseException) return 'nobody_listens';
-  // Nest rejects with this text, not with an error, when the connection breaks between our look and its send.
-  if (typeof error === 'string' && error.includes('Connection lost')) return 'connection_lost';
-  if (error instanceof Error && /^Connection closed|CLOSED_CONNECTION/i.test(error.message)) return 'connection_lost';
-  if (error instanceof Error && ['ClosedConnectionError', 'DrainingConnectionError'].includes(error.name)) {
+  if (error instanceof natsErrors.TimeoutError) return 'timed_out';
+  if (nobodyListens(error)) return 'nobody_listens';
+  if (error instanceof natsErrors.ClosedConnectionError || error instanceof natsErrors.DrainingConnectionError) {
     return 'connection_lost';
   }
   return undefined;
@@ -119,10 +101,4 @@ function noAnswerReason(error: unknown): string | undefined {
 
 function isOverPayload(error: unknown): boolean {
   return error instanceof Error && error.message.includes('max_payload');
-}
-
-function isAnswer(value: unknown): value is AnswerOnWire {
-  if (typeof value !== 'object' || value === null || !('ok' in value)) return false;
-  if (value.ok === true) return 'result' in value;
-  return value.ok === false && 'error' in value && typeof value.error === 'object' && value.error !== null;
 }

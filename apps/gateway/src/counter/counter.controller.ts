@@ -9,37 +9,37 @@ export class CounterController {
   constructor(private readonly door: CommandDoor) {}
 
   @CommandRoute('listCities')
-  cities(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+  cities(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('listCities', request, response);
   }
 
   @CommandRoute('listItems')
-  items(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+  items(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('listItems', request, response);
   }
 
   @CommandRoute('getItem')
-  item(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+  item(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('getItem', request, response);
   }
 
   @CommandRoute('precheckItem')
-  precheck(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+  precheck(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('precheckItem', request, response);
   }
 
   @CommandRoute('listPickupPoints')
-  pickupPoints(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+  pickupPoints(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('listPickupPoints', request, response);
   }
 
   @CommandRoute('collectCase')
-  collect(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+  collect(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('collectCase', request, response);
   }
 
   @CommandRoute('forwardCase')
-  forward(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+  forward(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('forwardCase', request, response);
   }
 }

@@ -4,6 +4,7 @@ import { checkShape, COMMANDS, isCaseNo, TongbanError, type CommandKey, type Com
 import { IdentityDoor } from '../auth/identity-door.js';
 import { SignInAtCity } from '../auth/sign-in.dto.js';
 import { CityNodes } from '../city-nodes/city-nodes.service.js';
+import type { NodeAnswer } from '../city-nodes/node-answer.js';
 import { API_PREFIX, routeOf } from '../routes.js';
 import { bodyOf, commandIdOf, inputOf, revisionOf } from './command-input.js';
 import { notesOf } from './request-notes.js';
@@ -16,8 +17,8 @@ export class CommandDoor {
     private readonly nodes: CityNodes,
   ) {}
 
-  /** One command of a signed-in person. Throws the codes of the door and whatever the node answers with. */
-  async carry(key: CommandKey, request: Request, response: Response): Promise<unknown> {
+  /** Answers one command of a signed-in person. Throws the codes of the door and whatever the node answers with. */
+  async carry(key: CommandKey, request: Request, response: Response): Promise<void> {
     const { token, city } = this.identity.bearerFor(COMMANDS[key], request.get('Authorization'));
     const notes = notesOf(response);
     notes.city = city;
@@ -26,21 +27,22 @@ export class CommandDoor {
     const commandId = commandIdOf(key, request);
     const ifMatch = revisionOf(key, request);
     const body = inputOf(key, request);
-    const result = await this.ask(city, key, { token, commandId, ifMatch, requestId: notes.requestId, body });
+    const { result, json } = await this.ask(city, key, { token, commandId, ifMatch, requestId: notes.requestId, body });
     dress(key, result, response);
-    return result;
+    send(json, response);
   }
 
   /** Signs in at the city named in the body; throws `city_not_served` beside the node's own codes. */
-  async signIn(request: Request, response: Response): Promise<unknown> {
+  async signIn(request: Request, response: Response): Promise<void> {
     const { city, ...body } = checkShape(SignInAtCity, bodyOf(request), 'request_invalid');
     this.identity.mustServe(city);
     const notes = notesOf(response);
     notes.city = city;
-    return this.ask(city, 'signIn', { token: null, commandId: null, ifMatch: null, requestId: notes.requestId, body });
+    const command = { token: null, commandId: null, ifMatch: null, requestId: notes.requestId, body };
+    send((await this.ask(city, 'signIn', command)).json, response);
   }
 
-  private async ask(city: string, key: CommandKey, command: CommandOnWire): Promise<unknown> {
+  private async ask(city: string, key: CommandKey, command: CommandOnWire): Promise<NodeAnswer> {
     try {
       return await this.nodes.ask(city, key, command);
     } catch (error) {
@@ -52,6 +54,13 @@ export class CommandDoor {
       throw error;
     }
   }
+}
+
+/** The status was set by the route. */
+function send(json: Uint8Array, response: Response): void {
+  response.setHeader('Content-Type', 'application/json; charset=utf-8');
+  response.setHeader('Content-Length', json.length);
+  response.end(json);
 }
 
 function dress(key: CommandKey, result: unknown, response: Response): void {

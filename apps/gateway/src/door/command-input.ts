@@ -11,12 +11,12 @@ const MAX_DEPTH = 10;
 export function inputOf(key: CommandKey, request: Request): object {
   const { method } = routeOf(key);
   const given = method === 'GET' ? numbersRead(request.query) : bodyOf(request);
-  const faults: Fault[] = [];
   const fromPath = Object.entries(request.params);
-  for (const [field, value] of fromPath) {
-    // Two different case numbers in one request: neither may win in silence.
-    if (Object.hasOwn(given, field) && given[field] !== value) faults.push({ path: field, rule: 'differsFromPath' });
-  }
+  if (fromPath.length === 0) return checkShape<object>(COMMANDS[key].input, given, 'request_invalid');
+  // Two different case numbers in one request: neither may win in silence.
+  const faults: Fault[] = fromPath
+    .filter(([field, value]) => Object.hasOwn(given, field) && given[field] !== value)
+    .map(([path]) => ({ path, rule: 'differsFromPath' }));
   if (faults.length > 0) throw new TongbanError('request_invalid', { faults });
   return checkShape<object>(COMMANDS[key].input, { ...given, ...Object.fromEntries(fromPath) }, 'request_invalid');
 }
@@ -62,14 +62,12 @@ function numbersRead(query: Request['query']): Record<string, unknown> {
   );
 }
 
-/** Level by level and not by recursion, which is the very thing it protects from. */
+/** Goes no deeper than the limit itself: an overflow of the stack is the very thing it protects from. */
 function deeperThan(value: object, limit: number): boolean {
-  let level: object[] = [value];
-  for (let depth = 1; level.length > 0; depth++) {
-    if (depth > limit) return true;
-    level = level
-      .flatMap((node) => Object.values(node) as unknown[])
-      .filter((inner): inner is object => typeof inner === 'object' && inner !== null);
+  if (limit === 0) return true;
+  for (const name of Object.keys(value)) {
+    const inner: unknown = (value as Record<string, unknown>)[name];
+    if (typeof inner === 'object' && inner !== null && deeperThan(inner, limit - 1)) return true;
   }
   return false;
 }

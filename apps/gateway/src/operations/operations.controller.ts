@@ -19,27 +19,27 @@ export class OperationsController {
   }
 
   @CommandRoute('listPartners')
-  partners(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+  partners(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('listPartners', request, response);
   }
 
   @CommandRoute('makeStatement')
-  makeStatement(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+  makeStatement(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('makeStatement', request, response);
   }
 
   @CommandRoute('releasePartner')
-  releasePartner(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+  releasePartner(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('releasePartner', request, response);
   }
 
   @CommandRoute('listStatements')
-  statements(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+  statements(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('listStatements', request, response);
   }
 
   @CommandRoute('listMessages')
-  messages(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+  messages(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('listMessages', request, response);
   }
 }

@@ -9,17 +9,17 @@ export class PickupDeskController {
   constructor(private readonly door: CommandDoor) {}
 
   @CommandRoute('shelveResult')
-  shelve(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+  shelve(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('shelveResult', request, response);
   }
 
   @CommandRoute('handOver')
-  handOver(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+  handOver(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('handOver', request, response);
   }
 
   @CommandRoute('reissuePickupCode')
-  reissueCode(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+  reissueCode(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('reissuePickupCode', request, response);
   }
 }

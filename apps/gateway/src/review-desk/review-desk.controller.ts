@@ -9,22 +9,22 @@ export class ReviewDeskController {
   constructor(private readonly door: CommandDoor) {}
 
   @CommandRoute('acceptCase')
-  accept(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+  accept(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('acceptCase', request, response);
   }
 
   @CommandRoute('refuseCase')
-  refuse(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+  refuse(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('refuseCase', request, response);
   }
 
   @CommandRoute('decideCase')
-  decide(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+  decide(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('decideCase', request, response);
   }
 
   @CommandRoute('issueResult')
-  issue(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+  issue(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('issueResult', request, response);
   }
 }

@@ -9,22 +9,22 @@ export class SupervisionController {
   constructor(private readonly door: CommandDoor) {}
 
   @CommandRoute('listCases')
-  cases(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+  cases(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('listCases', request, response);
   }
 
   @CommandRoute('getCase')
-  case(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+  case(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('getCase', request, response);
   }
 
   @CommandRoute('caseTimeline')
-  timeline(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+  timeline(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('caseTimeline', request, response);
   }
 
   @CommandRoute('caseEvidence')
-  evidence(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+  evidence(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('caseEvidence', request, response);
   }
 }
