@@ -9,6 +9,13 @@ export interface Bearer {
   readonly role: UserRole;
 }
 
+interface Claims extends Bearer {
+  /** Seconds since 1970. */
+  readonly exp: number;
+}
+
+/** Tokens whose claims are kept: a window sends the same one all morning. */
+const MAX_READ = 1000;
 /** The gateway's clock may run ahead of the node's; the node has the last word on the minute that is left out. */
 const CLOCK_TOLERANCE_SECONDS = 60;
 const MAX_TOKEN_CHARACTERS = 4096;
@@ -21,6 +28,8 @@ const MAX_TOKEN_CHARACTERS = 4096;
  * (a command beside `auth.sign-in`), and nothing behind this class changes.
  */
 export class IdentityDoor {
+  private readonly read = new Map<string, Claims>();
+
   constructor(
     private readonly served: ReadonlySet<string>,
     private readonly clock: Clock,
@@ -28,23 +37,38 @@ export class IdentityDoor {
 
   /** The caller; throws `token_missing`, `token_invalid`, `token_expired` or `role_not_allowed`. */
   bearerFor(rule: CommandRule, authorization: string | undefined): Bearer {
-    if (authorization === undefined || authorization.trim() === '') throw new TongbanError('token_missing');
-    const token = /^Bearer +([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)$/i.exec(authorization)?.[1];
-    if (!token || token.length > MAX_TOKEN_CHARACTERS) throw new TongbanError('token_invalid', { reason: 'malformed' });
-    const { city, role, exp } = claimsOf(token);
-    if (typeof exp !== 'number' || !isRegionCode(city) || !isRole(role)) {
-      throw new TongbanError('token_invalid', { reason: 'claims' });
-    }
+    const { token, city, role, exp } = this.claimsIn(authorization);
     if (!this.served.has(city)) throw new TongbanError('token_invalid', { reason: 'city_not_served' });
     if (exp + CLOCK_TOLERANCE_SECONDS <= this.clock.now().getTime() / 1000) throw new TongbanError('token_expired');
     if (!rule.roles.includes(role)) throw new TongbanError('role_not_allowed', { role, allowed: rule.roles });
     return { token, city, role };
   }
 
+  private claimsIn(authorization: string | undefined): Claims {
+    if (authorization === undefined || authorization.trim() === '') throw new TongbanError('token_missing');
+    let claims = this.read.get(authorization);
+    if (!claims) {
+      claims = readClaims(authorization);
+      this.read.set(authorization, claims);
+      if (this.read.size > MAX_READ) this.read.delete(this.read.keys().next().value as string);
+    }
+    return claims;
+  }
+
   /** Throws `city_not_served` for a city whose node this gateway cannot reach. */
   mustServe(city: string): void {
     if (!this.served.has(city)) throw new TongbanError('city_not_served', { city, served: [...this.served] });
   }
+}
+
+function readClaims(authorization: string): Claims {
+  const token = /^Bearer +([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)$/i.exec(authorization)?.[1];
+  if (!token || token.length > MAX_TOKEN_CHARACTERS) throw new TongbanError('token_invalid', { reason: 'malformed' });
+  const { city, role, exp } = claimsOf(token);
+  if (typeof exp !== 'number' || !isRegionCode(city) || !isRole(role)) {
+    throw new TongbanError('token_invalid', { reason: 'claims' });
+  }
+  return { token, city, role, exp };
 }
 
 function claimsOf(token: string): Record<string, unknown> {

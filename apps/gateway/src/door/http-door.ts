@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
@@ -8,8 +10,8 @@ import { looksPersonal } from '#runtime';
 import type { GatewaySettings } from '../gateway-settings.js';
 import { DOCS_PATH } from '../openapi/docs-page.js';
 import type { GatewayMetrics } from './gateway-metrics.js';
-import { rateLimits } from './rate-limits.js';
-import { requestLog, routeOfRequest } from './request-log.js';
+import { failedSignInLimit, rateLimit, SIGN_IN_PATH } from './rate-limits.js';
+import { requestLog, routeOfRequest, type RequestLog } from './request-log.js';
 import { startNotes } from './request-notes.js';
 
 /** What the door needs; `failedSignInsPerMinute` counts per address. */
@@ -28,26 +30,28 @@ export function openHttpDoor(app: NestExpressApplication, parts: HttpDoorParts):
   app.set('query parser', 'simple');
   const proxies = parts.settings.TONGBAN_GATEWAY_TRUSTED_PROXIES;
   if (proxies !== undefined) app.set('trust proxy', proxies);
-  app.use(requestIds, requestLog(parts.logger), measured(parts.metrics), securityHeaders());
-  app.use('/api', noStore, ...rateLimits(parts.settings.TONGBAN_GATEWAY_RATE_PER_MINUTE, parts.failedSignInsPerMinute));
+  app.use(entered(parts.metrics, requestLog(parts.logger)), securityHeaders());
+  app.use('/api', noStore, rateLimit(parts.settings.TONGBAN_GATEWAY_RATE_PER_MINUTE));
+  app.use(SIGN_IN_PATH, failedSignInLimit(parts.failedSignInsPerMinute));
   app.use(jsonOnly);
   app.useBodyParser('json', { limit: parts.settings.TONGBAN_GATEWAY_BODY_LIMIT_BYTES, inflate: false });
   app.use(bodyFaults);
 }
 
-function requestIds(request: Request, response: Response, next: NextFunction): void {
-  const given = request.get('X-Request-Id');
-  const usable = given !== undefined && /^[A-Za-z0-9._-]{8,64}$/.test(given) && !looksPersonal(given);
-  const { requestId } = startNotes(response, usable ? given : randomUUID());
-  response.set('X-Request-Id', requestId);
-  next();
-}
-
-function measured(metrics: GatewayMetrics): RequestHandler {
+/** Begins the notes of a request, and tells log and metrics of it when it has ended. */
+function entered(metrics: GatewayMetrics, log: RequestLog): RequestHandler {
   return (request, response, next) => {
+    const given = request.get('X-Request-Id');
+    const usable = given !== undefined && /^[A-Za-z0-9._-]{8,64}$/.test(given) && !looksPersonal(given);
+    const { requestId } = startNotes(response, usable ? given : randomUUID());
+    response.setHeader('X-Request-Id', requestId);
+    const startedAt = performance.now();
     const done = metrics.request(request.method);
     // `close` comes after every end, also after that of a client who went away.
-    response.once('close', () => done(routeOfRequest(request), response.statusCode));
+    response.once('close', () => {
+      done(routeOfRequest(request), response.statusCode);
+      log(request, response, performance.now() - startedAt);
+    });
     next();
   };
 }
@@ -71,10 +75,24 @@ function securityHeaders(): RequestHandler {
       },
     },
   });
+  const headersForData = headersOf(forData);
   return (request, response, next) => {
     const isDocs = request.path === DOCS_PATH || request.path.startsWith(`${DOCS_PATH}/`);
-    (isDocs ? forDocs : forData)(request, response, next);
+    if (isDocs) forDocs(request, response, next);
+    else {
+      for (const [name, value] of headersForData) response.setHeader(name, value);
+      next();
+    }
   };
+}
+
+/** What helmet sets is the same for every answer: worked out once, not a dozen times for each. */
+function headersOf(helmetHandler: ReturnType<typeof helmet>): [string, string][] {
+  const answer = new ServerResponse(new IncomingMessage(new Socket()));
+  helmetHandler(answer.req, answer, (error?: unknown) => {
+    if (error) throw new Error('the headers of answers cannot be made', { cause: error });
+  });
+  return Object.entries(answer.getHeaders()).map(([name, value]) => [name, String(value)]);
 }
 
 function noStore(request: Request, response: Response, next: NextFunction): void {
@@ -87,7 +105,8 @@ function noStore(request: Request, response: Response, next: NextFunction): void
 function jsonOnly(request: Request, _response: Response, next: NextFunction): void {
   const { headers } = request;
   const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
-  next(hasBody && !request.is('application/json') ? new TongbanError('media_type_unsupported') : undefined);
+  const isJson = headers['content-type'] === 'application/json' || request.is('application/json');
+  next(hasBody && !isJson ? new TongbanError('media_type_unsupported') : undefined);
 }
 
 function bodyFaults(error: unknown, _request: Request, _response: Response, next: NextFunction): void {

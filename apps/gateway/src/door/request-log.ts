@@ -1,7 +1,6 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
-import { pinoHttp } from 'pino-http';
-import { notesOf, type RequestNotes } from './request-notes.js';
+import { notesOf } from './request-notes.js';
 
 /** Template of the route a request matched. Never the address itself: a search holds a certificate number in it. */
 export function routeOfRequest(request: Request): string {
@@ -10,36 +9,24 @@ export function routeOfRequest(request: Request): string {
   return typeof path === 'string' ? path : 'unmatched';
 }
 
+/** Told of a request that has ended, and how many milliseconds it took. */
+export type RequestLog = (request: Request, response: Response, tookMs: number) => void;
+
 /** One line per request: id, method, route, status, milliseconds, city and case number; no body, token or address. */
-export function requestLog(logger: Logger): RequestHandler {
-  const line = (request: Request, response: Response, value: { responseTimeMs?: number }): object => ({
-    ...withoutRequestId(notesOf(response)),
-    method: request.method,
-    route: routeOfRequest(request),
-    status: response.statusCode,
-    responseTimeMs: value.responseTimeMs,
-    ...(response.writableFinished ? {} : { aborted: true }),
-  });
-  return pinoHttp<Request, Response>({
-    logger,
-    quietReqLogger: true,
-    quietResLogger: true,
-    genReqId: (_request, response) => notesOf(response).requestId,
-    customAttributeKeys: { reqId: 'requestId', responseTime: 'responseTimeMs' },
-    customLogLevel: (request, response) => {
-      // Probes and scrapes come every few seconds and would bury the work; what they find is logged where it happens.
-      if (/^\/(health|metrics)/.test(routeOfRequest(request))) return 'debug';
-      return response.statusCode >= 500 ? 'error' : 'info';
-    },
-    customSuccessMessage: () => 'request',
-    customErrorMessage: () => 'request',
-    customSuccessObject: line,
-    customErrorObject: (request, response, _error, value: { responseTimeMs?: number }) =>
-      line(request, response, value),
-  });
+export function requestLog(logger: Logger): RequestLog {
+  return (request, response, tookMs) => {
+    const route = routeOfRequest(request);
+    const level = levelOf(route, response.statusCode);
+    if (!logger.isLevelEnabled(level)) return;
+    const { requestId, city, caseNo, errorCode } = notesOf(response);
+    const aborted = response.writableFinished ? undefined : true;
+    const line = { requestId, city, caseNo, errorCode, method: request.method, route, status: response.statusCode };
+    logger[level]({ ...line, responseTimeMs: Math.round(tookMs), aborted }, 'request');
+  };
 }
 
-/** The logger of each request has it already; a key twice in one line is no JSON to some readers. */
-function withoutRequestId({ city, caseNo, errorCode }: RequestNotes): object {
-  return { city, caseNo, errorCode };
+/** Probes and scrapes come every few seconds and would bury the work; what they find is logged where it happens. */
+function levelOf(route: string, status: number): 'debug' | 'error' | 'info' {
+  if (/^\/(health|metrics)/.test(route)) return 'debug';
+  return status >= 500 ? 'error' : 'info';
 }
