@@ -24,6 +24,7 @@ export class LinkDown extends Error {
 /** The one connection to a city's own nats-server; it comes up, and comes back, by itself for as long as it is open. */
 export class CityLink {
   private readonly client: ClientNats;
+  private gathering: Promise<void> | undefined;
   private readonly closing = new AbortController();
   private isConnected = false;
   private connection: NatsConnection | undefined;
@@ -86,11 +87,25 @@ export class CityLink {
     this.waiting.add(lose);
     try {
       const frame = JSON.stringify({ pattern: subject, data: message, id: ANY_ID });
+      await Promise.race([this.sending(), lost]);
       const answer = await Promise.race([connection.request(subject, frame, { timeout: withinMs }), lost]);
       return answer.data;
     } finally {
       this.waiting.delete(lose);
     }
+  }
+
+  /**
+   * Resolves once all that this turn of the event loop has read is there: the requests of many windows then leave in
+   * one write, where each of its own would cost as much as all else that is done for it.
+   */
+  private sending(): Promise<void> {
+    return (this.gathering ??= new Promise((resolve) => {
+      setImmediate(() => {
+        this.gathering = undefined;
+        resolve();
+      });
+    }));
   }
 
   /** Closes for good; requests that still wait are refused. */
