@@ -159,6 +159,22 @@ describe('a case collected in 湘潭, decided in 长沙, handed over in 株洲',
       expect(timelines.get(city)?.status).toBe('PICKED_UP');
       expect(timelines.get(city)?.entries.filter((one) => !one.effective)).toEqual([]);
     }
+    // Who had it how long: the same number at both ends, from the facts alone; what is over has ended everywhere.
+    const [here, there] = [timelines.get(XIANGTAN)!, timelines.get(CHANGSHA)!];
+    expect(here.holders).toEqual(there.holders);
+    expect(here.clocks).toEqual(there.clocks);
+    // The window forwards in the very moment in which it takes in.
+    const held = ['link', 'home-review', 'making', 'transport', 'pickup', 'closed'];
+    expect(here.holders.spans.map(({ holder }) => holder)).toEqual(held);
+    expect(here.clocks.map(({ kind, state }) => [kind, state])).toEqual([
+      ['forwarding', 'MET'],
+      ['acceptance', 'MET'],
+      ['promise', 'MET'],
+      ['legal', 'MET'],
+      ['delivery', 'MET'],
+      ['shelf', 'MET'],
+    ]);
+    for (const city of CITIES) expect(timelines.get(city)?.holder).toMatchObject({ holder: 'closed', city: null });
   });
 
   it.each(CITIES)('is proven by the evidence that %s exports, without asking anybody', async (city) => {

@@ -13,6 +13,8 @@ import { CatalogueService } from '../service-items/catalogue.service.js';
 import { PublishedItems } from '../service-items/published-items.js';
 import { ServiceItemsModule } from '../service-items/service-items.module.js';
 import type { CityNodeSettings } from '../settings.js';
+import { CaseTimes } from '../sla/case-times.js';
+import { SlaModule } from '../sla/sla.module.js';
 import { CollectService } from './acceptance/collect.service.js';
 import { ActGroups } from './act-groups.js';
 import { CaseDesk } from './case-desk.service.js';
@@ -29,7 +31,7 @@ import { TimelineService } from './timeline.service.js';
 
 /** The steps of a case, in the order of its life: acceptance, forwarding, home review, pickup. */
 @Module({
-  imports: [ExchangeModule, ServiceItemsModule],
+  imports: [ExchangeModule, ServiceItemsModule, SlaModule],
   providers: [
     {
       provide: CaseDesk,
@@ -92,9 +94,9 @@ import { TimelineService } from './timeline.service.js';
     },
     {
       provide: TimelineService,
-      inject: [SETTINGS, Database, DirectoryService],
-      useFactory: (s: CityNodeSettings, db: Database, directory: DirectoryService) =>
-        new TimelineService(s.TONGBAN_CITY, db, directory),
+      inject: [SETTINGS, Database, DirectoryService, CaseTimes],
+      useFactory: (s: CityNodeSettings, db: Database, directory: DirectoryService, times: CaseTimes) =>
+        new TimelineService(s.TONGBAN_CITY, db, directory, times),
     },
   ],
   exports: [CollectService, ForwardService, ReviewService, PickupService, CaseViews, TimelineService],

@@ -10,8 +10,10 @@ import {
 } from '#contracts';
 import type { Database } from '../db/database.js';
 import type { DirectoryService } from '../partners/directory.service.js';
+import type { SlaFact } from '../sla/case-parties.rules.js';
+import type { CaseTimes, TimedCase } from '../sla/case-times.js';
 import { caseLane, caseNoOf, type CaseFile } from './case-file.js';
-import { causalOrder } from './case-fold.rules.js';
+import { causalOrder, emptyCase } from './case-fold.rules.js';
 import { ruleOfFact } from './case-status.rules.js';
 
 const ACTOR_NAMES: Record<string, string> = {
@@ -25,6 +27,9 @@ const ACTOR_NAMES: Record<string, string> = {
 };
 
 type Body = Record<string, unknown>;
+type TimelineFile = Pick<CaseFile, 'status' | 'state' | 'home_city' | 'item_code' | 'item_version'> & {
+  erased: boolean;
+};
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** One line about a fact, from what we may read of it; never a name or a number of a person. */
@@ -52,19 +57,35 @@ function detailOf(type: string, body: Body): string | null {
   }
 }
 
+function slaFactOf({ payload, data }: { payload: EventPayload; data: string | null }): SlaFact {
+  const { type, act, author, at, assigns } = payload;
+  return { type, act, author, at, assigns, data: data === null ? null : (JSON.parse(data) as { body: Body }).body };
+}
+
+function timedCase(lane: string, { home_city, item_code, item_version }: TimelineFile): TimedCase {
+  const { collecting, home } = emptyCase(lane).roles;
+  const isKnown = item_code !== null && item_version !== null;
+  return {
+    collecting,
+    home,
+    item: isKnown ? { homeCity: home_city, itemCode: item_code, version: item_version } : null,
+  };
+}
+
 /** 时间线: what happened in a case, at all cities, in the one order that every city computes. */
 export class TimelineService {
   constructor(
     private readonly self: string,
     private readonly db: Database,
     private readonly directory: DirectoryService,
+    private readonly times: CaseTimes,
   ) {}
 
   /** Throws case_not_found. */
   async timeline(caseNo: string): Promise<TimelineView> {
     const lane = caseLane(caseNo);
-    const [file] = await this.db.query<Pick<CaseFile, 'status' | 'state'> & { erased: boolean }>(
-      'select status, state, exists (select 1 from erasure e where e.case_no = f.case_no) as erased from case_file f where case_no = $1',
+    const [file] = await this.db.query<TimelineFile>(
+      'select status, state, home_city, item_code, item_version, exists (select 1 from erasure e where e.case_no = f.case_no) as erased from case_file f where case_no = $1',
       [caseNo],
     );
     if (!file) throw new TongbanError('case_not_found', { caseNo });
@@ -80,18 +101,21 @@ export class TimelineService {
       payload: JSON.parse(event.payload) as EventPayload,
       hash: event.hash.toString('hex'),
     }));
+    const ordered = causalOrder(facts);
+    const effective = ordered.filter((fact) => !fact.kept_reason && !file.state.ineffective.includes(fact.hash));
     return {
       caseNo: caseNoOf(lane),
       city: this.self,
       cityName: this.directory.current.nameOf(this.self),
       status: file.status,
       statusZh: CASE_STATUS_NAMES[file.status],
-      entries: causalOrder(facts).map((fact) => this.entry(fact, file)),
+      entries: ordered.map((fact) => this.entry(fact, file)),
+      ...(await this.times.of(effective.map(slaFactOf), timedCase(lane, file))),
     };
   }
 
   /** Withheld from us is another thing than erased here. */
-  private wasErased(payload: EventPayload, file: Pick<CaseFile, 'state'> & { erased: boolean }): boolean {
+  private wasErased(payload: EventPayload, file: TimelineFile): boolean {
     if (!file.erased) return false;
     const readers = factRule(payload.type, payload.typeVersion)?.readers ?? [];
     const ours = Object.entries(file.state.roles).filter(([, city]) => city === this.self);
@@ -100,7 +124,7 @@ export class TimelineService {
 
   private entry(
     fact: { payload: EventPayload; data: string | null; hash: string; stored_at: Date; kept_reason: string | null },
-    file: Pick<CaseFile, 'state'> & { erased: boolean },
+    file: TimelineFile,
   ): TimelineEntry {
     const { payload } = fact;
     const rule = ruleOfFact(payload.type, payload.act);

@@ -85,18 +85,31 @@ const ENDS: ReadonlySet<string> = new Set([
  */
 export function holderSpans(facts: readonly SlaFact[], first: CaseParties): HolderSpan[] {
   const spans: HolderSpan[] = [];
+  // Until a result that is to be handed over is instructed to a point, it lies where it was made.
+  const isHandedOver = facts.some(({ type }) => type === 'handover.instructed');
   let parties = first;
   for (const fact of facts) {
     parties = partiesAfter(parties, fact);
     const last = spans.at(-1);
-    const next = holderAfter(fact, parties, last);
+    const next = isHandedOver && fact.type === 'result.issued' ? null : holderAfter(fact, parties, last);
     if (!next || (last?.holder === next.holder && last.city === next.city)) continue;
     const from = last && last.from > fact.at ? last.from : fact.at;
-    if (last) last.to = from;
-    const isLocal = next.holder === 'window' || next.holder === 'pickup';
-    spans.push({ ...next, from, to: null, calendar: (isLocal ? next.city : null) ?? parties.home });
+    pass(spans, next, from, parties);
   }
   return spans;
+}
+
+/** Ends the last span and begins the next; one that took no time at all is left out. */
+function pass(spans: HolderSpan[], next: Place, from: string, parties: CaseParties): void {
+  if (spans.at(-1)?.from === from) spans.pop();
+  const last = spans.at(-1);
+  if (last?.holder === next.holder && last.city === next.city) {
+    last.to = null;
+    return;
+  }
+  if (last) last.to = from;
+  const isLocal = next.holder === 'window' || next.holder === 'pickup';
+  spans.push({ ...next, from, to: null, calendar: (isLocal ? next.city : null) ?? parties.home });
 }
 
 /** The spans with their working time, an open one up to now. */

@@ -11,6 +11,7 @@ import type { CityNodeSettings } from '../settings.js';
 import { CalendarHandler } from './calendar.handler.js';
 import { CalendarService } from './calendar.service.js';
 import { Calendars } from './calendars.js';
+import { CaseTimes } from './case-times.js';
 
 /** 时限: working calendars, clocks, and who has a case. */
 @Module({
@@ -40,7 +41,13 @@ import { Calendars } from './calendars.js';
       useFactory: (s: CityNodeSettings, db: Database, directory: DirectoryService, watch: RestoreWatch, clock: Clock) =>
         new CalendarService(s.TONGBAN_CITY, db, directory, watch, clock),
     },
+    {
+      provide: CaseTimes,
+      inject: [Database, DirectoryService, Calendars, CLOCK],
+      useFactory: (db: Database, directory: DirectoryService, calendars: Calendars, clock: Clock) =>
+        new CaseTimes(db, directory, calendars, clock),
+    },
   ],
-  exports: [Calendars, CalendarService],
+  exports: [Calendars, CalendarService, CaseTimes],
 })
 export class SlaModule {}

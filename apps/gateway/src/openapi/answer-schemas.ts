@@ -1,14 +1,20 @@
 import {
   CASE_STATUSES,
+  CLOCK_KINDS,
+  CLOCK_STATES,
   HANDLING_MODES,
+  HOLDERS,
   USER_ROLES,
   type ActionView,
   type CalendarYearView,
   type CaseSummary,
   type CaseView,
+  type ClockView,
   type CollectedView,
   type DeliveryView,
   type ErasureView,
+  type HolderSpanView,
+  type HolderView,
   type PartnerView,
   type PickupCodeView,
   type PrecheckView,
@@ -48,6 +54,13 @@ function answer<T>(fields: FieldsOf<T>): SchemaObject {
 
 const page = (items: Schema): SchemaObject =>
   answer({ items: listOf(items), page: whole, pageSize: whole, total: whole });
+
+const holder: FieldsOf<HolderView> = {
+  holder: oneOf(HOLDERS),
+  holderZh: text,
+  city: orNull(text),
+  cityName: orNull(text),
+};
 
 const summary: FieldsOf<CaseSummary> = {
   caseNo: text,
@@ -166,6 +179,32 @@ export const ANSWER_SCHEMAS = {
     status: oneOf(CASE_STATUSES),
     statusZh: text,
     entries: listOf(ref('TimelineEntry')),
+    holder: { ...answer<HolderView>(holder), nullable: true },
+    clocks: listOf(ref('Clock')),
+    holders: answer<TimelineView['holders']>({
+      spans: listOf(answer<HolderSpanView>({ ...holder, from: instant, to: orNull(instant), workingMinutes: whole })),
+      totals: listOf(
+        answer<TimelineView['holders']['totals'][number]>({
+          holder: oneOf(HOLDERS),
+          holderZh: text,
+          workingMinutes: { ...whole, description: 'Minutes of office hours.' },
+        }),
+      ),
+    }),
+    deemedAcceptedAt: { ...orNull(instant), description: '视为受理: since when silence counts as acceptance.' },
+  }),
+  Clock: answer<ClockView>({
+    kind: oneOf(CLOCK_KINDS),
+    kindZh: text,
+    startedAt: instant,
+    dueOn: orNull(day),
+    dueAt: orNull(instant),
+    provisional: { ...yesNo, description: 'The end touches a year whose notice is not published.' },
+    state: oneOf(CLOCK_STATES),
+    endedAt: orNull(instant),
+    usedWorkingDays: whole,
+    remainingWorkingDays: orNull(whole),
+    leg: answer<HolderView>(holder),
   }),
   Precheck: answer<PrecheckView>({
     takes: yesNo,

@@ -1,5 +1,6 @@
 import type { CaseStatus } from '../codes/case-status.js';
 import type { HandlingMode } from '../codes/handling-mode.js';
+import type { ClockKind, ClockState, Holder } from '../codes/responsibility.js';
 import type { Application } from '../events/applicant.js';
 import type { CityRole } from '../events/event-payload.js';
 import type { UserRole } from './command-table.js';
@@ -130,7 +131,53 @@ export interface TimelineEntry {
   hash: string;
 }
 
-export interface TimelineView {
+/** With whom a case is, and which city answers for it; null for the link, for transport and for the applicant. */
+export interface HolderView {
+  holder: Holder;
+  holderZh: string;
+  city: string | null;
+  cityName: string | null;
+}
+
+/** A stretch of time with one holder; `workingMinutes` are minutes of office hours, up to now while it lasts. */
+export interface HolderSpanView extends HolderView {
+  from: string;
+  to: string | null;
+  workingMinutes: number;
+}
+
+/** One clock of a case. Days are `YYYY-MM-DD` in China; a day that is due ends at 24:00. */
+export interface ClockView {
+  kind: ClockKind;
+  kindZh: string;
+  startedAt: string;
+  /** Null while the clock stands still, and where this city does not know the end. */
+  dueOn: string | null;
+  dueAt: string | null;
+  /** The end touches a year whose notice is not published, and may move. */
+  provisional: boolean;
+  state: ClockState;
+  endedAt: string | null;
+  usedWorkingDays: number;
+  /** After today; negative when overdue, null once ended. */
+  remainingWorkingDays: number | null;
+  leg: HolderView;
+}
+
+/** 时限与责任时钟: the same at every city of the case. */
+export interface CaseTimesView {
+  /** Who has it now; null before the first fact that says. */
+  holder: HolderView | null;
+  clocks: ClockView[];
+  holders: {
+    spans: HolderSpanView[];
+    totals: { holder: Holder; holderZh: string; workingMinutes: number }[];
+  };
+  /** 视为受理: since when silence counts as acceptance. */
+  deemedAcceptedAt: string | null;
+}
+
+export interface TimelineView extends CaseTimesView {
   caseNo: string;
   city: string;
   cityName: string;
