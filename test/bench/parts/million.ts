@@ -3,7 +3,7 @@ import { measure, median } from '../measure/rounds.js';
 import { CommandSender } from '../ours/command-sender.js';
 import { COLLECTING_CITY, HOME_CITY } from '../ours/sample-case.js';
 import { figure, type Table } from '../report.js';
-import { caseNumbers, putCases } from '../stand/many-cases.js';
+import { caseNumbers, putCases, whileFilling } from '../stand/many-cases.js';
 import { ContestantProcess } from '../measure/contestant.js';
 import { endAll, oursEntrant } from './contestants.js';
 import type { PartContext } from './throughput.js';
@@ -74,7 +74,11 @@ export async function million({ stand, counters, options, say }: PartContext): P
     const empty = await look();
     say('  measured with next to no cases; making more …');
     const numbers = caseNumbers(options.cases);
-    for (const city of [COLLECTING_CITY, HOME_CITY]) await putCases(await stand.database(`city_${city}`), numbers, say);
+    await whileFilling(stand.postgres.url('postgres'), async () => {
+      const fill = async (city: string): Promise<void> =>
+        putCases(await stand.database(`city_${city}`), numbers, (line) => say(`  ${city}${line}`));
+      await Promise.all([fill(COLLECTING_CITY), fill(HOME_CITY)]);
+    });
     return [tableOf(options.cases, empty, await look())];
   } finally {
     await endAll([travel]);
