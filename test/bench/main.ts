@@ -4,7 +4,7 @@ import { readOptions, USAGE, type BenchOptions } from './options.js';
 import { backlog, THREE_CITIES } from './parts/backlog.js';
 import { http } from './parts/http.js';
 import { latency } from './parts/latency.js';
-import { million } from './parts/million.js';
+import { FEW_CHECKPOINTS, million } from './parts/million.js';
 import { partners } from './parts/partners.js';
 import { pieces } from './parts/pieces.js';
 import { PROFILED, profile } from './parts/profile.js';
@@ -31,7 +31,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   latency: { heading: 'Latency', run: latency },
   profile: { heading: 'Where the time goes', run: profile, stand: PROFILED },
   partners: { heading: 'Scale: partners', runAlone: partners },
-  million: { heading: 'Scale: a million cases', run: million },
+  million: { heading: 'Scale: a million cases', run: million, stand: FEW_CHECKPOINTS },
   backlog: { heading: 'Scale: a backlog', run: backlog, stand: THREE_CITIES },
   replicas: { heading: 'Scale: replicas', run: replicas },
   pieces: { heading: 'Pieces', runAlone: pieces },

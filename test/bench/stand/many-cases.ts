@@ -48,12 +48,17 @@ const FILLING = {
 export async function whileFilling(serverUrl: string, fill: () => Promise<void>): Promise<void> {
   const server = new pg.Client({ connectionString: serverUrl });
   await server.connect();
+  const own = new Map<string, string>();
   try {
-    for (const [name, value] of Object.entries(FILLING)) await server.query(`alter system set ${name} = '${value}'`);
+    for (const [name, value] of Object.entries(FILLING)) {
+      const { rows } = await server.query<{ own: string }>('select current_setting($1) as own', [name]);
+      own.set(name, rows[0]!.own);
+      await server.query(`alter system set ${name} = '${value}'`);
+    }
     await server.query('select pg_reload_conf()');
     await fill();
   } finally {
-    for (const name of Object.keys(FILLING)) await server.query(`alter system reset ${name}`);
+    for (const [name, value] of own) await server.query(`alter system set ${name} = '${value}'`);
     await server.query('select pg_reload_conf()');
     await server.query('checkpoint');
     await server.end();
