@@ -126,6 +126,16 @@ describe('too often', () => {
     expect(statuses).toEqual([200, 200, 200, 200, 401, 401, 429]);
   });
 
+  it.each(['/session/', '/SESSION', '/Session/?a=b'])('guessing is slowed down at %s too', async (path) => {
+    const door = await anotherGateway({}, { failedSignInsPerMinute: 1 });
+    node.answer = () => ({ ok: false, error: { code: 'sign_in_failed', details: {} } });
+    const statuses: number[] = [];
+    for (let i = 0; i < 3; i++) {
+      statuses.push((await door.call('POST', path, { body: { city: CITY, username: 'a', password: 'b' } })).status);
+    }
+    expect(statuses).toEqual([401, 429, 429]);
+  });
+
   it('an address that asks without end is told to wait', async () => {
     const door = await anotherGateway({ TONGBAN_GATEWAY_RATE_PER_MINUTE: '2' });
     await door.call('GET', '/cases');
