@@ -21,6 +21,15 @@ import {
 import { IsInstant } from './codes/calendar-date.js';
 import { HANDLING_MODES, type HandlingMode } from './codes/handling-mode.js';
 import { IsRegionCode } from './codes/region-code.js';
+import {
+  CommitmentTerms,
+  JointPlan,
+  REVIEW_STEPS,
+  SPECIAL_PROCEDURES,
+  SpecialProcedure,
+  StandingTerms,
+  type ReviewStep,
+} from './item-terms.js';
 
 /**
  * The project's own item code: city letters, department letters, number, such as CS-YB-001. It is deliberately unlike
@@ -73,6 +82,8 @@ export class MaterialRequirement {
   /** Paper copies that travel to the home city. */
   @IsInt() @Min(0) @Max(20) copies!: number;
   @IsIn(MATERIAL_SOURCES) source!: MaterialSource;
+  /** 容缺: the authority may accept without it where it comes later. */
+  @IsOptional() @IsBoolean() deferrable?: boolean;
   @IsOptional() @IsString() @Length(1, 300) note?: string;
 }
 
@@ -161,6 +172,26 @@ export class ServiceItemDefinition {
   @IsString() @Length(1, 60) resultName!: string;
   /** 秒批, where the home city has such a rule for this item. */
   @IsOptional() @IsObject() @ValidateNested() @Type(() => InstantRule) instantRule?: InstantRule;
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => CommitmentTerms) commitment?: CommitmentTerms;
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(SPECIAL_PROCEDURES.length)
+  @ArrayUnique((one: SpecialProcedure) => one.kind)
+  @ValidateNested({ each: true })
+  @Type(() => SpecialProcedure)
+  specialProcedures?: SpecialProcedure[];
+  /** 承办 and 审核 opinions that must stand before 批准; none where the one who decides does it all. */
+  @IsOptional() @IsArray() @ArrayUnique() @IsIn(REVIEW_STEPS, { each: true }) reviewSteps?: ReviewStep[];
+  /** Nobody may take two of the three review roles in one case. */
+  @IsOptional() @IsBoolean() fourEyes?: boolean;
+  /** Working days the applicant has for a correction; 15 unless told. */
+  @IsOptional() @IsInt() @Min(1) @Max(250) correctionWorkingDays?: number;
+  /** Working days of the one extension; 10 unless told (行政许可法 42). */
+  @IsOptional() @IsInt() @Min(1) @Max(30) extensionWorkingDays?: number;
+  /** Working days for issuing and delivering; 10 unless told (行政许可法 44). */
+  @IsOptional() @IsInt() @Min(1) @Max(60) deliverWithinWorkingDays?: number;
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => JointPlan) joint?: JointPlan;
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => StandingTerms) standing?: StandingTerms;
   /** False where the law asks for the person: an agent is then turned away at the window, not at the home city. */
   @IsBoolean() agentAllowed!: boolean;
   /** 通办范围 as published, such as 长株潭. */
@@ -198,6 +229,8 @@ export function serviceItemFaults(item: ServiceItemDefinition): string[] {
   for (const material of item.materials) faults.push(...materialFaults(material));
   for (const field of item.fields) faults.push(...fieldFaults(field));
   if (item.instantRule) faults.push(...ruleFaults(item.instantRule, item.fields));
+  if ((item.joint !== undefined) !== item.modes.includes('JOINT')) faults.push('joint_plan_and_mode_differ');
+  if (item.joint) faults.push(...planFaults(item.joint));
   return faults;
 }
 
@@ -227,6 +260,20 @@ function ruleFaults(rule: InstantRule, fields: readonly FormField[]): string[] {
     if (bounded && field.kind !== 'NUMBER') return [`rule_condition_kind:${code}`];
     return oneOf && field.kind !== 'CHOICE' ? [`rule_condition_kind:${code}`] : [];
   });
+}
+
+/** A part that waits for nothing known, or in the end for itself, would never be opened. */
+function planFaults({ parts }: JointPlan): string[] {
+  const keys = new Set(parts.map((part) => part.key));
+  const unknown = parts.flatMap(({ key, after }) =>
+    after.filter((one) => !keys.has(one)).map(() => `joint_part_unknown:${key}`),
+  );
+  const done = new Set<string>();
+  for (let size = -1; size < done.size;) {
+    size = done.size;
+    for (const { key, after } of parts) if (after.every((one) => done.has(one) || !keys.has(one))) done.add(key);
+  }
+  return [...unknown, ...parts.filter(({ key }) => !done.has(key)).map(({ key }) => `joint_part_circular:${key}`)];
 }
 
 function repeated(codes: readonly string[]): Set<string> {

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { ClassConstructor } from 'class-transformer';
 import { getMetadataStorage } from 'class-validator';
@@ -19,6 +19,13 @@ const read = (name: string): Record<string, string> =>
 const parsed = (text: string | undefined): Record<string, Json> => JSON.parse(text ?? '') as Record<string, Json>;
 const dataOf = (name: string): Record<string, Json> => parsed(read(name)['data'])['body'] as Record<string, Json>;
 const [batch, question, answer] = [read('wire.batch'), read('wire.question'), read('wire.answer')];
+const EXAMPLES = readdirSync(folder)
+  .filter((name) => /^[a-z].*\.v1\.json$/.test(name) && !/^(keys|wire)\./.test(name))
+  .map((name) => {
+    const { payload, data } = read(name.slice(0, -'.v1.json'.length));
+    const { type, typeVersion } = parsed(payload);
+    return { type, version: typeVersion, body: parsed(data)['body'] as Record<string, Json> };
+  });
 const HASH = 'a'.repeat(64);
 const CASE_NO = 'KY4301004303002026112001234567Z';
 const HEADS = [{ city: '430300', seq: 1, hash: HASH }];
@@ -31,9 +38,9 @@ const WITH_AGENT = { ...(application as object), agent: AGENT, note: '样本' } 
 
 /** A good value of each shape that is read as a whole; the shapes nested in them are found in these. */
 const SAMPLES: [Shape, ...Json[]][] = [
-  ...FACT_TABLE.map(({ type, data }): [Shape, ...Json[]] => {
-    const ends: Record<string, string> = { 'case.decided': '.approved', 'case.refused': '.not-accepted' };
-    return [data, dataOf(`${type}${ends[type] ?? ''}`)];
+  ...FACT_TABLE.map(({ type, version, data }): [Shape, ...Json[]] => {
+    const of = EXAMPLES.filter((one) => one.type === type && one.version === version);
+    return [data, ...of.map((one) => one.body)];
   }),
   [contracts.EventPayload, parsed(read('case.collected')['payload']), parsed(read('handover.instructed')['payload'])],
   [contracts.EventData, parsed(read('case.collected')['data'])],
@@ -86,6 +93,25 @@ const SAMPLES: [Shape, ...Json[]][] = [
         { field: 'kind', oneOf: ['甲'] },
       ],
       decisionReason: '样本',
+    },
+  ],
+  [contracts.CommitmentTerms, { verifyWithinWorkingDays: 20, conditions: '样本', consequences: '样本' }],
+  [contracts.SpecialProcedure, { kind: 'HEARING', maxWorkingDays: 20 }],
+  [contracts.StandingTerms, { maxMonths: 24, payment: true }],
+  [
+    contracts.JointPlan,
+    {
+      onRefusal: 'PARTIAL',
+      parts: [
+        {
+          key: 'verify-purchase',
+          name: '样本',
+          mode: 'ONLINE',
+          candidates: [{ homeCity: '430100', itemCode: 'CS-GJJ-001' }],
+          after: ['transfer-out'],
+          optional: false,
+        },
+      ],
     },
   ],
   [contracts.ReleasePartner, { partner: '430100', reason: '示例：演练' }],

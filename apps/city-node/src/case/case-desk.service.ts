@@ -8,7 +8,7 @@ import { findCommands } from './act-reads.js';
 import { draftOf, precedenceOf, type CaseFact } from './case-facts.js';
 import { caseLane, loadCaseFiles, takeData, takeState, type CaseFile } from './case-file.js';
 import { otherParties, step } from './case-fold.rules.js';
-import { ruleOfAction, whyNot } from './case-status.rules.js';
+import { isOwner, ruleOfAction, whyNot } from './case-status.rules.js';
 
 export type { OpenCase } from './act-groups.js';
 
@@ -113,8 +113,8 @@ export class CaseDesk {
 
   private checkAllowed(file: CaseFile, lane: Lane, action: string, userRole: UserRole): void {
     const rule = ruleOfAction(action);
-    const reason = whyNot(rule, file.status, file.our_roles, userRole);
-    if (!file.our_roles.includes(rule.cityRole)) throw new TongbanError('not_our_part', { action, reason });
+    const reason = whyNot(rule, file.state, this.self, userRole);
+    if (!isOwner(rule, file.state, this.self)) throw new TongbanError('not_our_part', { action, reason });
     if (lane.frozen.length > 0) throw new TongbanError('case_frozen', { cities: lane.frozen });
     if (reason !== null) {
       throw new TongbanError('action_not_allowed', {

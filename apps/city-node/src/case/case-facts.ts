@@ -7,6 +7,8 @@ import type { CaseFile } from './case-file.js';
 /** A fact of a case to be stated by us. */
 export interface CaseFact {
   type: string;
+  /** 1 unless told. */
+  typeVersion?: number;
   act?: string;
   body: object;
   actor: Actor;
@@ -23,13 +25,14 @@ export function recipientsOf(type: string, state: CaseState, self: string): Reci
   }));
 }
 
-/** The fact as a draft for all parties as they are after it (an instruction reaches the pickup city it assigns). */
+/** The fact as a draft for all parties as they are after it (an instruction reaches the pickup
+ * city it assigns, 转办 the new home city). */
 export function draftOf(fact: CaseFact, state: CaseState, self: string): Draft {
   const roles = { ...state.roles };
-  for (const { role, city } of fact.assigns ?? []) if (role === 'pickup') roles.pickup = city;
+  for (const { role, city } of fact.assigns ?? []) if (role === 'pickup' || role === 'home') roles[role] = city;
   return {
     type: fact.type,
-    typeVersion: 1,
+    typeVersion: fact.typeVersion ?? 1,
     actor: fact.actor,
     body: fact.body,
     assigns: fact.assigns ?? [],

@@ -68,15 +68,18 @@ export function newCaseFile(lane: string, state: CaseState, self: string): CaseF
   };
 }
 
+const DECIDED = ['case.decided/APPROVED', 'case.decided/COMMITTED', 'case.decided/REJECTED'] as const;
+
 /** Brings list columns up to a state. */
 export function takeState(file: CaseFile, state: CaseState, self: string, changedAt: string): void {
   file.state = state;
   file.status = state.status;
+  file.home_city = state.roles.home;
   file.pickup_city = state.roles.pickup;
   file.our_roles = rolesOf(state, self);
   file.collected_at = state.times['case.collected'] ?? file.collected_at;
-  file.accepted_at = state.times['case.accepted'] ?? null;
-  file.decided_at = state.times['case.decided/APPROVED'] ?? state.times['case.decided/REJECTED'] ?? null;
+  file.accepted_at = state.times['case.accepted'] ?? state.times['case.accepted/CONDITIONAL'] ?? null;
+  file.decided_at = DECIDED.map((key) => state.times[key]).find((at) => at !== undefined) ?? null;
   if (changedAt > file.changed_at) file.changed_at = changedAt;
 }
 
@@ -127,7 +130,7 @@ export function instants(row: Record<string, unknown>): CaseFile {
 }
 
 /** What may change in a file after its first row; the rest follows from its number. */
-const CHANGING = `pickup_city, our_roles, status, item_code, item_version, item_name, mode, urgency, window_id, receipt_no,
+const CHANGING = `home_city, pickup_city, our_roles, status, item_code, item_version, item_name, mode, urgency, window_id, receipt_no,
   applicant_masked, certificate_hash, point_id, state, collected_at, accepted_at, decided_at, changed_at`;
 const FILES = `select f.case_no, f.collecting_city, f.home_city, f.pickup_city, string_to_array(f.our_roles, ','), f.status,
   f.item_code, f.item_version, f.item_name, f.mode, f.urgency, f.window_id, f.receipt_no, f.applicant_masked,
@@ -137,10 +140,10 @@ const FILES = `select f.case_no, f.collecting_city, f.home_city, f.pickup_city, 
     $18::timestamptz[], $19::timestamptz[], $20::timestamptz[], $21::timestamptz[]) as f (case_no, collecting_city,
     home_city, pickup_city, our_roles, status, item_code, item_version, item_name, mode, urgency, window_id, receipt_no,
     applicant_masked, certificate_hash, point_id, state, collected_at, accepted_at, decided_at, changed_at)`;
-const INSERT_FILES = `insert into case_file (case_no, collecting_city, home_city, ${CHANGING}) ${FILES}`;
+const INSERT_FILES = `insert into case_file (case_no, collecting_city, ${CHANGING}) ${FILES}`;
 const UPDATE_FILES = `update case_file c set (${CHANGING}) = (${CHANGING.split(',')
   .map((name) => `n.${name.trim()}`)
-  .join(', ')}) from (${FILES}) as n (case_no, collecting_city, home_city, ${CHANGING}) where c.case_no = n.case_no`;
+  .join(', ')}) from (${FILES}) as n (case_no, collecting_city, ${CHANGING}) where c.case_no = n.case_no`;
 
 /** Writes files, set-based: new ones are inserted, and fail where the case has one already. */
 export function saveCaseFiles(tx: Tx, files: readonly CaseFile[]): void {

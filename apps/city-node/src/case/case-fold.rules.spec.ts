@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { makeCaseNo, type CaseStatus } from '#contracts';
+import { CASE_STATUSES, HANDLING_MODES, makeCaseNo, type CaseStatus, type HandlingMode } from '#contracts';
 import { emptyCase, otherParties, rolesOf, step, type CaseState, type FoldFact } from './case-fold.rules.js';
-import { STATUS_TABLE } from './case-status.rules.js';
+import { CONDITIONS } from './case-conditions.rules.js';
+import { fromOf, modesOf, ownerOf, STATUS_TABLE, toOf } from './case-status.rules.js';
 
 const [HOME, COLLECTING, PICKUP, OTHER] = ['430100', '430300', '430200', '430400'] as const;
 const caseNo = makeCaseNo({
@@ -12,38 +13,89 @@ const caseNo = makeCaseNo({
 });
 const LANE = `case/${caseNo}`;
 
+/** What makes each condition true, to be put into a state. */
+const MAKES: Record<string, Partial<CaseState>> = {
+  'withdrawal-asked': { withdrawal: 'REQUESTED' },
+  'deferral-owed': { deferral: 'OWED' },
+  'committed-open': { commitment: 'OPEN' },
+  'papers-sent': { papers: 'SENT' },
+  'record-disputed': { record: 'DISPUTED' },
+  'handled-not-reviewed': { reviewed: ['HANDLE'] },
+  'hearing-runs': { procedure: 'HEARING' },
+  'inspection-runs': { procedure: 'INSPECTION' },
+  'test-runs': { procedure: 'TEST' },
+  'expert-review-runs': { procedure: 'EXPERT_REVIEW' },
+  'public-notice-runs': { procedure: 'PUBLIC_NOTICE' },
+};
+
+/** What makes each condition fail. */
+const BREAKS: Record<string, Partial<CaseState>> = {
+  'no-withdrawal-open': { withdrawal: 'REQUESTED' },
+  'hops-left': { formerHomes: ['430400', '430500'] },
+  'not-extended': { extended: true },
+  'not-taken-back': { takenBack: true },
+  'standing-runs': { standing: 'REVOKED' },
+  'standing-untouched': { standing: 'REVOKE_REQUESTED' },
+  'papers-not-sent': { papers: 'SENT' },
+  'record-undisputed': { record: 'SETTLED' },
+  'not-handled-yet': { reviewed: ['HANDLE'] },
+};
+
 describe('a fact', () => {
-  const inStatus = (status: CaseStatus): CaseState => ({
+  const at = '2026-11-20T01:00:00.000Z';
+  const inStatus = (status: CaseStatus, mode: HandlingMode, more: Partial<CaseState> = {}): CaseState => ({
     ...emptyCase(LANE),
     status,
+    mode,
+    roles: { ...emptyCase(LANE).roles, pickup: PICKUP },
     times: { 'case.collected': 'x' },
+    ...more,
   });
-  const fact = (type: string, act: string | null, city: string = PICKUP): FoldFact => ({
+  const fact = (type: string, act: string | null, author: string = HOME, city: string = PICKUP): FoldFact => ({
     payload: {
-      author: HOME,
+      author,
       seq: 9,
       type,
       act,
       assigns: type === 'handover.instructed' ? [{ role: 'pickup', city }] : [],
-      at: '2026-11-20T01:00:00.000Z',
+      at,
       seen: [],
     },
     hash: 'h',
   });
-  const statuses = [...new Set(STATUS_TABLE.flatMap((row) => [...row.from, ...(row.to ? [row.to] : [])]))];
 
-  it('has effect exactly where the table allows it, for every fact and status', () => {
+  it('has effect exactly where the table allows it, for every fact, status and mode', () => {
     for (const row of STATUS_TABLE) {
-      for (const status of statuses) {
-        const before = inStatus(status);
-        const after = step(before, fact(row.fact, row.act));
-        if (row.from.includes(status)) {
-          expect(after.status).toBe(row.to ?? status);
-          expect(after.times[row.act ? `${row.fact}/${row.act}` : row.fact]).toBe('2026-11-20T01:00:00.000Z');
-          expect(after.ineffective).toEqual([]);
-        } else {
-          expect(after).toEqual({ ...before, ineffective: ['h'] });
+      const more = Object.assign({}, ...row.when.map((name) => MAKES[name] ?? {})) as Partial<CaseState>;
+      for (const mode of HANDLING_MODES) {
+        for (const status of CASE_STATUSES) {
+          const before = inStatus(status, mode, more);
+          const author = row.cityRole === 'party' ? HOME : (ownerOf(row, before) ?? OTHER);
+          const after = step(before, fact(row.fact, row.act, author));
+          if (modesOf(row).includes(mode) && fromOf(row, mode).includes(status)) {
+            expect(after.status).toBe(toOf(row, mode) ?? status);
+            expect(after.times[row.act ? `${row.fact}/${row.act}` : row.fact]).toBe(at);
+            expect(after.ineffective).toEqual([]);
+            // From another city, or where a condition fails, the same fact changes nothing.
+            expect(step(before, fact(row.fact, row.act, OTHER))).toEqual({ ...before, ineffective: ['h'] });
+          } else {
+            expect(after).toEqual({ ...before, ineffective: ['h'] });
+          }
         }
+      }
+    }
+  });
+
+  it('has no effect where a condition does not hold, whatever the status', () => {
+    for (const row of STATUS_TABLE) {
+      for (const name of row.when) {
+        const others = row.when.filter((one) => one !== name).map((one) => MAKES[one] ?? {});
+        const broken: Partial<CaseState> = BREAKS[name] ?? {};
+        const mode = modesOf(row)[0] as HandlingMode;
+        const before = inStatus(fromOf(row, mode)[0] as CaseStatus, mode, Object.assign({}, ...others, broken));
+        expect(CONDITIONS[name].holds(before)).toBe(false);
+        const author = ownerOf(row, before) ?? HOME;
+        expect(step(before, fact(row.fact, row.act, author)).ineffective).toEqual(['h']);
       }
     }
   });
@@ -56,13 +108,14 @@ describe('a fact', () => {
       ['case.undone', null],
       ['constructor', null],
     ] as const) {
-      expect(step(inStatus('ACCEPTED'), fact(type, act)).ineffective).toEqual(['h']);
+      expect(step(inStatus('ACCEPTED', 'PROXY_COLLECT'), fact(type, act)).ineffective).toEqual(['h']);
     }
   });
 
   it('may begin a case by collecting, at a pickup city by the instruction, and by nothing else', () => {
     const begin = (type: string, act: string | null = null): CaseState => step(emptyCase(LANE), fact(type, act));
-    expect(begin('case.collected')).toMatchObject({ status: 'COLLECTED', ineffective: [] });
+    expect(begin('case.collected')).toMatchObject({ status: 'COLLECTED', mode: 'PROXY_COLLECT', ineffective: [] });
+    expect(begin('case.collected', 'DELEGATED')).toMatchObject({ status: 'COLLECTED', mode: 'DELEGATED' });
     expect(begin('handover.instructed')).toMatchObject({
       status: 'ISSUED',
       roles: { pickup: PICKUP },
@@ -75,9 +128,9 @@ describe('a fact', () => {
   });
 
   it('does not change the state it is taken on', () => {
-    const before = inStatus('ISSUED');
+    const before = inStatus('ISSUED', 'PROXY_COLLECT');
     const copy = structuredClone(before);
-    step(before, fact('handover.instructed', null, OTHER));
+    step(before, fact('handover.instructed', null, HOME, OTHER));
     step(before, fact('case.collected', null));
     expect(before).toEqual(copy);
   });

@@ -1,4 +1,18 @@
-import { CASE_STATUS_NAMES, type CaseStatus, type CityRole, type HandlingMode, type UserRole } from '#contracts';
+import {
+  CASE_STATUS_NAMES,
+  HANDLING_MODE_NAMES,
+  type CaseStatus,
+  type CityRole,
+  type FactOwner,
+  type HandlingMode,
+  type UserRole,
+} from '#contracts';
+import { CONDITIONS, type ConditionName } from './case-conditions.rules.js';
+import type { CaseState } from './case-state.js';
+import { ENDS } from './status-rows/ends.js';
+import { HANDLING } from './status-rows/handling.js';
+import { INTAKE } from './status-rows/intake.js';
+import { OVERSIGHT } from './status-rows/oversight.js';
 
 /** One row: from → action → to, who may, where it comes from. Node, interface and screens read the same table. */
 export interface StatusRule {
@@ -8,168 +22,75 @@ export interface StatusRule {
   act: string | null;
   zh: string;
   from: readonly CaseStatus[];
+  /** In its place where the collecting city decides (DIRECT, DELEGATED) and nothing is sent before. */
+  fromHere?: readonly CaseStatus[];
   /** Null where the fact leaves the status as it is. */
   to: CaseStatus | null;
-  cityRole: CityRole;
+  /** The same for `to`. */
+  toHere?: CaseStatus;
+  cityRole: Exclude<FactOwner, 'lane-city'>;
   /** Null: the node states it, no person. */
   userRole: UserRole | null;
   /** 秒批: a published rule of the home city may state it in the place of a person. */
   byRule: boolean;
-  /** Modes in which it exists; null for all. */
+  /** Modes in which it exists; null for all but JOINT, whose parent case has rows of its own. */
   modes: readonly HandlingMode[] | null;
+  /** What must hold of the case besides its status. */
+  when: readonly ConditionName[];
   source: string;
 }
 
-const row = (
-  rule: Omit<StatusRule, 'act' | 'modes' | 'byRule'> & Partial<Pick<StatusRule, 'act' | 'modes' | 'byRule'>>,
-): StatusRule => ({
-  act: null,
-  byRule: false,
-  modes: null,
-  ...rule,
-});
+/** The whole table, in the order of a case's life. */
+export const STATUS_TABLE: readonly StatusRule[] = [...INTAKE, ...HANDLING, ...ENDS, ...OVERSIGHT];
 
-export const STATUS_TABLE: readonly StatusRule[] = [
-  row({
-    action: 'collect',
-    fact: 'case.collected',
-    zh: '收件',
-    from: [],
-    to: 'COLLECTED',
-    cityRole: 'collecting',
-    userRole: 'clerk',
-    source: '收受分离：收件是事实行为，出具收件凭证',
-  }),
-  row({
-    action: 'forward',
-    fact: 'case.submitted',
-    zh: '转递',
-    from: ['COLLECTED'],
-    to: 'FORWARDED',
-    cityRole: 'collecting',
-    userRole: 'clerk',
-    source: '异地代收代办：收件地当日转递',
-  }),
-  row({
-    action: 'receive',
-    fact: 'case.received',
-    zh: '签收',
-    from: ['FORWARDED'],
-    to: 'RECEIVED',
-    cityRole: 'home',
-    userRole: null,
-    source: '属地系统收到之时即签收',
-  }),
-  row({
-    action: 'accept',
-    fact: 'case.accepted',
-    zh: '受理',
-    from: ['RECEIVED'],
-    to: 'ACCEPTED',
-    cityRole: 'home',
-    userRole: 'reviewer',
-    byRule: true,
-    source: '行政许可法第三十二条：受理是属地的法律行为，办理时限自此起算',
-  }),
-  row({
-    action: 'not-accept',
-    fact: 'case.refused',
-    act: 'NOT_ACCEPTED',
-    zh: '不予受理',
-    from: ['RECEIVED'],
-    to: 'NOT_ACCEPTED',
-    cityRole: 'home',
-    userRole: 'reviewer',
-    source: '行政许可法第三十二条第一款第二项',
-  }),
-  row({
-    action: 'not-require',
-    fact: 'case.refused',
-    act: 'NOT_REQUIRED',
-    zh: '不受理',
-    from: ['RECEIVED'],
-    to: 'NOT_REQUIRED',
-    cityRole: 'home',
-    userRole: 'reviewer',
-    source: '行政许可法第三十二条第一款第一项',
-  }),
-  row({
-    action: 'approve',
-    fact: 'case.decided',
-    act: 'APPROVED',
-    zh: '准予',
-    from: ['ACCEPTED'],
-    to: 'APPROVED',
-    cityRole: 'home',
-    userRole: 'reviewer',
-    byRule: true,
-    source: '行政许可法第三十八条第一款',
-  }),
-  row({
-    action: 'reject',
-    fact: 'case.decided',
-    act: 'REJECTED',
-    zh: '不予',
-    from: ['ACCEPTED'],
-    to: 'REJECTED',
-    cityRole: 'home',
-    userRole: 'reviewer',
-    source: '行政许可法第三十八条第二款：说明理由，告知救济途径',
-  }),
-  row({
-    action: 'issue',
-    fact: 'result.issued',
-    zh: '出证',
-    from: ['APPROVED'],
-    to: 'ISSUED',
-    cityRole: 'home',
-    userRole: 'reviewer',
-    source: '行政许可法第四十四条：十个工作日内颁发、送达',
-  }),
-  row({
-    action: 'instruct',
-    fact: 'handover.instructed',
-    zh: '指示交付',
-    from: ['ISSUED'],
-    to: null,
-    cityRole: 'home',
-    userRole: null,
-    source: '就近取证：领取点只读交付指示',
-  }),
-  row({
-    action: 'shelve',
-    fact: 'pickup.ready',
-    zh: '上架待领',
-    from: ['ISSUED'],
-    to: 'READY_FOR_PICKUP',
-    cityRole: 'pickup',
-    userRole: 'pickup',
-    source: '就近取证',
-  }),
-  row({
-    action: 'hand-over',
-    fact: 'pickup.done',
-    zh: '交付',
-    from: ['READY_FOR_PICKUP'],
-    to: 'PICKED_UP',
-    cityRole: 'pickup',
-    userRole: 'pickup',
-    source: '凭取件码并核验身份交付',
-  }),
-];
+const SINGLE: readonly HandlingMode[] = ['DIRECT', 'ONLINE', 'PROXY_COLLECT', 'DELEGATED'];
+/** Modes of a row. */
+export const modesOf = (rule: Pick<StatusRule, 'modes'>): readonly HandlingMode[] => rule.modes ?? SINGLE;
 
 const byFact = new Map(STATUS_TABLE.map((rule) => [`${rule.fact}/${rule.act ?? ''}`, rule]));
+const byAction = new Map(STATUS_TABLE.map((rule) => [rule.action, rule]));
 
 /** The row of a fact with its end; undefined where there is none. */
 export function ruleOfFact(fact: string, act: string | null): StatusRule | undefined {
-  return byFact.get(`${fact}/${act ?? ''}`);
+  // The end of a collecting is the mode; it is one row all the same.
+  return byFact.get(fact === 'case.collected' ? 'case.collected/' : `${fact}/${act ?? ''}`);
 }
 
 /** The row of an action. */
 export function ruleOfAction(action: string): StatusRule {
-  const rule = STATUS_TABLE.find((r) => r.action === action);
+  const rule = byAction.get(action);
   if (!rule) throw new RangeError(`no action ${action} in the status table`);
   return rule;
+}
+
+const isHere = (mode: HandlingMode | null): boolean => mode === 'DIRECT' || mode === 'DELEGATED';
+/** Statuses from which a row leads, and to which, in a mode. */
+export const fromOf = (rule: StatusRule, mode: HandlingMode | null): readonly CaseStatus[] =>
+  (isHere(mode) ? rule.fromHere : undefined) ?? rule.from;
+export const toOf = (rule: StatusRule, mode: HandlingMode | null): CaseStatus | null =>
+  (isHere(mode) ? rule.toHere : undefined) ?? rule.to;
+
+/** The city that may state a fact in a case as it stands; null where nobody has the role yet. */
+export function ownerOf(rule: Pick<StatusRule, 'cityRole'>, state: CaseState): string | null {
+  switch (rule.cityRole) {
+    case 'decider':
+      return deciderOf(state);
+    case 'authority':
+      // 撤销: who answers for the decision in law, also where another city made it in its name.
+      return state.mode === 'DIRECT' ? state.roles.collecting : state.roles.home;
+    case 'party':
+    case 'lead':
+      return null;
+    case 'home':
+    case 'collecting':
+    case 'pickup':
+      return state.roles[rule.cityRole];
+  }
+}
+
+/** The city that decides: the home city; the collecting one in DIRECT, and in DELEGATED until it is taken back. */
+export function deciderOf({ mode, takenBack, roles }: CaseState): string {
+  return mode === 'DIRECT' || (mode === 'DELEGATED' && !takenBack) ? roles.collecting : roles.home;
 }
 
 const CITY_ROLE_NAMES: Record<CityRole, string> = {
@@ -186,19 +107,55 @@ const USER_ROLE_NAMES: Record<UserRole, string> = {
   operator: '运维人员',
 };
 
-/** Why an action is not possible now, as a sentence for people; null where it is possible. */
-export function whyNot(
-  rule: StatusRule,
-  status: CaseStatus,
-  ourRoles: readonly CityRole[],
-  userRole: UserRole,
-): string | null {
-  if (!ourRoles.includes(rule.cityRole)) return `“${rule.zh}”由${CITY_ROLE_NAMES[rule.cityRole]}办理`;
-  if (!rule.from.includes(status)) {
-    const from = rule.from.map((s) => `“${CASE_STATUS_NAMES[s]}”`).join('或');
+/** Why an action is not possible now at a city, as a sentence for people; null where it is possible. */
+export function whyNot(rule: StatusRule, state: CaseState, self: string, userRole: UserRole): string | null {
+  const { status, mode } = state;
+  if (mode !== null && !modesOf(rule).includes(mode)) return `“${HANDLING_MODE_NAMES[mode]}”办件没有“${rule.zh}”环节`;
+  if (!isOwner(rule, state, self)) {
+    return `“${rule.zh}”由${ownerName(rule, state)}办理`;
+  }
+  if (!fromOf(rule, mode).includes(status)) {
+    const from = fromOf(rule, mode)
+      .map((s) => `“${CASE_STATUS_NAMES[s]}”`)
+      .join('或');
     return `办件当前为“${CASE_STATUS_NAMES[status]}”，须在${from || '收件之前'}时才能${rule.zh}`;
   }
+  for (const name of rule.when) if (!CONDITIONS[name].holds(state)) return `不能${rule.zh}：${CONDITIONS[name].zh}`;
   if (rule.userRole !== null && rule.userRole !== userRole)
     return `“${rule.zh}”由${USER_ROLE_NAMES[rule.userRole]}办理`;
   return null;
+}
+
+function ownerName({ cityRole }: StatusRule, state: CaseState): string {
+  if (cityRole === 'party') return '办件相关城市';
+  if (cityRole !== 'decider' && cityRole !== 'authority') return CITY_ROLE_NAMES[cityRole];
+  return CITY_ROLE_NAMES[ownerOf({ cityRole }, state) === state.roles.home ? 'home' : 'collecting'];
+}
+
+/** True if a city may state this fact in a case as it stands. */
+export function isOwner(rule: Pick<StatusRule, 'cityRole'>, state: CaseState, city: string): boolean {
+  if (rule.cityRole === 'party') return Object.values(state.roles).includes(city);
+  return ownerOf(rule, state) === city;
+}
+
+/**
+ * True if a city may state facts of this owner in a case at all. Which of two that decide in turn was the one at that
+ * moment is for the fold to say, which knows the causal order; here arrival order must make no difference.
+ */
+export function mayEverState(owner: FactOwner, { mode, roles, formerHomes }: CaseState, city: string): boolean {
+  switch (owner) {
+    case 'collecting':
+    case 'home':
+    case 'pickup':
+      return roles[owner] === city;
+    case 'decider':
+    case 'authority':
+      if (mode === 'DIRECT') return roles.collecting === city;
+      return roles.home === city || (mode === 'DELEGATED' && roles.collecting === city);
+    case 'party':
+      return Object.values(roles).includes(city) || (formerHomes ?? []).includes(city);
+    case 'lead':
+    case 'lane-city':
+      return false;
+  }
 }

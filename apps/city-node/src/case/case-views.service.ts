@@ -26,7 +26,7 @@ import { CASE_FILE_COLUMNS, caseLane, caseNoOf, instants, type CaseFile } from '
 import { otherParties } from './case-fold.rules.js';
 import { deliveryWords, erasureView } from './case-words.rules.js';
 import { GatheredReads } from './gathered-reads.js';
-import { STATUS_TABLE, whyNot } from './case-status.rules.js';
+import { modesOf, STATUS_TABLE, whyNot } from './case-status.rules.js';
 import { countStatement, MAX_COUNTED, pageStatement, partOf, writeCursor, type ListFilters } from './work-list.js';
 
 const SUMMARY_COLUMNS = `case_no, collecting_city, home_city, pickup_city, our_roles, status, item_code, item_name, mode, urgency,
@@ -54,6 +54,9 @@ const DELIVERY_SQL = `
   from (select partner, coalesce(o.settled_to, 0) as settled_to
     from unnest($3::text[]) as partner left join link_out o using (partner)) c
   left join link_state s using (partner)`;
+
+/** Answers kept by state; there are some hundreds in use. */
+const MAX_KEPT_ACTIONS = 5000;
 
 /** What desks see of cases. Lists are masked; the application itself is shown only inside a case to who needs it. */
 export class CaseViews {
@@ -187,15 +190,18 @@ export class CaseViews {
   }
 
   private actions(file: CaseFile, userRole: UserRole, frozen: readonly string[]): ActionView[] {
-    // Few answers for many cases: made once each.
-    const key = [file.status, file.our_roles.join(), userRole, frozen.length > 0].join('/');
+    // Few answers for many cases: made once each. Roles are those of this city, so other cities' codes do not tell.
+    const { times, ineffective, roles, formerHomes, ...told } = file.state;
+    const key = JSON.stringify([told, file.our_roles, formerHomes?.length ?? 0, userRole, frozen.length > 0]);
     let found = this.actionsOf.get(key);
     if (!found) {
-      found = STATUS_TABLE.filter((rule) => rule.userRole !== null && rule.from.length > 0).map((rule) => {
-        const reason =
-          frozen.length > 0 ? '办件记录存在分叉，已冻结' : whyNot(rule, file.status, file.our_roles, userRole);
-        return { action: rule.action, zh: rule.zh, allowed: reason === null, reason };
+      found = STATUS_TABLE.filter((rule) => rule.userRole !== null && rule.from.length > 0).flatMap((rule) => {
+        // What a mode does not know is not shown greyed out, it is not there.
+        if (file.state.mode !== null && !modesOf(rule).includes(file.state.mode)) return [];
+        const reason = frozen.length > 0 ? '办件记录存在分叉，已冻结' : whyNot(rule, file.state, this.self, userRole);
+        return [{ action: rule.action, zh: rule.zh, allowed: reason === null, reason }];
       });
+      if (this.actionsOf.size > MAX_KEPT_ACTIONS) this.actionsOf.clear();
       this.actionsOf.set(key, found);
     }
     return found;

@@ -28,7 +28,7 @@ import {
   type CaseFile,
 } from './case-file.js';
 import { loadCollected, loadFacts, type Collected } from './case-reads.js';
-import { ruleOfFact } from './case-status.rules.js';
+import { mayEverState, ruleOfFact } from './case-status.rules.js';
 import { statedBefore, takeCasesBack } from './case-take-back.js';
 import { documentNo } from './document-no.rules.js';
 import { emptyCase, foldCase, isOnTop, step, type CaseState, type FoldFact } from './case-fold.rules.js';
@@ -111,11 +111,14 @@ class CaseSession implements LaneSession {
     const parts = parseCaseNo(caseNoOf(payload.lane));
     return (
       payload.type === 'handover.instructed' &&
-      // A lane named after no case has no home city: asking for it would throw, and the link would stand still.
+      // A lane named after no case has no cities: asking for them would throw, and the link would stand still.
       parts !== null &&
-      // Who collected is in the case from its beginning and takes every event of it in turn.
+      // Who collected or decides is in the case from its beginning and takes every event of it in turn.
       parts.collecting !== this.self &&
-      payload.author === this.stateOf(payload.lane).roles.home &&
+      parts.home !== this.self &&
+      // Who instructs is who decides: the home city, or the collecting one in its name. Another home city after a
+      // 转办 cannot be told from a stranger here.
+      (payload.author === parts.home || payload.author === parts.collecting) &&
       payload.assigns.some(({ role, city }) => role === 'pickup' && city === this.self)
     );
   }
@@ -123,7 +126,8 @@ class CaseSession implements LaneSession {
   mayBegin({ payload }: PlacedEvent): boolean {
     const parts = parseCaseNo(caseNoOf(payload.lane));
     // A number that is none begins nothing, but it must be judged: it would wait for ever.
-    return parts === null || (parts.collecting === payload.author && parts.home === this.self);
+    // A new home city (转办) is given the whole case before it is told that it is its own.
+    return parts === null || parts.collecting === payload.author;
   }
 
   judge({ payload, dataText }: PlacedEvent): ErrorCode | null {
@@ -131,11 +135,11 @@ class CaseSession implements LaneSession {
     if (!rule || rule.lane !== 'case') return 'fact_unknown';
     if (!parseCaseNo(caseNoOf(payload.lane))) return 'case_no_invalid';
     const state = this.stateOf(payload.lane);
-    const owner = rule.owner === 'lane-city' || rule.owner === 'lead' ? null : state.roles[rule.owner];
-    if (owner !== payload.author) return 'not_entitled';
+    if (!mayEverState(rule.owner, state, payload.author)) return 'not_entitled';
     if (payload.actor.role === 'rule' && !this.ruleMayState(payload)) return 'not_entitled';
     if (!assignsWell(rule, payload, state)) return 'not_entitled';
-    if (rule.acts.length === 0 ? payload.act !== null : !rule.acts.includes(payload.act ?? '')) return 'data_invalid';
+    const { act } = payload;
+    if (rule.acts.length === 0 ? act !== null : !(act !== '' && rule.acts.includes(act ?? ''))) return 'data_invalid';
     return this.judgeData(rule, payload, dataText, state);
   }
 
@@ -163,7 +167,8 @@ class CaseSession implements LaneSession {
     try {
       const { body } = checkShape(EventData, JSON.parse(dataText), 'data_invalid');
       checkShape(rule.data, body, 'data_invalid');
-      if (payload.type === 'case.collected' && state.roles.home === this.self) {
+      // What was agreed counts between the two that agreed; who gets a case by 转办 judges it when it arrives.
+      if (payload.type === 'case.collected' && parseCaseNo(caseNoOf(payload.lane))?.home === this.self) {
         return this.judgeCollected(payload, body as unknown as CaseCollected);
       }
     } catch (error) {

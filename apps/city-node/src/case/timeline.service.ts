@@ -101,7 +101,7 @@ export class TimelineService {
       payload: JSON.parse(event.payload) as EventPayload,
       hash: event.hash.toString('hex'),
     }));
-    const ordered = causalOrder(facts);
+    const ordered = causalOrder(lane, facts);
     const effective = ordered.filter((fact) => !fact.kept_reason && !file.state.ineffective.includes(fact.hash));
     return {
       caseNo: caseNoOf(lane),

@@ -1,20 +1,34 @@
 /**
- * The statuses of a case in the order of its life. Collecting (收件) is the window's act and accepting (受理) the home
- * authority's: the time limit runs from ACCEPTED, never from COLLECTED.
- * NOT_REQUIRED (no permit needed) and NOT_ACCEPTED (outside the authority's power) are different acts in law.
+ * The statuses of a case in the order of its life. Collecting (收件) is the window's act and accepting (受理) the deciding
+ * authority's: the time limit runs from ACCEPTED, never from COLLECTED. The ends are kept apart, because the law keeps
+ * them apart: NOT_REQUIRED (no permit needed), NOT_ACCEPTED (outside the authority's power), REJECTED (refused on its
+ * merits), RETURNED (given back before acceptance), the two lapses, WITHDRAWN (by the applicant) and REVOKED (undone
+ * after the decision) are never one another.
  */
 export const CASE_STATUSES = [
   'COLLECTED',
   'FORWARDED',
   'RECEIVED',
+  'CORRECTION',
+  'DISPUTED',
   'ACCEPTED',
+  'SUSPENDED',
   'NOT_ACCEPTED',
   'NOT_REQUIRED',
+  'RETURNED',
+  'WITHDRAWN',
+  'CORRECTION_LAPSED',
+  'DEFERRAL_LAPSED',
   'APPROVED',
   'REJECTED',
   'ISSUED',
   'READY_FOR_PICKUP',
   'PICKED_UP',
+  'REVOKED',
+  'JOINT_HANDLING',
+  'JOINT_DONE',
+  'JOINT_PARTIAL',
+  'JOINT_ABORTED',
 ] as const;
 
 /** One of {@link CASE_STATUSES}. */
@@ -25,14 +39,26 @@ export const CASE_STATUS_NAMES: Readonly<Record<CaseStatus, string>> = {
   COLLECTED: '已收件待转递',
   FORWARDED: '已转递',
   RECEIVED: '属地已签收',
+  CORRECTION: '待补正',
+  DISPUTED: '管辖异议中',
   ACCEPTED: '已受理',
+  SUSPENDED: '特别程序中',
   NOT_ACCEPTED: '不予受理',
   NOT_REQUIRED: '不受理',
+  RETURNED: '已退件',
+  WITHDRAWN: '已撤回',
+  CORRECTION_LAPSED: '逾期未补正终止',
+  DEFERRAL_LAPSED: '容缺逾期终止',
   APPROVED: '准予办理',
   REJECTED: '不予许可',
   ISSUED: '结果已出证',
   READY_FOR_PICKUP: '待领取',
   PICKED_UP: '已领取',
+  REVOKED: '已撤销',
+  JOINT_HANDLING: '联办中',
+  JOINT_DONE: '联办办结',
+  JOINT_PARTIAL: '联办部分办结',
+  JOINT_ABORTED: '联办终止',
 };
 
 /** True for the code of a status. */

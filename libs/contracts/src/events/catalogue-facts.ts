@@ -1,4 +1,20 @@
-import { IsBoolean, IsIn, IsInt, IsNumber, IsString, Length, Matches, Max, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNumber,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  Min,
+  ValidateIf,
+} from 'class-validator';
+import { IsInstant } from '../codes/calendar-date.js';
 import { IsRegionCode } from '../codes/region-code.js';
 
 export const PICKUP_POINT_KINDS = ['HALL', 'STATION', 'KIOSK', 'BANK_OUTLET', 'POST_OFFICE'] as const;
@@ -16,4 +32,41 @@ export class PickupPoint {
   @IsString() @Length(1, 100) hours!: string;
   @IsBoolean() open24h!: boolean;
   @IsInt() @Min(0) @Max(100_000) capacity!: number;
+}
+
+export const DELEGATED_ACTS = ['ACCEPT', 'DECIDE', 'ISSUE'] as const;
+export type DelegatedAct = (typeof DELEGATED_ACTS)[number];
+
+/**
+ * delegation.published 授权委托: what another city may do in the name of this one, for which items and how long. A later
+ * one with the same id takes the place of the earlier; every act names the one it rests on and is judged by its term.
+ */
+export class Delegation {
+  @Matches(/^[A-Z0-9-]{1,40}$/) id!: string;
+  @IsRegionCode() from!: string;
+  @IsRegionCode() to!: string;
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(500)
+  @ArrayUnique()
+  @Matches(/^[A-Z]{2,6}-[A-Z0-9]{2,8}-[0-9]{3,4}$/, { each: true })
+  items!: string[];
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(DELEGATED_ACTS.length)
+  @ArrayUnique()
+  @IsIn(DELEGATED_ACTS, { each: true })
+  acts!: DelegatedAct[];
+  @IsInstant() validFrom!: string;
+  @IsInstant() validUntil!: string;
+  /** The instant from which nothing more may be done under it; always later than its publication. */
+  @ValidateIf((d: Delegation) => d.revokedAt !== null) @IsInstant() revokedAt!: string | null;
+  @IsString() @Length(1, 300) legalGround!: string;
+  @IsBoolean() sample!: boolean;
+}
+
+/** True if a delegation covers an act on an item at an instant. */
+export function delegationCovers(d: Delegation, to: string, itemCode: string, act: DelegatedAct, at: string): boolean {
+  const inTerm = d.validFrom <= at && at < d.validUntil && (d.revokedAt === null || at < d.revokedAt);
+  return inTerm && d.to === to && d.items.includes(itemCode) && d.acts.includes(act);
 }

@@ -22,9 +22,9 @@ describe('the table of facts', () => {
     expect(factRule('constructor', 1)).toBeUndefined();
   });
 
-  it('lets the home city alone accept, refuse, decide and issue', () => {
+  it('lets the deciding city alone accept, refuse, decide and issue', () => {
     for (const type of ['case.accepted', 'case.refused', 'case.decided', 'result.issued', 'handover.instructed']) {
-      expect(factRule(type, 1)?.owner).toBe('home');
+      expect(factRule(type, 1)?.owner).toBe('decider');
     }
   });
 
@@ -34,9 +34,9 @@ describe('the table of facts', () => {
     ]);
   });
 
-  it('lets a pickup city into a case by the instruction of the home city and by nothing else', () => {
+  it('lets a pickup city into a case by the instruction of the deciding city and by nothing else', () => {
     const assigning = ofCases.filter((rule) => rule.assigns.includes('pickup'));
-    expect(assigning.map((rule) => [rule.type, rule.owner])).toEqual([['handover.instructed', 'home']]);
+    expect(assigning.map((rule) => [rule.type, rule.owner])).toEqual([['handover.instructed', 'decider']]);
   });
 
   it('keeps what a case says from cities outside it, and what a city publishes from nobody', () => {
@@ -46,7 +46,7 @@ describe('the table of facts', () => {
       expect(rule.modes.length).toBeGreaterThan(0);
       for (const mode of rule.modes) expect(HANDLING_MODES).toContain(mode);
       for (const role of rule.assigns) expect(CITY_ROLES).toContain(role);
-      if (rule.lane === 'case') expect(rule.readers).not.toContain(rule.owner);
+      if (rule.lane === 'case') expect(rule.readers).not.toContain('partners');
     }
   });
 

@@ -7,7 +7,8 @@ import {
   TongbanError,
   type Application,
   type Basis,
-  type CaseCollected,
+  type Agreement,
+  type CaseCollectedV2,
   type CollectCase,
   type ServiceItemDefinition,
 } from '#contracts';
@@ -22,6 +23,15 @@ import type { CaseDesk, CommandContext } from '../case-desk.service.js';
 import type { CaseFact } from '../case-facts.js';
 import { caseLane, caseNoOf, newCaseFile } from '../case-file.js';
 import { emptyCase } from '../case-fold.rules.js';
+
+/** What an application is taken in under. */
+interface Taken {
+  definition: ServiceItemDefinition;
+  basis: Basis;
+  agreement: Agreement;
+  /** Number of the directory that holds the agreement. */
+  directory: number;
+}
 
 /** 收件: takes an application in for another city. Asks nobody outside, so it works whatever the partner's state. */
 export class CollectService {
@@ -39,7 +49,7 @@ export class CollectService {
    */
   async collect(context: CommandContext, input: CollectCase): Promise<ActDone> {
     if (context.user.windowId === null) return this.repeatedOr(context, new TongbanError('window_required'));
-    let item: { definition: ServiceItemDefinition; basis: Basis };
+    let item: Taken;
     try {
       item = await this.check(input);
     } catch (error) {
@@ -47,7 +57,7 @@ export class CollectService {
       return this.repeatedOr(context, error);
     }
     try {
-      return await this.make(context, input, item.definition, item.basis);
+      return await this.make(context, input, item);
     } catch (error) {
       // The same command was carried out meanwhile by the other replica.
       if ((error as { constraint?: string }).constraint !== 'event_command') throw error;
@@ -63,13 +73,14 @@ export class CollectService {
     return { repeated: true, caseNo: caseNoOf(lane) };
   }
 
-  private async check(input: CollectCase): Promise<{ definition: ServiceItemDefinition; basis: Basis }> {
+  private async check(input: CollectCase): Promise<Taken> {
     const { self } = this.desk;
     const directory = this.directory.current;
     if (!directory.party(input.homeCity)) throw new TongbanError('city_unknown', { city: input.homeCity });
     const { definition, basis } = await this.catalogue.find(input.homeCity, input.itemCode, input.itemVersion);
     const at = this.clock.now().toISOString();
-    if (!directory.agreement(self, input.homeCity, input.mode, definition, at)) {
+    const agreement = directory.agreement(self, input.homeCity, input.mode, definition, at);
+    if (!agreement) {
       throw new TongbanError('item_not_agreed', {
         homeCity: input.homeCity,
         itemCode: input.itemCode,
@@ -91,7 +102,7 @@ export class CollectService {
       await this.catalogue.point(city, pointId);
       if (!directory.party(city)) throw new TongbanError('city_unknown', { city });
     }
-    return { definition, basis };
+    return { definition, basis, agreement, directory: directory.number };
   }
 
   private checkPeople(application: Application): void {
@@ -118,15 +129,14 @@ export class CollectService {
   private async make(
     context: CommandContext,
     input: CollectCase,
-    item: ServiceItemDefinition,
-    basis: Basis,
+    { definition: item, basis, agreement, directory }: Taken,
   ): Promise<ActDone> {
     const { self } = this.desk;
     const onDate = chinaDateOf(this.clock.now()).replaceAll('-', '');
     // Random, from no counter: after a restore from a backup no number can be given twice.
     const caseNo = makeCaseNo({ home: input.homeCity, collecting: self, onDate, random: randomBytes(5) });
     const lane = caseLane(caseNo);
-    const body: CaseCollected = {
+    const body: CaseCollectedV2 = {
       itemCode: item.itemCode,
       itemVersion: item.version,
       itemName: item.name,
@@ -135,11 +145,15 @@ export class CollectService {
       windowId: context.user.windowId ?? '',
       urgency: input.urgency ?? 'NORMAL',
       application: input.application,
+      agreement: { directory, id: agreement.id },
+      papers: agreement.papers,
     };
     const actor = { role: 'clerk', id: context.user.username } as const;
     const facts: CaseFact[] = [
       {
         type: 'case.collected',
+        typeVersion: 2,
+        act: input.mode,
         body,
         actor,
         basis,
