@@ -1,21 +1,7 @@
 import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
 import { IsCalendarDate } from '../codes/calendar-date.js';
 import { IsRegionCode } from '../codes/region-code.js';
-
-/** Clocks of a case, in the order of its life. */
-export const CLOCK_KINDS = [
-  'FORWARDING',
-  'ACCEPTANCE',
-  'PROMISE',
-  'LEGAL',
-  'CORRECTION',
-  'DEFERRED',
-  'PROCEDURE',
-  'DELIVERY',
-  'VERIFICATION',
-  'SHELF',
-] as const;
-export type ClockKind = (typeof CLOCK_KINDS)[number];
+import { CLOCK_KINDS, type ClockKind } from '../codes/responsibility.js';
 
 export const CARD_GROUNDS = ['CLOCK', 'SECOND_CORRECTION', 'DEEMED_ACCEPTED', 'CARD_UNANSWERED'] as const;
 export type CardGround = (typeof CARD_GROUNDS)[number];
