@@ -229,7 +229,7 @@ export function serviceItemFaults(item: ServiceItemDefinition): string[] {
   for (const material of item.materials) faults.push(...materialFaults(material));
   for (const field of item.fields) faults.push(...fieldFaults(field));
   if (item.instantRule) faults.push(...ruleFaults(item.instantRule, item.fields));
-  if ((item.joint !== undefined) !== item.modes.includes('JOINT')) faults.push('joint_plan_and_mode_differ');
+  if (item.joint && !item.modes.includes('JOINT')) faults.push('joint_plan_without_mode');
   if (item.joint) faults.push(...planFaults(item.joint));
   return faults;
 }

@@ -27,6 +27,7 @@ export const CONDITIONS = {
   'papers-sent': { holds: (state: CaseState) => state.papers === 'SENT', zh: '没有在途的纸质材料' },
   'record-undisputed': { holds: (state: CaseState) => state.record === undefined, zh: '已经提出过备案异议' },
   'record-disputed': { holds: (state: CaseState) => state.record === 'DISPUTED', zh: '没有未了结的备案异议' },
+  carded: { holds: (state: CaseState) => (state.cards ?? 0) > 0, zh: '本办件没有监察记录' },
   'not-handled-yet': { holds: (state: CaseState) => !state.reviewed?.includes('HANDLE'), zh: '承办意见已经签署' },
   'handled-not-reviewed': {
     holds: (state: CaseState) => state.reviewed?.includes('HANDLE') === true && !state.reviewed.includes('REVIEW'),

@@ -18,6 +18,7 @@ const MAKES: Record<string, Partial<CaseState>> = {
   'withdrawal-asked': { withdrawal: 'REQUESTED' },
   'deferral-owed': { deferral: 'OWED' },
   'committed-open': { commitment: 'OPEN' },
+  carded: { cards: 1 },
   'papers-sent': { papers: 'SENT' },
   'record-disputed': { record: 'DISPUTED' },
   'handled-not-reviewed': { reviewed: ['HANDLE'] },

@@ -131,6 +131,9 @@ function mark(next: CaseState, { type, act, author, assigns }: FoldFact['payload
     case 'papers.received':
       next.papers = 'RECEIVED';
       return;
+    case 'supervision.carded':
+      next.cards = (next.cards ?? 0) + 1;
+      return;
     case 'record.disputed':
       next.record = 'DISPUTED';
       return;

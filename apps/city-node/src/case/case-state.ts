@@ -31,6 +31,8 @@ export interface CaseState {
   /** 委托按月办理, as far as it was told to end. */
   standing?: 'REVOKE_REQUESTED' | 'REVOKED';
   papers?: 'SENT' | 'RECEIVED';
+  /** 电子监察 cards given so far. */
+  cards?: number;
   /** DIRECT: the home city has doubts about the record. */
   record?: 'DISPUTED' | 'SETTLED';
 }

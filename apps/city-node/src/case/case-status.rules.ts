@@ -9,10 +9,10 @@ import {
 } from '#contracts';
 import { CONDITIONS, type ConditionName } from './case-conditions.rules.js';
 import type { CaseState } from './case-state.js';
-import { ENDS } from './status-rows/ends.js';
-import { HANDLING } from './status-rows/handling.js';
-import { INTAKE } from './status-rows/intake.js';
-import { OVERSIGHT } from './status-rows/oversight.js';
+import { ENDS } from './status-rows/ends.rules.js';
+import { HANDLING } from './status-rows/handling.rules.js';
+import { INTAKE } from './status-rows/intake.rules.js';
+import { OVERSIGHT } from './status-rows/oversight.rules.js';
 
 /** One row: from → action → to, who may, where it comes from. Node, interface and screens read the same table. */
 export interface StatusRule {

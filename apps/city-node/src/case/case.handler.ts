@@ -116,9 +116,9 @@ class CaseSession implements LaneSession {
       // Who collected or decides is in the case from its beginning and takes every event of it in turn.
       parts.collecting !== this.self &&
       parts.home !== this.self &&
-      // Who instructs is who decides: the home city, or the collecting one in its name. Another home city after a
-      // 转办 cannot be told from a stranger here.
-      (payload.author === parts.home || payload.author === parts.collecting) &&
+      // Who instructs is who decides: the home city, or the collecting one on a delegation that the home city has
+      // published. Another home city after a 转办 cannot be told from a stranger here.
+      (payload.author === parts.home || (payload.author === parts.collecting && payload.basis?.city === parts.home)) &&
       payload.assigns.some(({ role, city }) => role === 'pickup' && city === this.self)
     );
   }

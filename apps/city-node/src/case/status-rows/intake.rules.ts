@@ -1,5 +1,5 @@
 import type { StatusRule } from '../case-status.rules.js';
-import { row } from './row.js';
+import { row } from './row.rules.js';
 
 /** Taking in, sending, receiving, mending, and the question whose case it is. */
 export const INTAKE: readonly StatusRule[] = [

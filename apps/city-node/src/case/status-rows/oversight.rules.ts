@@ -1,6 +1,6 @@
 import type { CaseStatus } from '#contracts';
 import type { StatusRule } from '../case-status.rules.js';
-import { row } from './row.js';
+import { row } from './row.rules.js';
 
 /** A card may be given and answered whatever has become of the case. */
 const ANY: readonly CaseStatus[] = [
@@ -128,6 +128,7 @@ export const OVERSIGHT: readonly StatusRule[] = [
     to: null,
     cityRole: 'party',
     userRole: 'reviewer',
+    when: ['carded'],
     source: '电子监察：责任单位说明',
   }),
   row({
@@ -138,6 +139,7 @@ export const OVERSIGHT: readonly StatusRule[] = [
     to: null,
     cityRole: 'party',
     userRole: 'reviewer',
+    when: ['carded'],
     source: '电子监察：责任单位申诉',
   }),
   row({
@@ -148,6 +150,7 @@ export const OVERSIGHT: readonly StatusRule[] = [
     to: null,
     cityRole: 'party',
     userRole: 'supervisor',
+    when: ['carded'],
     source: '电子监察：督查人员撤销',
   }),
   row({

@@ -1,5 +1,5 @@
 import type { StatusRule } from '../case-status.rules.js';
-import { row } from './row.js';
+import { row } from './row.rules.js';
 
 /** Acceptance, review, decision, result and handing over. */
 export const HANDLING: readonly StatusRule[] = [

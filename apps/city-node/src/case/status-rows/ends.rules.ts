@@ -1,5 +1,5 @@
 import type { StatusRule } from '../case-status.rules.js';
-import { row } from './row.js';
+import { row } from './row.rules.js';
 
 /** Ends other than a decision, each of its own kind. */
 export const ENDS: readonly StatusRule[] = [
