@@ -19,6 +19,7 @@ export * from './subjects.js';
 export * from './hash/event-hash.js';
 export * from './hash/merkle.js';
 export * from './events/event-payload.js';
+export * from './events/document-ref.js';
 export * from './events/applicant.js';
 export * from './events/case-facts.js';
 export * from './events/calendar-facts.js';

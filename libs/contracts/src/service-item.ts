@@ -48,6 +48,10 @@ export const ITEM_KINDS = ['INSTANT', 'PROMISED'] as const;
 /** 即办件, decided on the spot, or 承诺件, decided within the promised limit. */
 export type ItemKind = (typeof ITEM_KINDS)[number];
 
+export const ITEM_TYPES = ['PERMIT', 'PAYMENT', 'CONFIRMATION', 'OTHER_POWER', 'PUBLIC_SERVICE'] as const;
+/** 事项类型: 行政许可, 行政给付, 行政确认, 其他行政权力, 公共服务. Only the first stands under 行政许可法. */
+export type ItemType = (typeof ITEM_TYPES)[number];
+
 export const LIMIT_UNITS = ['WORKING_DAY', 'DAY', 'HOUR'] as const;
 export type LimitUnit = (typeof LIMIT_UNITS)[number];
 
@@ -156,6 +160,10 @@ export class ServiceItemDefinition {
   @IsIn(HANDLING_MODES, { each: true })
   modes!: HandlingMode[];
   @IsIn(ITEM_KINDS) kind!: ItemKind;
+  /** Without it the item's documents claim no permit: they name the item's own list as their ground. */
+  @IsOptional() @IsIn(ITEM_TYPES) itemType?: ItemType;
+  /** 设定依据 as the authority publishes it. */
+  @IsOptional() @IsString() @Length(1, 300) legalBasis?: string;
   @IsObject() @ValidateNested() @Type(() => TimeLimit) legalLimit!: TimeLimit;
   @IsObject() @ValidateNested() @Type(() => TimeLimit) promiseLimit!: TimeLimit;
   /** Working days within which the home authority accepts, refuses or asks for corrections; five by art. 32. */
