@@ -8,11 +8,13 @@ import { CalendarController } from './commands/calendar.controller.js';
 import { CaseController } from './commands/case.controller.js';
 import { CommandDoor } from './commands/command-door.js';
 import { DeskController } from './commands/desk.controller.js';
+import { NoticeController } from './commands/notice.controller.js';
 import { CoreModule, LOG, SETTINGS, type NodeOverrides } from './core.module.js';
 import { Database } from './db/database.js';
 import { EvidenceExport } from './evidence/evidence-file.js';
 import { ExchangeModule } from './exchange/exchange.module.js';
 import { Relay } from './exchange/relay.js';
+import { NoticesService } from './notices/notices.service.js';
 import { HealthController } from './operations/health.controller.js';
 import { PartnersView } from './operations/partners-view.service.js';
 import { SampleData } from './operations/sample-data.service.js';
@@ -41,7 +43,7 @@ export class AppModule {
         CaseModule,
         AccountsModule,
       ],
-      controllers: [CalendarController, CaseController, DeskController, HealthController],
+      controllers: [CalendarController, CaseController, NoticeController, DeskController, HealthController],
       providers: [
         {
           provide: CommandDoor,
@@ -54,6 +56,11 @@ export class AppModule {
           inject: [SETTINGS, Database, DirectoryService],
           useFactory: (s: CityNodeSettings, db: Database, directory: DirectoryService) =>
             new EvidenceExport(s.TONGBAN_CITY, db, directory, readDirectoryFile(s.TONGBAN_DIRECTORY_FILE).federation),
+        },
+        {
+          provide: NoticesService,
+          inject: [Database, DirectoryService],
+          useFactory: (db: Database, directory: DirectoryService) => new NoticesService(db, directory),
         },
         {
           provide: PartnersView,

@@ -74,6 +74,33 @@ export const GATEWAY_SETTINGS = settings([
       'behind a proxy share one rate limit.',
   },
   {
+    name: 'CHROMIUM_BIN',
+    kind: 'text',
+    required: false,
+    max: 1000,
+    description:
+      'Chromium that prints documents as PDF, with Chinese fonts installed beside it; without it the one in PATH, and ' +
+      'without any the pages are served as HTML alone.',
+  },
+  {
+    name: 'TONGBAN_GATEWAY_PDF_PAGES',
+    kind: 'int',
+    required: false,
+    default: 2,
+    min: 1,
+    max: 16,
+    description: 'Documents printed at once; eight times as many may wait.',
+  },
+  {
+    name: 'TONGBAN_GATEWAY_PDF_TIMEOUT_MS',
+    kind: 'int',
+    required: false,
+    default: 20_000,
+    min: 1000,
+    max: 120_000,
+    description: 'Milliseconds within which a document is printed, its waiting and the start of the browser included.',
+  },
+  {
     name: 'TONGBAN_LOG_LEVEL',
     kind: 'text',
     required: false,

@@ -7,6 +7,8 @@ import { CounterController } from './counter/counter.controller.js';
 import { CommandDoor } from './door/command-door.service.js';
 import { GatewayMetrics } from './door/gateway-metrics.js';
 import { HealthController } from './health/health.controller.js';
+import { NoticesController } from './notices/notices.controller.js';
+import { PdfPrinter } from './notices/pdf-printer.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { PickupDeskController } from './pickup-desk/pickup-desk.controller.js';
 import { ReviewDeskController } from './review-desk/review-desk.controller.js';
@@ -18,6 +20,7 @@ export interface GatewayParts {
   readonly nodes: CityNodes;
   readonly health: HealthState;
   readonly metrics: GatewayMetrics;
+  readonly printer: PdfPrinter;
 }
 
 /** The gateway: one controller per desk. */
@@ -28,13 +31,14 @@ export interface GatewayParts {
     ReviewDeskController,
     PickupDeskController,
     SupervisionController,
+    NoticesController,
     OperationsController,
     HealthController,
   ],
   providers: [CommandDoor],
 })
 export class GatewayModule {
-  static of({ identity, nodes, health, metrics }: GatewayParts): DynamicModule {
+  static of({ identity, nodes, health, metrics, printer }: GatewayParts): DynamicModule {
     return {
       module: GatewayModule,
       providers: [
@@ -42,6 +46,7 @@ export class GatewayModule {
         { provide: CityNodes, useValue: nodes },
         { provide: HealthState, useValue: health },
         { provide: GatewayMetrics, useValue: metrics },
+        { provide: PdfPrinter, useValue: printer },
       ],
     };
   }

@@ -11,6 +11,8 @@ import { openHttpDoor } from './door/http-door.js';
 import { ProblemFilter } from './door/problem.filter.js';
 import type { GatewaySettings } from './gateway-settings.js';
 import { GatewayModule } from './gateway.module.js';
+import { findChromium } from './notices/chromium-place.js';
+import { PdfPrinter } from './notices/pdf-printer.js';
 import { mountDocs } from './openapi/docs-page.js';
 
 /** What a test replaces; nothing of it can be set from the environment. */
@@ -33,6 +35,8 @@ export interface Gateway {
 }
 
 const DRAIN_MS = 10_000;
+/** Documents that may wait for each one that prints: more would wait longer than a window does. */
+const WAITING_PER_PAGE = 8;
 
 /** Builds the gateway; the connections to the cities' nats-servers come up by themselves, whenever these are there. */
 export async function createGateway(settings: GatewaySettings, overrides: GatewayOverrides = {}): Promise<Gateway> {
@@ -52,7 +56,15 @@ export async function createGateway(settings: GatewaySettings, overrides: Gatewa
     health.register({ name: `city-${city}`, critical: true, check });
   }
   const identity = new IdentityDoor(new Set(cities), overrides.clock ?? new SystemClock());
-  const app = await NestFactory.create<NestExpressApplication>(GatewayModule.of({ identity, nodes, health, metrics }), {
+  const printer = new PdfPrinter({
+    program: findChromium(settings.CHROMIUM_BIN),
+    logger,
+    pages: settings.TONGBAN_GATEWAY_PDF_PAGES,
+    waiting: settings.TONGBAN_GATEWAY_PDF_PAGES * WAITING_PER_PAGE,
+    timeoutMs: settings.TONGBAN_GATEWAY_PDF_TIMEOUT_MS,
+  });
+  const parts = { identity, nodes, health, metrics, printer };
+  const app = await NestFactory.create<NestExpressApplication>(GatewayModule.of(parts), {
     logger: new NestPinoLogger(logger),
     bodyParser: false,
     abortOnError: false,
@@ -72,7 +84,7 @@ export async function createGateway(settings: GatewaySettings, overrides: Gatewa
   const close = async (): Promise<void> => {
     health.startDraining();
     await drained(server, overrides.drainMs ?? DRAIN_MS);
-    await nodes.close();
+    await Promise.all([nodes.close(), printer.close()]);
     await app.close();
   };
   return {

@@ -24,6 +24,7 @@ export const DESKS = {
   'review-desk': '属地审批',
   'pickup-desk': '就近取证',
   supervision: '办件查询与监督',
+  notices: '文书',
   operations: '协作城市与对账',
 } as const;
 export type Desk = keyof typeof DESKS;
@@ -165,6 +166,22 @@ export const ROUTES = {
     errors: ['calendar_invalid'],
   },
 
+  caseNotices: {
+    method: 'GET',
+    path: '/cases/:caseNo/notices',
+    desk: 'notices',
+    zh: '办件文书列表',
+    answer: 'Notices',
+  },
+  caseNotice: {
+    method: 'GET',
+    path: '/cases/:caseNo/notices/:kind',
+    desk: 'notices',
+    zh: '一份文书及其与签名记录的核对',
+    answer: 'Notice',
+    errors: ['notice_not_found', 'notice_unreadable'],
+  },
+
   listPartners: { method: 'GET', path: '/partners', desk: 'operations', zh: '协作城市链路', answer: 'PartnerList' },
   makeStatement: {
     method: 'POST',
@@ -195,6 +212,10 @@ export const ROUTES = {
 
 /** The cities that can be signed in to; the one address that carries no command, since nobody is signed in yet. */
 export const SERVED_CITIES_PATH = '/session/cities';
+
+/** A document as a page and as a PDF: the answer of `caseNotice`, dressed for a printer. */
+export const NOTICE_PAGE_PATH = '/cases/:caseNo/notices/:kind.html';
+export const NOTICE_PDF_PATH = '/cases/:caseNo/notices/:kind.pdf';
 
 /** Fields of inputs that are numbers; a query string has only texts. Tested against the input classes. */
 export const NUMBER_FIELDS: ReadonlySet<string> = new Set(['page', 'pageSize', 'version', 'year', 'lat', 'lon']);

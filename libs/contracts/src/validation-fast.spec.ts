@@ -133,6 +133,20 @@ const SAMPLES: [Shape, ...Json[]][] = [
     { ...ITEM, homeCity: '430100', urgency: 'URGENT', forward: false, application: WITH_AGENT },
   ],
   [contracts.CaseRef, ACT],
+  [contracts.CaseNotice, { ...ACT, kind: 'ACCEPTANCE_NOTICE', number: 'SL430100-20261123-01234567Z' }],
+  [
+    contracts.DocumentRef,
+    {
+      kind: 'ACCEPTANCE_NOTICE',
+      number: 'SL430100-20261123-01234567Z',
+      template: 1,
+      date: '2026-11-23',
+      dueOn: '2027-01-08',
+      provisional: true,
+      sample: true,
+      sha256: HASH,
+    },
+  ],
   [contracts.AcceptCase, { ...ACT, note: '样本' }],
   [
     contracts.RefuseCase,

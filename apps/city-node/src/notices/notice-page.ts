@@ -7,33 +7,33 @@ import { dayInWords } from './notice-words.js';
  * machine has), the mark of sample data on every sheet, a place for the seal beside issuer and date.
  * These bytes are hashed into facts: a change here is a new template version of every kind, never an edit.
  */
-const STYLE = `@page{size:A4;margin:22mm 24mm 20mm}
+const STYLE = `@page{size:A4;margin:18mm 22mm 18mm}
 *{box-sizing:border-box}
-body{margin:0;color:#111;font:15px/1.75 FangSong,STFangsong,"Noto Serif CJK SC","Source Han Serif SC",SimSun,Songti SC,serif}
-main{position:relative;max-width:162mm;margin:0 auto}
-header{text-align:center;border-bottom:2px solid #b3261e;padding-bottom:10px;margin-bottom:14px}
+body{margin:0;color:#111;font:14px/1.65 FangSong,STFangsong,"Noto Serif CJK SC","Source Han Serif SC",SimSun,Songti SC,serif}
+main{position:relative;max-width:166mm;margin:0 auto}
+header{text-align:center;border-bottom:2px solid #b3261e;padding-bottom:8px;margin-bottom:10px}
 .issuer,h1{font-family:SimHei,"Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif}
 .issuer{color:#b3261e;font-size:20px;font-weight:700;letter-spacing:2px}
 h1{margin:6px 0 0;font-size:24px;letter-spacing:5px}
 .number{margin-top:4px;font-size:13px}
-table{width:100%;border-collapse:collapse;margin:8px 0 12px;font-size:14px}
-th,td{border:1px solid #555;padding:4px 8px;text-align:left;vertical-align:top;overflow-wrap:anywhere}
+table{width:100%;border-collapse:collapse;margin:6px 0 8px;font-size:13px;line-height:1.5}
+th,td{border:1px solid #555;padding:2px 8px;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 th{font-weight:700;background:#f4f4f4;white-space:nowrap}
 .particulars th{width:22%}
 thead{display:table-header-group}
 tr,.end{break-inside:avoid}
-h2{margin:12px 0 4px;font-size:15px}
-p{margin:6px 0;text-indent:2em;white-space:pre-line;overflow-wrap:anywhere}
+h2{margin:8px 0 2px;font-size:14px}
+p{margin:4px 0;text-indent:2em;white-space:pre-line;overflow-wrap:anywhere}
 p.to{text-indent:0}
-.end{margin-top:22px;display:flex;justify-content:flex-end}
-.signed{position:relative;min-width:74mm;min-height:42mm;text-align:center;padding-top:12mm}
-.seal{position:absolute;left:50%;top:0;width:40mm;height:40mm;margin-left:-20mm;border:1px dashed #b3261e;border-radius:50%;color:#b3261e;opacity:.55;font-size:12px;padding-top:24mm}
-.receipt{margin-top:16px;border-top:1px dashed #555;padding-top:8px;font-size:13px;break-inside:avoid}
+.end{margin-top:10px;display:flex;justify-content:flex-end}
+.signed{position:relative;min-width:74mm;min-height:37mm;text-align:center;padding-top:10mm}
+.seal{position:absolute;left:50%;top:0;width:36mm;height:36mm;margin-left:-18mm;border:1px dashed #b3261e;border-radius:50%;color:#b3261e;opacity:.55;font-size:12px;padding-top:22mm}
+.receipt{margin-top:8px;border-top:1px dashed #555;padding-top:8px;font-size:13px;break-inside:avoid}
 .receipt span{display:inline-block;min-width:48%;margin:4px 0}
-footer{margin-top:14px;font-size:11px;color:#444;overflow-wrap:anywhere}
-.sample{position:fixed;inset:0;z-index:1;display:grid;grid-template-columns:1fr 1fr;align-items:center;justify-items:center;pointer-events:none;user-select:none;color:#b3261e;opacity:.13;font:700 40px "Noto Sans CJK SC",SimHei,sans-serif}
+footer{margin-top:8px;font-size:11px;color:#444;overflow-wrap:anywhere}
+.sample{position:fixed;inset:0;z-index:1;display:grid;grid-template-columns:1fr 1fr;align-items:center;justify-items:center;pointer-events:none;user-select:none;color:#b3261e;opacity:.13;font:700 29px "Noto Sans CJK SC",SimHei,sans-serif}
 .sample i{font-style:normal;transform:rotate(-28deg);white-space:nowrap}
-.check{max-width:162mm;margin:10px auto 0;border:1px solid #555;padding:4px 8px;font-size:12px;overflow-wrap:anywhere;break-inside:avoid}
+.check{max-width:166mm;margin:10px auto 0;border:1px solid #555;padding:4px 8px;font-size:12px;overflow-wrap:anywhere;break-inside:avoid}
 .check.no{border:2px solid #b3261e;color:#b3261e;font-weight:700}
 @media screen{body{background:#eee;padding:16px}main{background:#fff;max-width:210mm;padding:22mm 24mm}.check{max-width:210mm;background:#fff}}`;
 

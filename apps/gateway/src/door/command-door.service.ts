@@ -19,6 +19,15 @@ export class CommandDoor {
 
   /** Answers one command of a signed-in person. Throws the codes of the door and whatever the node answers with. */
   async carry(key: CommandKey, request: Request, response: Response): Promise<void> {
+    send((await this.answerTo(key, request, response)).json, response);
+  }
+
+  /** The result of one command, for an answer that is dressed otherwise than as JSON; sends nothing. Throws as `carry`. */
+  async read(key: CommandKey, request: Request, response: Response): Promise<unknown> {
+    return (await this.answerTo(key, request, response)).result;
+  }
+
+  private async answerTo(key: CommandKey, request: Request, response: Response): Promise<NodeAnswer> {
     const { token, city } = this.identity.bearerFor(COMMANDS[key], request.get('Authorization'));
     const notes = notesOf(response);
     notes.city = city;
@@ -27,9 +36,10 @@ export class CommandDoor {
     const commandId = commandIdOf(key, request);
     const ifMatch = revisionOf(key, request);
     const body = inputOf(key, request);
-    const { result, json } = await this.ask(city, key, { token, commandId, ifMatch, requestId: notes.requestId, body });
-    dress(key, result, response);
-    send(json, response);
+    const command = { token, commandId, ifMatch, requestId: notes.requestId, body };
+    const answer = await this.ask(city, key, command);
+    dress(key, answer.result, response);
+    return answer;
   }
 
   /** Signs in at the city named in the body; throws `city_not_served` beside the node's own codes. */

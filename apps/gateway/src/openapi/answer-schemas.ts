@@ -2,6 +2,7 @@ import {
   CASE_STATUSES,
   CLOCK_KINDS,
   CLOCK_STATES,
+  DOCUMENT_KINDS,
   HANDLING_MODES,
   HOLDERS,
   USER_ROLES,
@@ -15,6 +16,9 @@ import {
   type ErasureView,
   type HolderSpanView,
   type HolderView,
+  type NoticesView,
+  type NoticeSummary,
+  type NoticeView,
   type PartnerView,
   type PickupCodeView,
   type PrecheckView,
@@ -92,6 +96,19 @@ const caseFields: FieldsOf<CaseView> = {
   delivery: listOf(ref('Delivery')),
   problems: listOf(ref('CaseProblem')),
   actions: listOf(ref('Action')),
+};
+
+const notice: FieldsOf<NoticeSummary> = {
+  kind: oneOf(DOCUMENT_KINDS),
+  title: text,
+  number: text,
+  date: { type: 'string', format: 'date' },
+  city: text,
+  cityName: text,
+  factHash: text,
+  sha256: { ...orNull(text), description: 'Of the bytes of `html`, as the signed fact names it.' },
+  agrees: oneOf(['YES', 'NO', 'UNSIGNED', 'UNREADABLE']),
+  words: text,
 };
 
 /** Answers as they leave, by name. */
@@ -206,6 +223,9 @@ export const ANSWER_SCHEMAS = {
     remainingWorkingDays: orNull(whole),
     leg: answer<HolderView>(holder),
   }),
+  NoticeSummary: answer<NoticeSummary>(notice),
+  Notices: answer<NoticesView>({ caseNo: text, items: listOf(ref('NoticeSummary')) }),
+  Notice: answer<NoticeView>({ ...notice, caseNo: text, html: text, check: text }),
   Precheck: answer<PrecheckView>({
     takes: yesNo,
     reasons: listOf(answer<PrecheckView['reasons'][number]>({ code: text, zh: text })),

@@ -28,6 +28,8 @@ describe('the document of the API', () => {
       'GET /cases',
       'GET /cases/:caseNo',
       'GET /cases/:caseNo/evidence',
+      'GET /cases/:caseNo/notices',
+      'GET /cases/:caseNo/notices/:kind',
       'GET /cases/:caseNo/timeline',
       'GET /cities',
       'GET /items',

@@ -1,6 +1,14 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { COMMANDS, ERROR_CATALOGUE, type CommandKey } from '#contracts';
-import { API_PREFIX, DESKS, routeOf, ROUTES, SERVED_CITIES_PATH } from '../routes.js';
+import { COMMANDS, ERROR_CATALOGUE, type CommandKey, type ErrorCode } from '#contracts';
+import {
+  API_PREFIX,
+  DESKS,
+  NOTICE_PAGE_PATH,
+  NOTICE_PDF_PATH,
+  routeOf,
+  ROUTES,
+  SERVED_CITIES_PATH,
+} from '../routes.js';
 import { ANSWER_SCHEMAS, ref } from './answer-schemas.js';
 import { inputClassOf, nestedSchemas, schemaOf } from './input-schemas.js';
 import type { OperationObject, ParameterObject, ResponsesObject, SchemaObject } from './open-api-types.js';
@@ -20,6 +28,10 @@ export function openApiDocument(): OpenAPIObject {
   const keys = Object.keys(ROUTES) as CommandKey[];
   const paths: OpenAPIObject['paths'] = {
     [documentPath(SERVED_CITIES_PATH)]: { get: servedCities() },
+    [documentPath(NOTICE_PAGE_PATH)]: { get: printed('noticePage', '文书网页，可直接打印', 'text/html', []) },
+    [documentPath(NOTICE_PDF_PATH)]: {
+      get: printed('noticePdf', '文书 PDF', 'application/pdf', ['pdf_unavailable']),
+    },
   };
   const schemas: Record<string, SchemaObject> = { ...ANSWER_SCHEMAS, ...nestedSchemas(keys.map(inputClassOf)) };
   for (const key of keys) {
@@ -104,9 +116,9 @@ function bodySchema(key: CommandKey): SchemaObject | undefined {
   return { ...rest, properties: Object.fromEntries(left), ...(mandatory.length > 0 ? { required: mandatory } : {}) };
 }
 
-function problems(key: CommandKey): ResponsesObject {
+function problems(key: CommandKey, more: readonly ErrorCode[] = []): ResponsesObject {
   return Object.fromEntries(
-    [...errorsOf(key)].map(([status, codes]) => [
+    [...errorsOf(key, more)].map(([status, codes]) => [
       String(status),
       {
         description: codes.map((code) => `- \`${code}\` ${ERROR_CATALOGUE[code].zh}`).join('\n'),
@@ -118,6 +130,17 @@ function problems(key: CommandKey): ResponsesObject {
       },
     ]),
   );
+}
+
+/** The answer of `caseNotice`, dressed for a printer. */
+function printed(operationId: string, summary: string, type: string, more: readonly ErrorCode[]): OperationObject {
+  const schema: SchemaObject = type === 'text/html' ? { type: 'string' } : { type: 'string', format: 'binary' };
+  return {
+    ...operationOf('caseNotice', false),
+    operationId,
+    summary,
+    responses: { '200': { description: summary, content: { [type]: { schema } } }, ...problems('caseNotice', more) },
+  };
 }
 
 function servedCities(): OperationObject {

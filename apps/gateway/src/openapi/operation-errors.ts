@@ -17,8 +17,8 @@ const acting = [
   'link_starting',
 ] as const;
 
-/** Every code that a command's address can answer with, by HTTP status. */
-export function errorsOf(key: CommandKey): ReadonlyMap<number, readonly ErrorCode[]> {
+/** Every code that a command's address can answer with, by HTTP status; `more` for a dressed answer of it. */
+export function errorsOf(key: CommandKey, more: readonly ErrorCode[] = []): ReadonlyMap<number, readonly ErrorCode[]> {
   const { method, path, errors = [] } = routeOf(key);
   const { roles, creates, onCase } = COMMANDS[key];
   const open = roles.length === 0;
@@ -31,6 +31,7 @@ export function errorsOf(key: CommandKey): ReadonlyMap<number, readonly ErrorCod
     ...(onCase ? acting : []),
     ...(path.includes(':caseNo') ? (['case_not_found'] as const) : []),
     ...errors,
+    ...more,
     ...always,
   ]);
   const byStatus = new Map<number, ErrorCode[]>();

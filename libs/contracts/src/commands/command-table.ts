@@ -2,6 +2,7 @@ import type { ClassConstructor } from 'class-transformer';
 import type { ErrorOnWire } from '../errors/tongban-error.js';
 import {
   AcceptCase,
+  CaseNotice,
   CaseRef,
   CollectCase,
   DecideCase,
@@ -63,6 +64,8 @@ export const COMMANDS = {
   getCase: rule('case.get', CaseRef, everyone),
   caseTimeline: rule('case.timeline', CaseRef, everyone),
   caseEvidence: rule('case.evidence', CaseRef, ['reviewer', 'supervisor', 'operator']),
+  caseNotices: rule('case.notices', CaseRef, ['clerk', 'reviewer', 'pickup', 'supervisor']),
+  caseNotice: rule('case.notice', CaseNotice, ['clerk', 'reviewer', 'pickup', 'supervisor']),
   acceptCase: rule('case.accept', AcceptCase, ['reviewer'], 'act'),
   refuseCase: rule('case.refuse', RefuseCase, ['reviewer'], 'act'),
   decideCase: rule('case.decide', DecideCase, ['reviewer'], 'act'),

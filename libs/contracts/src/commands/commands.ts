@@ -22,6 +22,7 @@ import { IsCaseNo } from '../codes/case-no.js';
 import { CASE_STATUSES, type CaseStatus } from '../codes/case-status.js';
 import { HANDLING_MODES, type HandlingMode } from '../codes/handling-mode.js';
 import { IsRegionCode } from '../codes/region-code.js';
+import { DOCUMENT_KINDS, DOCUMENT_NUMBER_PATTERN, type DocumentKind } from '../events/document-ref.js';
 import {
   Application,
   APPLICANT_TYPES,
@@ -80,6 +81,12 @@ export class CollectCase {
 
 export class CaseRef {
   @IsCaseNo() caseNo!: string;
+}
+
+/** 文书: one printable document of a case; without a number the newest of its kind. */
+export class CaseNotice extends CaseRef {
+  @IsIn(DOCUMENT_KINDS) kind!: DocumentKind;
+  @IsOptional() @Matches(DOCUMENT_NUMBER_PATTERN) number?: string;
 }
 
 export class AcceptCase extends CaseRef {

@@ -92,6 +92,12 @@ export const ERROR_CATALOGUE = {
     '请稍后重试，未提交的内容请勿关闭页面',
     "The gateway cannot reach this city's node.",
   ),
+  pdf_unavailable: entry(
+    503,
+    '暂时不能生成 PDF',
+    '请打开网页版文书直接打印；如长期不可用，请技术人员检查打印浏览器',
+    'No Chromium is installed, it is busy or it failed; details.reason says which. The HTML page is served.',
+  ),
   database_unavailable: entry(503, '本市数据库暂时不可用', '请稍后重试', "The node's database is away."),
   city_not_served: entry(404, '本网关不服务这座城市', '请检查所选城市', 'This gateway serves no such city.'),
   // codes and identifiers
@@ -169,6 +175,18 @@ export const ERROR_CATALOGUE = {
     'Identity was checked on an agent but none is given.',
   ),
   case_not_found: entry(404, '没有这个办件，或不属于本市', '请核对办件编号', 'No such case at this city.'),
+  notice_not_found: entry(
+    404,
+    '该办件没有这份文书',
+    '请在文书列表中选择；文书随办理步骤产生',
+    'The case has no document of this kind or number, or this role may not print it.',
+  ),
+  notice_unreadable: entry(
+    409,
+    '文书所需内容本市无权查看，或已按保存期限删除',
+    '请向出具文书的城市查询；已打印的文书仍可凭摘要核验',
+    'What the page needs is withheld from this city, or erased, or made by a later version.',
+  ),
   action_not_allowed: entry(
     409,
     '办件当前状态不能进行此操作',
