@@ -54,7 +54,7 @@ export async function runCampaign(
     await watch.start();
     // Strikes take the time they take, and cases are to be under way in every one of them.
     load.start({ name, cases: plan.cases, casesPerSecond: plan.casesPerSecond, untilEnough: true });
-    fire = await openFire(scene, nemesis, Math.max(plan.strikes, nemesis.leastStrikes ?? 0));
+    fire = await openFire(scene, nemesis, Math.max(plan.strikes, nemesis.leastStrikes ?? 0), plan.cases);
     await drain(stand, load, watch, plan, findings);
     drainMs = Date.now() - fire.healedAt;
     await watch.stop();
@@ -82,18 +82,26 @@ export async function runCampaign(
   };
 }
 
-/** Strikes and heals in turn until the cases are collected, and `least` times at least. */
-async function openFire(scene: Scene, nemesis: Nemesis, least: number): Promise<{ strikes: number; healedAt: number }> {
-  let working = true;
-  const collected = scene.load.collected().finally(() => (working = false));
+/** Strikes and heals in turn until the cases are begun, and `least` times at least. */
+async function openFire(
+  scene: Scene,
+  nemesis: Nemesis,
+  least: number,
+  cases: number,
+): Promise<{ strikes: number; healedAt: number }> {
+  const { load } = scene;
   for (let strikes = 1; ; strikes += 1) {
     await nemesis.strike(scene);
     await pause(nemesis.holdMs);
     await nemesis.heal(scene);
     const healedAt = Date.now();
-    if (strikes >= least) scene.load.enough();
-    await Promise.race([pause(nemesis.restMs), collected]);
-    if (!working && strikes >= least) return { strikes, healedAt };
+    // One more would find nobody who begins anything, and a node that waits for its next fact would wait for ever.
+    if (strikes >= least && load.begun >= cases) {
+      load.enough();
+      await load.collected();
+      return { strikes, healedAt };
+    }
+    await pause(nemesis.restMs);
   }
 }
 
