@@ -10,6 +10,7 @@ interface SampleFile {
   users: { username: string; password: string }[];
   pickupPoints: unknown[];
   items: ServiceItemDefinition[];
+  calendar: { city: string }[];
 }
 
 const MODEL_CITY = '430100';
@@ -43,6 +44,7 @@ export function sampleDataOf(city: string, cities: readonly string[]): SampleFil
     city,
     users: model.users.map((user) => ({ ...user, password: `Sample-${user.username}-${city}` })),
     pickupPoints: [],
+    calendar: model.calendar.map((year) => ({ ...year, city })),
     items: [
       item('FS-YB-001', '人工审核事项（示例）'),
       { ...item('FS-YB-002', '规则受理事项（示例）'), instantRule: rule('ACCEPTED') },
