@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { LaneHead } from '#contracts';
+import { makeCaseNo, type LaneHead } from '#contracts';
 import { causalOrder, type FoldFact } from '../case/case-fold.rules.js';
 import { holderSpans, holderTotals, timedSpans, type HolderSpan } from './holders.rules.js';
 import { firstParties, type SlaFact } from './case-parties.rules.js';
@@ -8,6 +8,13 @@ import { WorkCalendar } from './working-calendar.rules.js';
 
 const [COLLECTING, HOME, PICKUP] = ['430300', '430100', '430200'] as const;
 const calendar = new WorkCalendar([]);
+const caseNo = makeCaseNo({
+  home: HOME,
+  collecting: COLLECTING,
+  onDate: '20261102',
+  random: Uint8Array.of(1, 2, 3, 4, 5),
+});
+const LANE = `case/${caseNo}`;
 const parties = firstParties(COLLECTING, HOME);
 
 const fact = (type: string, author: string, at: string, more: Partial<SlaFact> = {}): SlaFact => ({
@@ -126,7 +133,7 @@ describe('the responsibility clock', () => {
     const expected = holderSpans(LIFE, parties);
     fc.assert(
       fc.property(fc.shuffledSubarray(stated, { minLength: stated.length }), (arrived) => {
-        const facts = causalOrder(arrived).map(({ sla }) => sla);
+        const facts = causalOrder(LANE, arrived).map(({ sla }) => sla);
         expect(holderSpans(facts, parties)).toEqual(expected);
       }),
     );
