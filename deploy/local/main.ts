@@ -1,6 +1,7 @@
 // `npm start`: three cities on one machine, each with its own database, nats-server and node, and one gateway.
 import { join } from 'node:path';
 import { cityNode, gateway } from './app-children.js';
+import { missingForPdf } from './chromium.js';
 import { localCities, ownServers } from './city-settings.js';
 import { startControlServer } from './control-server.js';
 import { ensureFederation, type FederationFiles } from './federation.js';
@@ -54,6 +55,8 @@ async function start(shutdown: Shutdown): Promise<void> {
   const control = await startControlServer({ nodes, nats: nats.servers });
   shutdown.add({ name: 'control server', stop: () => control.close() });
   running.note({ ready: true, control: { url: control.url, token: control.token } });
+  const noPdf = await missingForPdf();
+  if (noPdf !== null) say(noPdf);
   say(readyScreen({ ...running.record, cities, logDir }));
 }
 

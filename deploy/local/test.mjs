@@ -17,6 +17,11 @@ try {
   giveUp(error.message);
 }
 
+const { missingForPdf } = await import(pathToFileURL(join(projectDir, 'dist', 'deploy', 'local', 'chromium.js')).href);
+// The tests of printing are skipped then, and it is said here, once.
+const noPdf = await missingForPdf();
+if (noPdf !== null) process.stdout.write(`${noPdf}\n`);
+
 const args = process.argv.slice(2);
 // Every worker runs its own nats-servers against one PostgreSQL: more than two at once make deadlines meaningless.
 const workers = args.some((arg) => /^(-i|--runInBand|-w|--maxWorkers)/.test(arg)) ? [] : ['--maxWorkers=2'];

@@ -17,7 +17,7 @@ export const approval: NoticeTemplate = (input) => {
   const { body, act } = input.fact;
   const subject = subjectOf(input);
   const verify = textOf(body, 'verifyWithinWorkingDays');
-  const days = (item as { deliverWithinWorkingDays?: number }).deliverWithinWorkingDays ?? 10;
+  const days = item.deliverWithinWorkingDays ?? 10;
   const given = noticeOf(input, { title: `准予${subject}决定书`, paragraphs: [] });
   return {
     ...given,

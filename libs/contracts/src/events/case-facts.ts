@@ -23,6 +23,7 @@ import { IsCaseNo } from '../codes/case-no.js';
 import { HANDLING_MODES, type HandlingMode } from '../codes/handling-mode.js';
 import { IsRegionCode } from '../codes/region-code.js';
 import { Application, IDENTITY_METHODS, type IdentityMethod } from './applicant.js';
+import { DocumentRef } from './document-ref.js';
 
 /** Key of one part of a joint case, such as `verify-purchase`. */
 export const PART_KEY_PATTERN = /^[a-z][a-z0-9-]{1,39}$/;
@@ -41,6 +42,7 @@ export class CaseCollected {
   @Matches(/^[A-Za-z0-9-]{1,40}$/) windowId!: string;
   @IsIn(['NORMAL', 'URGENT']) urgency!: 'NORMAL' | 'URGENT';
   @ValidateNested() @Type(() => Application) application!: Application;
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => DocumentRef) document?: DocumentRef;
 }
 
 /** Under which version of the signed list a case was taken in: the directory's number and the agreement in it. */
@@ -109,6 +111,7 @@ export class CaseAccepted {
   @Type(() => DeferredMaterial)
   deferred?: DeferredMaterial[];
   @IsOptional() @IsCalendarDate() deferDueOn?: string;
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => DocumentRef) document?: DocumentRef;
 }
 
 /** case.refused with act NOT_ACCEPTED 不予受理 (names the right authority) or NOT_REQUIRED 不受理. */
@@ -116,6 +119,7 @@ export class CaseRefused {
   @IsString() @Length(1, 1000) reason!: string;
   @IsString() @Length(1, 500) legalGround!: string;
   @IsOptional() @IsString() @Length(1, 200) competentAuthority?: string;
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => DocumentRef) document?: DocumentRef;
 }
 
 /** A standing authorisation: executed once a month until it ends or is revoked. */
@@ -137,6 +141,7 @@ export class CaseDecided {
   @IsOptional() @IsInt() @Min(1) @Max(250) verifyWithinWorkingDays?: number;
   /** 委托按月办理: the approval stands, and executions follow by themselves on this day of each month. */
   @IsOptional() @IsObject() @ValidateNested() @Type(() => StandingOrder) standing?: StandingOrder;
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => DocumentRef) document?: DocumentRef;
 }
 
 /** result.issued 出证. */
@@ -169,4 +174,5 @@ export class PickupDone {
   @Matches(/^[A-Za-z0-9-]{1,40}$/) pointId!: string;
   @IsIn(IDENTITY_METHODS) identityMethod!: IdentityMethod;
   @IsIn(['APPLICANT', 'AGENT']) receivedBy!: 'APPLICANT' | 'AGENT';
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => DocumentRef) document?: DocumentRef;
 }

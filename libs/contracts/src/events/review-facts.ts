@@ -22,6 +22,7 @@ import { IsRegionCode } from '../codes/region-code.js';
 import { CollectedMaterial } from './applicant.js';
 import { MONTH_PATTERN } from './case-facts.js';
 import { LaneHead } from './event-payload.js';
+import { DocumentRef } from './document-ref.js';
 
 const ITEM_CODE = /^[A-Z]{2,6}-[A-Z0-9]{2,8}-[0-9]{3,4}$/;
 /** Number of a document (文书编号). */
@@ -50,6 +51,7 @@ export class CorrectionRequested {
   @ValidateNested({ each: true })
   @Type(() => Defect)
   defects!: Defect[];
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => DocumentRef) document?: DocumentRef;
 }
 
 /** correction.supplied 补正提交: only what changed travels. */
@@ -84,6 +86,7 @@ export class PapersMoved {
 /** A reason in words, where a fact needs no more. */
 export class Reasoned {
   @IsString() @Length(1, 1000) reason!: string;
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => DocumentRef) document?: DocumentRef;
 }
 
 /** What the silent city had stated when it was asked after the deadline; signed by it as an answer to `case.head`. */
@@ -101,6 +104,7 @@ export class CaseLapsed {
   @IsString() @Length(1, 1000) reason!: string;
   /** Absent where the deciding city collects itself: it knows its own silence. */
   @IsOptional() @IsObject() @ValidateNested() @Type(() => SilenceProof) silence?: SilenceProof;
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => DocumentRef) document?: DocumentRef;
 }
 
 /** jurisdiction.disputed 管辖异议. */
@@ -135,6 +139,7 @@ export class ProcedureStarted {
   @Matches(DOCUMENT_NO_PATTERN) noticeNo!: string;
   @IsInt() @Min(1) @Max(250) workingDays!: number;
   @IsString() @Length(1, 1000) reason!: string;
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => DocumentRef) document?: DocumentRef;
 }
 
 export class ProcedureEnded {
@@ -147,6 +152,7 @@ export class CaseExtended {
   @IsInt() @Min(1) @Max(30) workingDays!: number;
   @IsString() @Length(1, 1000) reason!: string;
   @IsString() @Length(1, 100) approver!: string;
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => DocumentRef) document?: DocumentRef;
 }
 
 /** A finding: of a commitment that was verified, or of a delegated case that was sampled. */
@@ -159,6 +165,7 @@ export class CaseRevoked {
   @Matches(DOCUMENT_NO_PATTERN) decisionNo!: string;
   @IsString() @Length(1, 2000) reason!: string;
   @IsString() @Length(1, 500) legalGround!: string;
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => DocumentRef) document?: DocumentRef;
 }
 
 /** execution.notified: one monthly execution of a standing authorisation; a month is executed once. */
