@@ -20,6 +20,8 @@ import { CatalogueService } from './service-items/catalogue.service.js';
 import type { CityNodeSettings } from './settings.js';
 import { CalendarService } from './sla/calendar.service.js';
 import { Calendars } from './sla/calendars.js';
+import { DueKeeper } from './sla/due-keeper.js';
+import { NextDues } from './sla/next-due.js';
 
 const KEY_WARNING_DAYS = 30;
 const PREPARE_AGAIN_MS = 500;
@@ -118,6 +120,7 @@ export async function startCityNode(settings: CityNodeSettings, overrides: NodeO
         await catalogue.supply();
         await calendar.supply();
         await app.get(Calendars).start();
+        await app.get(NextDues).readLimits();
         return;
       } catch (error) {
         if (!isTransient(error)) throw error;
@@ -138,6 +141,7 @@ export async function startCityNode(settings: CityNodeSettings, overrides: NodeO
     });
     relay.start();
     app.get(Retention).start();
+    app.get(DueKeeper).start();
   });
   started.catch((error: unknown) => {
     log.fatal({ err: error }, 'node cannot work');
@@ -153,6 +157,7 @@ export async function startCityNode(settings: CityNodeSettings, overrides: NodeO
       stopping = true;
       health.startDraining();
       await app.get(Retention).stop();
+      await app.get(DueKeeper).stop();
       app.get(Calendars).stop();
       await relay.stop();
       leaders.stop();

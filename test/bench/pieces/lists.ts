@@ -6,9 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { ListCases, WorkList } from '#contracts';
-import { createLogger } from '#runtime';
+import { createLogger, SystemClock } from '#runtime';
 import { CaseViews } from '../../../apps/city-node/src/case/case-views.service.js';
 import { Database } from '../../../apps/city-node/src/db/database.js';
+import { Calendars } from '../../../apps/city-node/src/sla/calendars.js';
+import { NextDues } from '../../../apps/city-node/src/sla/next-due.js';
 import { freePort } from '../../../deploy/local/ports.js';
 import { ensureDatabase, startPostgres } from '../../../deploy/local/postgres.js';
 import { fill, ITEMS, PARTNERS, SELF, STATUSES } from './many-cases.js';
@@ -37,6 +39,7 @@ async function makeStand(server: string, cases: number): Promise<Stand> {
     NAMES,
     () => certificate,
     () => null,
+    new NextDues(db, new Calendars(db, log), new SystemClock()),
   );
   return { cases, db, views, client };
 }

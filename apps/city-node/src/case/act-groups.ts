@@ -7,7 +7,7 @@ import type { Hops } from '../exchange/state/hops.js';
 import { lockKnownLanes, newLane, saveLanes, type Lane } from '../exchange/state/lanes.js';
 import { lockOutLinks, type Outgoing, type OwnFacts } from '../exchange/state/own-facts.js';
 import { findCommands, type CommandsDone } from './act-reads.js';
-import { caseLane, caseNoOf, loadCaseFiles, saveCaseFiles, type CaseFile } from './case-file.js';
+import { caseLane, caseNoOf, loadCaseFiles, saveCaseFiles, type CaseFile, type DueOf } from './case-file.js';
 
 /** A case under lock, for one act. */
 export interface OpenCase {
@@ -53,6 +53,7 @@ export interface ActGroupsDoors {
   facts: OwnFacts;
   watch: RestoreWatch;
   clock: Clock;
+  dueOf: DueOf;
   /** Cases that were changed, after the commit. */
   changed: (cases: readonly { file: CaseFile; lane: Lane }[]) => void;
 }
@@ -146,7 +147,7 @@ export class ActGroups {
     const links = early ?? (await lockOutLinks(tx, facts.open(recipients)));
     const enough = run.staged.length <= ids.events.length ? ids : await drawIds(tx, run.staged.length);
     const outgoing = await facts.write(tx, run.staged, enough, links, guarded, now);
-    saveCaseFiles(tx, run.files);
+    saveCaseFiles(tx, run.files, this.doors.dueOf);
     saveLanes(tx, run.lanes);
     return { value, outgoing };
   }

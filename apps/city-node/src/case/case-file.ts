@@ -5,13 +5,15 @@ import {
   type CityRole,
   type HandlingMode,
   type HandoverInstructed,
+  type PickupReady,
 } from '#contracts';
-import { byteas, instants as instantColumn, int4s, texts } from '../db/arrays.js';
+import { bools, byteas, instants as instantColumn, int4s, texts } from '../db/arrays.js';
 import { rows, type Tx } from '../db/database.js';
+import type { NextDue } from '../sla/next-due.js';
 import { rolesOf, type CaseState } from './case-fold.rules.js';
 
 /** 办件: one row per case and city, for lists and for acting; what it says comes from the events alone. */
-export interface CaseFile {
+export interface CaseFile extends NextDue {
   case_no: string;
   collecting_city: string;
   home_city: string;
@@ -33,6 +35,8 @@ export interface CaseFile {
   accepted_at: string | null;
   decided_at: string | null;
   changed_at: string;
+  /** Until when a result lies on its shelf, while the fact that says so is being taken; kept nowhere. */
+  shelf_until?: string;
   /** No row yet. */
   isNew?: boolean;
 }
@@ -64,6 +68,10 @@ export function newCaseFile(lane: string, state: CaseState, self: string): CaseF
     accepted_at: null,
     decided_at: null,
     changed_at: new Date(0).toISOString(),
+    next_due_at: null,
+    next_due_kind: null,
+    next_due_provisional: false,
+    holder: null,
     isNew: true,
   };
 }
@@ -101,12 +109,14 @@ export function takeData(file: CaseFile, type: string, body: object, hashOf: (no
     file.point_id = handover.pointId;
     file.applicant_masked ??= maskName(handover.recipientName);
     file.item_name ??= handover.resultName;
+  } else if (type === 'pickup.ready') {
+    file.shelf_until = (body as PickupReady).shelfUntil;
   }
 }
 
 export const CASE_FILE_COLUMNS = `case_no, collecting_city, home_city, pickup_city, our_roles, status, item_code, item_version, item_name,
   mode, urgency, window_id, receipt_no, applicant_masked, encode(certificate_hash, 'hex') as certificate_hash, point_id,
-  state, collected_at, accepted_at, decided_at, changed_at`;
+  state, collected_at, accepted_at, decided_at, changed_at, next_due_at, next_due_kind, next_due_provisional, holder`;
 
 /** Files of some cases; their lanes must be locked by whoever writes them. */
 export async function loadCaseFiles(em: Tx, caseNos: readonly string[]): Promise<Map<string, CaseFile>> {
@@ -122,7 +132,7 @@ export async function loadCaseFiles(em: Tx, caseNos: readonly string[]): Promise
 /** Dates of the driver as ISO instants, as the rest of the code writes them. */
 export function instants(row: Record<string, unknown>): CaseFile {
   const copy = { ...row };
-  for (const name of ['collected_at', 'accepted_at', 'decided_at', 'changed_at']) {
+  for (const name of ['collected_at', 'accepted_at', 'decided_at', 'changed_at', 'next_due_at']) {
     const value = copy[name];
     if (value instanceof Date) copy[name] = value.toISOString();
   }
@@ -131,22 +141,30 @@ export function instants(row: Record<string, unknown>): CaseFile {
 
 /** What may change in a file after its first row; the rest follows from its number. */
 const CHANGING = `home_city, pickup_city, our_roles, status, item_code, item_version, item_name, mode, urgency, window_id, receipt_no,
-  applicant_masked, certificate_hash, point_id, state, collected_at, accepted_at, decided_at, changed_at`;
+  applicant_masked, certificate_hash, point_id, state, collected_at, accepted_at, decided_at, changed_at, next_due_at, next_due_kind,
+  next_due_provisional, holder`;
 const FILES = `select f.case_no, f.collecting_city, f.home_city, f.pickup_city, string_to_array(f.our_roles, ','), f.status,
   f.item_code, f.item_version, f.item_name, f.mode, f.urgency, f.window_id, f.receipt_no, f.applicant_masked,
-  f.certificate_hash, f.point_id, f.state::jsonb, f.collected_at, f.accepted_at, f.decided_at, f.changed_at
+  f.certificate_hash, f.point_id, f.state::jsonb, f.collected_at, f.accepted_at, f.decided_at, f.changed_at,
+  f.next_due_at, f.next_due_kind, f.next_due_provisional, f.holder
   from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[], $9::text[],
     $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::bytea[], $16::text[], $17::text[],
-    $18::timestamptz[], $19::timestamptz[], $20::timestamptz[], $21::timestamptz[]) as f (case_no, collecting_city,
+    $18::timestamptz[], $19::timestamptz[], $20::timestamptz[], $21::timestamptz[],
+    $22::timestamptz[], $23::text[], $24::boolean[], $25::text[]) as f (case_no, collecting_city,
     home_city, pickup_city, our_roles, status, item_code, item_version, item_name, mode, urgency, window_id, receipt_no,
-    applicant_masked, certificate_hash, point_id, state, collected_at, accepted_at, decided_at, changed_at)`;
+    applicant_masked, certificate_hash, point_id, state, collected_at, accepted_at, decided_at, changed_at, next_due_at,
+    next_due_kind, next_due_provisional, holder)`;
 const INSERT_FILES = `insert into case_file (case_no, collecting_city, ${CHANGING}) ${FILES}`;
 const UPDATE_FILES = `update case_file c set (${CHANGING}) = (${CHANGING.split(',')
   .map((name) => `n.${name.trim()}`)
   .join(', ')}) from (${FILES}) as n (case_no, collecting_city, ${CHANGING}) where c.case_no = n.case_no`;
 
+/** Counts what is due next in a case. */
+export type DueOf = (file: CaseFile) => NextDue;
+
 /** Writes files, set-based: new ones are inserted, and fail where the case has one already. */
-export function saveCaseFiles(tx: Tx, files: readonly CaseFile[]): void {
+export function saveCaseFiles(tx: Tx, files: readonly CaseFile[], dueOf: DueOf): void {
+  for (const file of files) Object.assign(file, dueOf(file));
   const fresh = files.filter((file) => file.isNew);
   const known = files.filter((file) => !file.isNew);
   if (fresh.length > 0) tx.later(INSERT_FILES, columnsOf(fresh));
@@ -178,5 +196,9 @@ function columnsOf(files: readonly CaseFile[]): Buffer[] {
     time((f) => f.accepted_at),
     time((f) => f.decided_at),
     time((f) => f.changed_at),
+    time((f) => f.next_due_at),
+    text((f) => f.next_due_kind),
+    bools(files.map((f) => f.next_due_provisional)),
+    text((f) => f.holder),
   ];
 }

@@ -2,6 +2,7 @@ import type { CityRole, EventPayload } from '#contracts';
 import { rows, type Tx } from '../db/database.js';
 import type { PlacedEvent, TakenBack } from '../exchange/apply/lane-handler.js';
 import type { Lane } from '../exchange/state/lanes.js';
+import { COUNTED_LATER } from '../sla/next-due.js';
 import { precedenceOf, recipientsOf } from './case-facts.js';
 import {
   caseNoOf,
@@ -49,7 +50,8 @@ export async function takeCasesBack(
     touched.push(file);
     for (const event of own) back.push(whoElse(event, file, facts, self));
   }
-  saveCaseFiles(em, touched);
+  // Counted from the events: what is due rests on all that is held now.
+  saveCaseFiles(em, touched, () => COUNTED_LATER);
   await lockPickupCodes(em, events, now);
   return back;
 }

@@ -21,6 +21,7 @@ import { BY_KEY } from '../db/tx.js';
 import { unsettledBatches, keptCases } from '../exchange/settle/unsettled.js';
 import { revisionOf, type Head } from '../exchange/state/lanes.js';
 import type { DirectoryService } from '../partners/directory.service.js';
+import type { NextDues } from '../sla/next-due.js';
 import type { ActDone } from './act-groups.js';
 import { CASE_FILE_COLUMNS, caseLane, caseNoOf, instants, type CaseFile } from './case-file.js';
 import { otherParties } from './case-fold.rules.js';
@@ -30,7 +31,7 @@ import { modesOf, STATUS_TABLE, whyNot } from './case-status.rules.js';
 import { countStatement, MAX_COUNTED, pageStatement, partOf, writeCursor, type ListFilters } from './work-list.js';
 
 const SUMMARY_COLUMNS = `case_no, collecting_city, home_city, pickup_city, our_roles, status, item_code, item_name, mode, urgency,
-  applicant_masked, collected_at, changed_at`;
+  applicant_masked, collected_at, changed_at, next_due_at, next_due_kind, next_due_provisional, holder`;
 
 type Inside = Pick<CaseView, 'application' | 'problems'>;
 
@@ -72,6 +73,7 @@ export class CaseViews {
     private readonly hashOf: (no: string) => Buffer,
     /** How the link to a partner is; null where another replica knows it. */
     private readonly linkOf: (partner: string) => { breaker: string; hold_reason: string | null } | null,
+    private readonly dues: Pick<NextDues, 'view'>,
   ) {}
 
   /** One case; throws case_not_found. */
@@ -158,6 +160,7 @@ export class CaseViews {
       urgency: file.urgency,
       collectedAt: file.collected_at ?? file.changed_at,
       changedAt: file.changed_at,
+      ...this.dues.view(file),
     };
   }
 

@@ -16,6 +16,7 @@ import type { Lane } from '../exchange/state/lanes.js';
 import type { DirectoryService } from '../partners/directory.service.js';
 import { PublishedItems } from '../service-items/published-items.js';
 import { ruleCovers } from '../service-items/instant.rules.js';
+import { COUNTED_LATER } from '../sla/next-due.js';
 import { draftOf, precedenceOf, type CaseFact } from './case-facts.js';
 import {
   caseLane,
@@ -26,6 +27,7 @@ import {
   takeData,
   takeState,
   type CaseFile,
+  type DueOf,
 } from './case-file.js';
 import { loadCollected, loadFacts, type Collected } from './case-reads.js';
 import { mayEverState, ruleOfFact } from './case-status.rules.js';
@@ -46,6 +48,7 @@ export class CaseHandler implements LaneHandler {
     private readonly hashOf: (no: string) => Buffer,
     /** Cases that were changed, after the commit. */
     private readonly changed: (cases: readonly { file: CaseFile; lane: Lane }[]) => void,
+    private readonly dueOf: DueOf = () => COUNTED_LATER,
   ) {}
 
   async open(
@@ -63,8 +66,8 @@ export class CaseHandler implements LaneHandler {
     );
     for (const { basis } of collected.values()) if (basis) bases.push(basis);
     await this.items.load(em, bases);
-    const { self, directory, items, hashOf, changed } = this;
-    const doors = { self, directory, items, hashOf, changed };
+    const { self, directory, items, hashOf, changed, dueOf } = this;
+    const doors = { self, directory, items, hashOf, changed, dueOf };
     return new CaseSession(doors, lanes, files, collected, now);
   }
 
@@ -79,6 +82,7 @@ interface SessionDoors {
   items: PublishedItems;
   hashOf: (no: string) => Buffer;
   changed: (cases: readonly { file: CaseFile; lane: Lane }[]) => void;
+  dueOf: DueOf;
 }
 
 class CaseSession implements LaneSession {
@@ -256,7 +260,7 @@ class CaseSession implements LaneSession {
       const lane = caseLane(file.case_no);
       takeState(file, foldCase(lane, await loadFacts(em, lane)), this.self, file.changed_at);
     }
-    saveCaseFiles(em, [...this.touched]);
+    saveCaseFiles(em, [...this.touched], this.doors.dueOf);
   }
 
   committed(): void {

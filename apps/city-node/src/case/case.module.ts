@@ -14,6 +14,7 @@ import { PublishedItems } from '../service-items/published-items.js';
 import { ServiceItemsModule } from '../service-items/service-items.module.js';
 import type { CityNodeSettings } from '../settings.js';
 import { CaseTimes } from '../sla/case-times.js';
+import { NextDues } from '../sla/next-due.js';
 import { SlaModule } from '../sla/sla.module.js';
 import { CollectService } from './acceptance/collect.service.js';
 import { ActGroups } from './act-groups.js';
@@ -35,7 +36,7 @@ import { TimelineService } from './timeline.service.js';
   providers: [
     {
       provide: CaseDesk,
-      inject: [SETTINGS, DirectoryService, LaneHandlers, Relay, NatsTransport, RestoreWatch, CLOCK],
+      inject: [SETTINGS, DirectoryService, LaneHandlers, Relay, NatsTransport, RestoreWatch, NextDues, CLOCK],
       useFactory: (
         s: CityNodeSettings,
         directory: DirectoryService,
@@ -43,13 +44,20 @@ import { TimelineService } from './timeline.service.js';
         { hops, facts }: Relay,
         transport: NatsTransport,
         watch: RestoreWatch,
+        dues: NextDues,
         clock: Clock,
       ) => {
+        const dueOf = dues.of;
         const hashOf = certificateHasher(s.TONGBAN_NODE_SECRET);
         const live = new LiveCases(s.TONGBAN_CITY, transport);
         const changed = live.changed.bind(live);
-        handlers.register(new CaseHandler(s.TONGBAN_CITY, directory, new PublishedItems(), hashOf, changed));
-        return new CaseDesk(s.TONGBAN_CITY, new ActGroups({ hops, facts, watch, clock, changed }), clock, hashOf);
+        handlers.register(new CaseHandler(s.TONGBAN_CITY, directory, new PublishedItems(), hashOf, changed, dueOf));
+        return new CaseDesk(
+          s.TONGBAN_CITY,
+          new ActGroups({ hops, facts, watch, clock, changed, dueOf }),
+          clock,
+          hashOf,
+        );
       },
     },
     {
@@ -77,10 +85,10 @@ import { TimelineService } from './timeline.service.js';
     },
     {
       provide: CaseViews,
-      inject: [SETTINGS, Database, DirectoryService, Relay],
-      useFactory: (s: CityNodeSettings, db: Database, directory: DirectoryService, relay: Relay) => {
+      inject: [SETTINGS, Database, DirectoryService, Relay, NextDues],
+      useFactory: (s: CityNodeSettings, db: Database, directory: DirectoryService, relay: Relay, dues: NextDues) => {
         const linkOf = (partner: string): ReturnType<Relay['shownOf']> => relay.shownOf(partner);
-        return new CaseViews(s.TONGBAN_CITY, db, directory, certificateHasher(s.TONGBAN_NODE_SECRET), linkOf);
+        return new CaseViews(s.TONGBAN_CITY, db, directory, certificateHasher(s.TONGBAN_NODE_SECRET), linkOf, dues);
       },
     },
     {

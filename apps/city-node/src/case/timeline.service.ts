@@ -10,8 +10,8 @@ import {
 } from '#contracts';
 import type { Database } from '../db/database.js';
 import type { DirectoryService } from '../partners/directory.service.js';
-import type { SlaFact } from '../sla/case-parties.rules.js';
 import type { CaseTimes, TimedCase } from '../sla/case-times.js';
+import { slaFactOf } from '../sla/effective-facts.js';
 import { caseLane, caseNoOf, type CaseFile } from './case-file.js';
 import { causalOrder, emptyCase } from './case-fold.rules.js';
 import { ruleOfFact } from './case-status.rules.js';
@@ -55,11 +55,6 @@ function detailOf(type: string, body: Body): string | null {
     default:
       return null;
   }
-}
-
-function slaFactOf({ payload, data }: { payload: EventPayload; data: string | null }): SlaFact {
-  const { type, act, author, at, assigns } = payload;
-  return { type, act, author, at, assigns, data: data === null ? null : (JSON.parse(data) as { body: Body }).body };
 }
 
 function timedCase(lane: string, { home_city, item_code, item_version }: TimelineFile): TimedCase {

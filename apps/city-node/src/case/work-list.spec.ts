@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import type { ListCases, WorkList } from '#contracts';
+import type { DueView, ListCases, WorkList } from '#contracts';
 import { createLogger } from '#runtime';
 import { fill, ITEMS, PARTNERS, SELF, STATUSES } from '../../../../test/bench/pieces/many-cases.js';
 import { createTestDatabase } from '../../../../test/support/postgres.js';
@@ -9,6 +9,15 @@ import type { DirectoryService } from '../partners/directory.service.js';
 import { CaseViews } from './case-views.service.js';
 
 const CASES = 12_000;
+const NO_DUE: DueView = {
+  holder: null,
+  holderZh: null,
+  dueKind: null,
+  dueKindZh: null,
+  dueOn: null,
+  dueState: 'NONE',
+  provisional: false,
+};
 interface Row {
   case_no: string;
   collecting_city: string;
@@ -41,7 +50,7 @@ beforeAll(async () => {
   );
   all = found.rows.sort((a, b) => b.changed_at.getTime() - a.changed_at.getTime() || (a.case_no < b.case_no ? 1 : -1));
   const hashOf = (no: string): Buffer => Buffer.from(all[Number(no)]!.certificate, 'hex');
-  views = new CaseViews(SELF, db, {} as DirectoryService, hashOf, () => null);
+  views = new CaseViews(SELF, db, {} as DirectoryService, hashOf, () => null, { view: () => NO_DUE });
 }, 60_000);
 afterAll(async () => {
   await client?.end();

@@ -8,6 +8,7 @@ import { ListsAndRetention1763820000000 } from './migrations/1763820000000-lists
 import { Retention1763830000000 } from './migrations/1763830000000-retention.js';
 import { SmallHotTables1763841000000 } from './migrations/1763841000000-small-hot-tables.js';
 import { WorkCalendar1763910000000 } from './migrations/1763910000000-work-calendar.js';
+import { NextDue1763911000000 } from './migrations/1763911000000-next-due.js';
 import { inTransaction, prepared, type Tx } from './tx.js';
 
 export type { Tx } from './tx.js';
@@ -61,6 +62,7 @@ const MIGRATIONS: Migrations = [
   Retention1763830000000,
   SmallHotTables1763841000000,
   WorkCalendar1763910000000,
+  NextDue1763911000000,
 ];
 
 /**

@@ -28,6 +28,13 @@ export async function saveYears(em: Tx, published: readonly PublishedYear[], now
       now,
     ],
   );
+  // Whatever counts by these is counted anew.
+  await rows(
+    em,
+    `insert into due_recount (city, since) select unnest($1::text[]), $2
+     on conflict (city) do update set since = excluded.since`,
+    [[...new Set(published.map(({ year }) => year.city))], now],
+  );
 }
 
 /** The version in force of each year, by city and year; of one city, of one year, or of all. */

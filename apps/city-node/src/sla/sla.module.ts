@@ -6,12 +6,15 @@ import { Database } from '../db/database.js';
 import { LaneHandlers } from '../exchange/apply/lane-handler.js';
 import { ExchangeModule } from '../exchange/exchange.module.js';
 import { RestoreWatch } from '../exchange/recovery/restore-watch.js';
+import { Relay } from '../exchange/relay.js';
 import { DirectoryService } from '../partners/directory.service.js';
 import type { CityNodeSettings } from '../settings.js';
 import { CalendarHandler } from './calendar.handler.js';
 import { CalendarService } from './calendar.service.js';
 import { Calendars } from './calendars.js';
 import { CaseTimes } from './case-times.js';
+import { DueKeeper } from './due-keeper.js';
+import { NextDues } from './next-due.js';
 
 /** 时限: working calendars, clocks, and who has a case. */
 @Module({
@@ -47,7 +50,24 @@ import { CaseTimes } from './case-times.js';
       useFactory: (db: Database, directory: DirectoryService, calendars: Calendars, clock: Clock) =>
         new CaseTimes(db, directory, calendars, clock),
     },
+    {
+      provide: NextDues,
+      inject: [Database, Calendars, CLOCK],
+      useFactory: (db: Database, calendars: Calendars, clock: Clock) => new NextDues(db, calendars, clock),
+    },
+    {
+      provide: DueKeeper,
+      inject: [Database, NextDues, Relay, LOG],
+      useFactory: (db: Database, dues: NextDues, relay: Relay, log: Logger) =>
+        new DueKeeper({
+          db,
+          dues,
+          log,
+          isLeading: () => relay.isLeading,
+          guard: (em) => relay.doors.lease.guard(em),
+        }),
+    },
   ],
-  exports: [Calendars, CalendarService, CaseTimes],
+  exports: [Calendars, CalendarService, CaseTimes, DueKeeper, NextDues],
 })
 export class SlaModule {}

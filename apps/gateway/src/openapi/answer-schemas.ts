@@ -81,6 +81,13 @@ const summary: FieldsOf<CaseSummary> = {
   urgency: oneOf(['NORMAL', 'URGENT']),
   collectedAt: instant,
   changedAt: instant,
+  holder: orNull(oneOf(HOLDERS)),
+  holderZh: orNull(text),
+  dueKind: orNull(oneOf(CLOCK_KINDS)),
+  dueKindZh: orNull(text),
+  dueOn: orNull(day),
+  dueState: oneOf(['NONE', 'RUNNING', 'DUE_SOON', 'OVERDUE', 'PAUSED', 'COUNTING']),
+  provisional: { ...yesNo, description: 'The due day touches a year whose notice is not published.' },
 };
 
 const caseFields: FieldsOf<CaseView> = {

@@ -71,7 +71,21 @@ export interface ActionView {
   reason: string | null;
 }
 
-export interface CaseSummary {
+/** What is due next in a case, for lists. */
+export interface DueView {
+  holder: Holder | null;
+  holderZh: string | null;
+  dueKind: ClockKind | null;
+  dueKindZh: string | null;
+  /** `YYYY-MM-DD`; the day ends at 24:00 in China. */
+  dueOn: string | null;
+  /** DUE_SOON: on this or the next working day; PAUSED: a special procedure; COUNTING: known in a moment. */
+  dueState: 'NONE' | 'RUNNING' | 'DUE_SOON' | 'OVERDUE' | 'PAUSED' | 'COUNTING';
+  /** The day touches a year whose notice is not published. */
+  provisional: boolean;
+}
+
+export interface CaseSummary extends DueView {
   caseNo: string;
   status: CaseStatus;
   statusZh: string;

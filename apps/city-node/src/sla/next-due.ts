@@ -1,0 +1,122 @@
+import {
+  CLOCK_NAMES,
+  HOLDER_NAMES,
+  type ClockKind,
+  type DueView,
+  type Holder,
+  type ServiceItemDefinition,
+} from '#contracts';
+import type { Clock } from '#runtime';
+import type { Database } from '../db/database.js';
+import type { Calendars } from './calendars.js';
+import { firstParties, type SlaFact } from './case-parties.rules.js';
+import { chinaDayAt, dayText } from './china-day.rules.js';
+import { clocksOf, nextDue, type ItemLimits } from './clocks.rules.js';
+import { holderSpans } from './holders.rules.js';
+import { plainCourse } from './plain-course.rules.js';
+
+/** What a case file says of its times, for lists; `pending` is counted from the events soon. */
+export interface NextDue {
+  next_due_at: string | null;
+  next_due_kind: ClockKind | 'pending' | null;
+  next_due_provisional: boolean;
+  holder: Holder | null;
+}
+
+/** The part of a case file that times are counted from. */
+export interface DueFile {
+  case_no: string;
+  collecting_city: string;
+  home_city: string;
+  item_code: string | null;
+  item_version: number | null;
+  state: { times: Record<string, string>; roles: { collecting: string; home: string; pickup: string | null } };
+  changed_at: string;
+  shelf_until?: string;
+}
+
+export const COUNTED_LATER: NextDue = {
+  next_due_at: null,
+  next_due_kind: 'pending',
+  next_due_provisional: false,
+  holder: null,
+};
+
+/** 下一时限: what is due next in a case and who has it, counted while the case is written. */
+export class NextDues {
+  private readonly limits = new Map<string, ItemLimits>();
+
+  constructor(
+    private readonly db: Database,
+    private readonly calendars: Calendars,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Counts from what the file knows; a case out of the ordinary, or of an item not read yet, is counted later. */
+  readonly of = (file: DueFile): NextDue => {
+    const { times, roles } = file.state;
+    const facts = plainCourse({ times, roles, shelfUntil: file.shelf_until ?? null });
+    const limits = this.limitsOf(file);
+    if (facts === null || limits === undefined) return COUNTED_LATER;
+    return this.count(file, facts, limits);
+  };
+
+  /** Counts from all effective facts of a case. */
+  count(file: DueFile, facts: readonly SlaFact[], limits: ItemLimits | null): NextDue {
+    const parties = firstParties(file.collecting_city, homeOf(file.case_no));
+    const spans = holderSpans(facts, parties);
+    const nowMs = this.clock.now().getTime();
+    const due = nextDue(clocksOf(facts, parties, limits, this.calendars.of, nowMs, spans).clocks);
+    return {
+      next_due_at: due?.dueAt ?? null,
+      next_due_kind: due?.kind ?? null,
+      next_due_provisional: due?.provisional ?? false,
+      holder: spans.at(-1)?.holder ?? null,
+    };
+  }
+
+  /** Limits of the item a case was opened under; undefined where they are not read yet, null where it has none here. */
+  limitsOf({ home_city, item_code, item_version }: DueFile): ItemLimits | null | undefined {
+    if (item_code === null || item_version === null) return null;
+    return this.limits.get(`${home_city}/${item_code}@${item_version}`);
+  }
+
+  /** Reads the limits of all published items; there are some hundreds. */
+  async readLimits(): Promise<void> {
+    const found = await this.db.query<{ key: string; limits: ItemLimits }>(
+      `select home_city || '/' || item_code || '@' || version as key, definition as limits from service_item`,
+    );
+    for (const { key, limits } of found) {
+      const { legalLimit, promiseLimit, acceptWithinWorkingDays } = limits as ServiceItemDefinition;
+      this.limits.set(key, { legalLimit, promiseLimit, acceptWithinWorkingDays });
+    }
+  }
+
+  /** The columns in words, as they are at this moment. */
+  view(file: NextDue & { home_city: string }): DueView {
+    const { next_due_at: dueAt, next_due_kind: kind, holder } = file;
+    const isCounted = kind !== 'pending';
+    return {
+      holder,
+      holderZh: holder && HOLDER_NAMES[holder],
+      dueKind: isCounted ? kind : null,
+      dueKindZh: isCounted && kind ? CLOCK_NAMES[kind] : null,
+      // An end at 24:00 belongs to the day before.
+      dueOn: dueAt === null ? null : dayText(chinaDayAt(Date.parse(dueAt) - 1)),
+      dueState: isCounted ? this.stateOf(file) : 'COUNTING',
+      provisional: file.next_due_provisional,
+    };
+  }
+
+  private stateOf({ next_due_at, next_due_kind, home_city }: NextDue & { home_city: string }): DueView['dueState'] {
+    if (next_due_at === null) return 'NONE';
+    const [nowMs, dueMs] = [this.clock.now().getTime(), Date.parse(next_due_at)];
+    if (dueMs <= nowMs) return 'OVERDUE';
+    if (next_due_kind === 'procedure') return 'PAUSED';
+    const left = this.calendars.of(home_city).workingDaysBetween(chinaDayAt(nowMs), chinaDayAt(dueMs - 1));
+    return left <= 1 ? 'DUE_SOON' : 'RUNNING';
+  }
+}
+
+/** The first home city stands in the number. */
+const homeOf = (caseNo: string): string => caseNo.slice(2, 8);

@@ -1,0 +1,61 @@
+import type { SlaFact } from './case-parties.rules.js';
+
+/** Facts of the ordinary course in its order. Each happens once, so its instant is all that clocks need of it. */
+const COURSE = [
+  'case.collected',
+  'case.submitted',
+  'case.received',
+  'case.accepted',
+  'case.decided',
+  'result.issued',
+  'handover.instructed',
+  'pickup.ready',
+  'pickup.done',
+  'case.refused',
+  'case.returned',
+  'case.withdrawn',
+];
+/** Facts that move no clock and no holder. */
+const BESIDE =
+  /^(papers|record|supervision)\.|^(review\.noted|execution\.notified|case\.sampled|withdrawal\.requested)$/;
+
+/** What a case file knows of a case without reading its events. */
+export interface CourseKnown {
+  /** Instant of the effective fact of each type, or of each `type/act`. */
+  times: Readonly<Record<string, string>>;
+  roles: { collecting: string; home: string; pickup: string | null };
+  /** Known only where the fact on the shelf was just taken. */
+  shelfUntil: string | null;
+}
+
+/**
+ * The facts of a case that went the ordinary way, as clocks and holders need them, so that nothing has to be read while
+ * a case is written; null where a correction, a stop, another city or a condition asks for all of its events.
+ */
+export function plainCourse({ times, roles, shelfUntil }: CourseKnown): SlaFact[] | null {
+  const facts: (SlaFact & { place: number })[] = [];
+  for (const [key, at] of Object.entries(times)) {
+    const [type = '', act = null] = key.split('/');
+    if (BESIDE.test(type) || key === 'withdrawal.answered/DECLINED') continue;
+    const place = COURSE.indexOf(type);
+    const isPlain = type === 'case.accepted' ? act === null : act !== 'COMMITTED';
+    const isShelfKnown = type !== 'pickup.ready' || shelfUntil !== null || 'pickup.done' in times;
+    if (place < 0 || !isPlain || !isShelfKnown) return null;
+    const pickup = type === 'handover.instructed' && roles.pickup !== null ? roles.pickup : null;
+    const author = type.startsWith('pickup.')
+      ? (roles.pickup ?? roles.home)
+      : place < 2
+        ? roles.collecting
+        : roles.home;
+    facts.push({
+      place,
+      type,
+      act,
+      author,
+      at,
+      assigns: pickup === null ? [] : [{ role: 'pickup', city: pickup }],
+      data: type === 'pickup.ready' && shelfUntil !== null ? { shelfUntil } : null,
+    });
+  }
+  return facts.sort((a, b) => a.place - b.place);
+}
