@@ -223,10 +223,7 @@ export function clocksOf(
   nowMs: number,
   spans: readonly HolderSpan[] = holderSpans(facts, first),
 ): CaseClocks {
-  const isHandedOver = facts.some(({ type }) => type === 'handover.instructed');
-  const run = new ClockRun(first, limits, calendarOf, isHandedOver);
-  for (const fact of facts) run.take(fact);
-  run.runTo(nowMs);
+  const run = runOf(facts, first, limits, calendarOf, nowMs);
   const clocks = run.all.map((clock) => withLeg(clock.view(nowMs), spans, nowMs));
   return { clocks, deemedAcceptedAt: run.deemedAt };
 }
@@ -240,9 +237,42 @@ function withLeg(clock: CaseClock, spans: readonly HolderSpan[], nowMs: number):
   return { ...clock, leg: { holder: span.holder, city: span.city } };
 }
 
-/** The clock that comes next, for lists: the open one that is over first; undefined where none has an end. */
-export function nextDue(clocks: readonly CaseClock[]): CaseClock | undefined {
-  return clocks
-    .filter(({ endedAt, dueAt }) => endedAt === null && dueAt !== null)
-    .sort((a, b) => ((a.dueAt as string) < (b.dueAt as string) ? -1 : 1))[0];
+/** What comes next in a case, for lists. */
+export interface DueNext {
+  kind: ClockKind;
+  dueAt: string;
+  provisional: boolean;
+}
+
+/**
+ * The open clock that is over first, late ones included; undefined where none has an end. Counted whenever a case is
+ * written, so nothing else is worked out.
+ */
+export function nextDue(
+  facts: readonly SlaFact[],
+  first: CaseParties,
+  limits: ItemLimits | null,
+  calendarOf: CalendarOf,
+  nowMs: number,
+): DueNext | undefined {
+  let next: Countdown | undefined;
+  for (const clock of runOf(facts, first, limits, calendarOf, nowMs).all) {
+    if (clock.isOpen && clock.due !== null && (next?.due ?? Infinity) > clock.due) next = clock;
+  }
+  if (!next || next.due === null) return undefined;
+  return { kind: next.kind, dueAt: new Date(next.due).toISOString(), provisional: next.isProvisional };
+}
+
+function runOf(
+  facts: readonly SlaFact[],
+  first: CaseParties,
+  limits: ItemLimits | null,
+  calendarOf: CalendarOf,
+  nowMs: number,
+): ClockRun {
+  const isHandedOver = facts.some(({ type }) => type === 'handover.instructed');
+  const run = new ClockRun(first, limits, calendarOf, isHandedOver);
+  for (const fact of facts) run.take(fact);
+  run.runTo(nowMs);
+  return run;
 }

@@ -39,7 +39,8 @@ export class Countdown {
   /** What was left when it stopped: working days, days or milliseconds by its unit. */
   private left: number | null = null;
   private isStopped = false;
-  private used = 0;
+  /** Stretches in which it ran, as days; counted only where somebody looks. */
+  private readonly ran: [ChinaDay, ChinaDay][] = [];
   private since: ChinaDay;
   private endedAt: string | null = null;
   private end: 'DONE' | 'VOID' = 'DONE';
@@ -81,11 +82,18 @@ export class Countdown {
     return this.isStopped && this.left !== null ? null : this.dueMs;
   }
 
+  /** The end touches a year whose notice is not known, and may still move. */
+  get isProvisional(): boolean {
+    const { due } = this;
+    if (!this.byWorkingDays || !this.isOpen || due === null) return false;
+    return this.calendar.isProvisional(chinaDayAt(Date.parse(this.startedAt)), lastDay(due));
+  }
+
   /** Stops the clock; what is over already stays over. */
   stop(at: string): void {
     const atMs = Date.parse(at);
     if (!this.isOpen || this.isStopped || (this.dueMs !== null && this.dueMs <= atMs)) return;
-    this.used += this.countedTo(atMs);
+    this.ran.push([this.since, chinaDayAt(atMs)]);
     this.isStopped = true;
     if (this.dueMs === null || this.term === null || !('unit' in this.term)) return;
     const [day, dueDay] = [chinaDayAt(atMs), lastDay(this.dueMs)];
@@ -124,13 +132,14 @@ export class Countdown {
 
   private close(at: string, end: 'DONE' | 'VOID'): void {
     if (!this.isOpen) return;
-    if (!this.isStopped) this.used += this.countedTo(Date.parse(at));
+    if (!this.isStopped) this.ran.push([this.since, chinaDayAt(Date.parse(at))]);
     this.endedAt = at;
     this.end = end;
   }
 
-  private countedTo(ms: number): number {
-    return Math.max(0, this.calendar.workingDaysBetween(this.since, chinaDayAt(ms)));
+  private usedTo(nowMs: number): number {
+    const runs = this.isOpen && !this.isStopped ? [...this.ran, [this.since, chinaDayAt(nowMs)] as const] : this.ran;
+    return runs.reduce((sum, [from, to]) => sum + Math.max(0, this.calendar.workingDaysBetween(from, to)), 0);
   }
 
   private stateAt(nowMs: number): ClockState {
@@ -144,17 +153,15 @@ export class Countdown {
   view(nowMs: number): CaseClock {
     const { due } = this;
     const dueDay = due === null ? null : lastDay(due);
-    const start = chinaDayAt(Date.parse(this.startedAt));
-    const counts = this.byWorkingDays && this.isOpen && dueDay !== null;
     return {
       kind: this.kind,
       startedAt: this.startedAt,
       dueOn: dueDay === null ? null : dayText(dueDay),
       dueAt: due === null ? null : new Date(due).toISOString(),
-      provisional: counts && this.calendar.isProvisional(start, dueDay),
+      provisional: this.isProvisional,
       state: this.stateAt(nowMs),
       endedAt: this.endedAt,
-      usedWorkingDays: this.used + (this.isOpen && !this.isStopped ? this.countedTo(nowMs) : 0),
+      usedWorkingDays: this.usedTo(nowMs),
       remainingWorkingDays: this.remaining(nowMs, dueDay),
       leg: this.leg,
     };

@@ -1,9 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { CASE_STATUSES } from '#contracts';
+import type { CaseStatus } from '#contracts';
 import { bools, instants, texts } from '../db/arrays.js';
 import { rows, type Database, type Tx } from '../db/database.js';
-import { ENDED_STATUSES } from '../retention/erase-step.js';
 import { effectiveFacts } from './effective-facts.js';
 import type { DueFile, NextDue, NextDues } from './next-due.js';
 
@@ -15,8 +14,19 @@ const LOOK_MS = 1000;
 /** After each step the database is left alone so many times as long as the step took. */
 const REST = 3;
 
-/** A result that was issued may still have to be delivered. */
-const OPEN = CASE_STATUSES.filter((status) => status === 'ISSUED' || !ENDED_STATUSES.includes(status));
+/** Statuses in which something may be due; a result that was issued may still have to be delivered. */
+const OPEN: CaseStatus[] = [
+  'COLLECTED',
+  'FORWARDED',
+  'RECEIVED',
+  'CORRECTION',
+  'DISPUTED',
+  'ACCEPTED',
+  'SUSPENDED',
+  'APPROVED',
+  'ISSUED',
+  'READY_FOR_PICKUP',
+];
 
 export interface DueKeeperDoors {
   db: Database;

@@ -24,7 +24,7 @@ export async function effectiveFacts(em: Tx, files: readonly FoldedCase[]): Prom
   }
   return new Map(
     files.map((file) => {
-      const facts = causalOrder(byLane.get(`case/${file.case_no}`) ?? []);
+      const facts = causalOrder(`case/${file.case_no}`, byLane.get(`case/${file.case_no}`) ?? []);
       const effective = facts.filter(({ hash }) => !file.ineffective.includes(hash));
       return [file.case_no, effective.map(slaFactOf)];
     }),

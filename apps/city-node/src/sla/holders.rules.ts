@@ -109,7 +109,8 @@ function pass(spans: HolderSpan[], next: Place, from: string, parties: CaseParti
   }
   if (last) last.to = from;
   const isLocal = next.holder === 'window' || next.holder === 'pickup';
-  spans.push({ ...next, from, to: null, calendar: (isLocal ? next.city : null) ?? parties.home });
+  const calendar = (isLocal ? next.city : null) ?? parties.home;
+  spans.push({ holder: next.holder, city: next.city, from, to: null, calendar });
 }
 
 /** The spans with their working time, an open one up to now. */

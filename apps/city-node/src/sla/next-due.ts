@@ -11,9 +11,9 @@ import type { Database } from '../db/database.js';
 import type { Calendars } from './calendars.js';
 import { firstParties, type SlaFact } from './case-parties.rules.js';
 import { chinaDayAt, dayText } from './china-day.rules.js';
-import { clocksOf, nextDue, type ItemLimits } from './clocks.rules.js';
+import { nextDue, type ItemLimits } from './clocks.rules.js';
 import { holderSpans } from './holders.rules.js';
-import { plainCourse } from './plain-course.rules.js';
+import { plainCourse, type CourseKnown } from './plain-course.rules.js';
 
 /** What a case file says of its times, for lists; `pending` is counted from the events soon. */
 export interface NextDue {
@@ -30,7 +30,7 @@ export interface DueFile {
   home_city: string;
   item_code: string | null;
   item_version: number | null;
-  state: { times: Record<string, string>; roles: { collecting: string; home: string; pickup: string | null } };
+  state: Omit<CourseKnown, 'shelfUntil'>;
   changed_at: string;
   shelf_until?: string;
 }
@@ -54,8 +54,8 @@ export class NextDues {
 
   /** Counts from what the file knows; a case out of the ordinary, or of an item not read yet, is counted later. */
   readonly of = (file: DueFile): NextDue => {
-    const { times, roles } = file.state;
-    const facts = plainCourse({ times, roles, shelfUntil: file.shelf_until ?? null });
+    const { times, roles, mode } = file.state;
+    const facts = plainCourse({ times, roles, mode, shelfUntil: file.shelf_until ?? null });
     const limits = this.limitsOf(file);
     if (facts === null || limits === undefined) return COUNTED_LATER;
     return this.count(file, facts, limits);
@@ -66,7 +66,7 @@ export class NextDues {
     const parties = firstParties(file.collecting_city, homeOf(file.case_no));
     const spans = holderSpans(facts, parties);
     const nowMs = this.clock.now().getTime();
-    const due = nextDue(clocksOf(facts, parties, limits, this.calendars.of, nowMs, spans).clocks);
+    const due = nextDue(facts, parties, limits, this.calendars.of, nowMs);
     return {
       next_due_at: due?.dueAt ?? null,
       next_due_kind: due?.kind ?? null,

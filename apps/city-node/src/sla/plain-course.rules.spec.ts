@@ -40,14 +40,16 @@ const knownOf = (some: readonly SlaFact[]): Parameters<typeof plainCourse>[0] =>
   // As a database gives them back, in any order.
   times: Object.fromEntries(Object.entries(timesOf(some)).reverse()),
   roles: { collecting: COLLECTING, home: HOME, pickup: some.length > 7 ? PICKUP : null },
+  mode: null,
   shelfUntil: some.at(-1)?.type === 'pickup.ready' ? shelfUntil : null,
 });
 
 function told(some: readonly SlaFact[]): unknown {
   const parties = firstParties(COLLECTING, HOME);
   const now = Date.parse('2026-11-13T00:00:00.000Z');
-  const { clocks } = clocksOf(some, parties, LIMITS, () => new WorkCalendar([]), now);
-  return { clocks, due: nextDue(clocks)?.kind, spans: holderSpans(some, parties) };
+  const calendar = (): WorkCalendar => new WorkCalendar([]);
+  const { clocks } = clocksOf(some, parties, LIMITS, calendar, now);
+  return { clocks, due: nextDue(some, parties, LIMITS, calendar, now)?.kind, spans: holderSpans(some, parties) };
 }
 
 describe('a case that goes the ordinary way', () => {
@@ -60,6 +62,11 @@ describe('a case that goes the ordinary way', () => {
       expect(told(plainCourse(knownOf(some)) ?? [])).toEqual(told(withoutShelf));
     },
   );
+
+  it('knows by its mode who decides', () => {
+    const known = { ...knownOf(facts.slice(0, 1)), mode: 'DIRECT' as const };
+    expect(told(plainCourse(known) ?? [])).toMatchObject({ due: 'acceptance', spans: [{ city: COLLECTING }] });
+  });
 
   it('leaves to its events whatever is out of the ordinary', () => {
     const at = facts[0]?.at ?? '';

@@ -1,3 +1,4 @@
+import type { HandlingMode } from '#contracts';
 import type { SlaFact } from './case-parties.rules.js';
 
 /** Facts of the ordinary course in its order. Each happens once, so its instant is all that clocks need of it. */
@@ -24,6 +25,8 @@ export interface CourseKnown {
   /** Instant of the effective fact of each type, or of each `type/act`. */
   times: Readonly<Record<string, string>>;
   roles: { collecting: string; home: string; pickup: string | null };
+  /** Null where no fact has told it. */
+  mode: HandlingMode | null;
   /** Known only where the fact on the shelf was just taken. */
   shelfUntil: string | null;
 }
@@ -32,12 +35,13 @@ export interface CourseKnown {
  * The facts of a case that went the ordinary way, as clocks and holders need them, so that nothing has to be read while
  * a case is written; null where a correction, a stop, another city or a condition asks for all of its events.
  */
-export function plainCourse({ times, roles, shelfUntil }: CourseKnown): SlaFact[] | null {
+export function plainCourse({ times, roles, mode, shelfUntil }: CourseKnown): SlaFact[] | null {
   const facts: (SlaFact & { place: number })[] = [];
   for (const [key, at] of Object.entries(times)) {
-    const [type = '', act = null] = key.split('/');
-    if (BESIDE.test(type) || key === 'withdrawal.answered/DECLINED') continue;
+    const slash = key.indexOf('/');
+    const [type, act] = slash < 0 ? [key, null] : [key.slice(0, slash), key.slice(slash + 1)];
     const place = COURSE.indexOf(type);
+    if (place < 0 && (BESIDE.test(type) || key === 'withdrawal.answered/DECLINED')) continue;
     const isPlain = type === 'case.accepted' ? act === null : act !== 'COMMITTED';
     const isShelfKnown = type !== 'pickup.ready' || shelfUntil !== null || 'pickup.done' in times;
     if (place < 0 || !isPlain || !isShelfKnown) return null;
@@ -50,7 +54,8 @@ export function plainCourse({ times, roles, shelfUntil }: CourseKnown): SlaFact[
     facts.push({
       place,
       type,
-      act,
+      // The instant of a collecting stands under the fact alone, whatever its mode.
+      act: type === 'case.collected' ? mode : act,
       author,
       at,
       assigns: pickup === null ? [] : [{ role: 'pickup', city: pickup }],
