@@ -167,6 +167,9 @@ function buildRelay(
     leaseMs: settings.TONGBAN_LEASE_MS,
     onDirectory: (partner, number) => directoryExchange.heardOf(partner, number),
   });
-  listeners.all.push(() => relay.wake());
+  listeners.all.push((partner) => {
+    const link = relay.link(partner);
+    if (link) relay.linkChanged(link);
+  });
   return relay;
 }

@@ -21,9 +21,14 @@ export class LinkScreens {
     return this.shown.get(link.partner) !== this.stateOf(link);
   }
 
+  /** A probe is not news: while one is under way the partner is as silent as before, and since the same moment. */
+  private breakerOf(link: LinkSender): string {
+    return this.breakers.state(link.partner) === 'closed' ? 'closed' : 'open';
+  }
+
   private stateOf(link: LinkSender): string {
     const contact = link.contactAt ? Math.floor(link.contactAt.getTime() / CONTACT_MS) : 0;
-    return [this.breakers.state(link.partner), link.holdReason, link.version, contact].join();
+    return [this.breakerOf(link), link.holdReason, link.version, contact].join();
   }
 
   async show(links: Iterable<LinkSender>): Promise<void> {
@@ -36,14 +41,7 @@ export class LinkScreens {
          on conflict (partner) do update set breaker = $2, hold_reason = $3, contact_at = coalesce($5, s.contact_at),
            version = coalesce($6, s.version),
            since = case when s.breaker = $2 and s.hold_reason is not distinct from $3 then s.since else $4 end`,
-        [
-          link.partner,
-          this.breakers.state(link.partner),
-          link.holdReason,
-          this.clock.now(),
-          link.contactAt,
-          link.version,
-        ],
+        [link.partner, this.breakerOf(link), link.holdReason, this.clock.now(), link.contactAt, link.version],
       );
       this.shown.set(link.partner, state);
     }

@@ -275,8 +275,8 @@ export class Relay {
   }
 
   /** One link got on or was held: its own turn, and everybody's only where something waits for a number. */
-  private linkChanged(link: LinkSender): void {
-    if (this.waiting || this.screens.differ(link)) this.wake();
+  linkChanged(link: LinkSender): void {
+    if ((this.waiting && link.open) || this.screens.differ(link)) this.wake();
     else link.turn();
   }
 
