@@ -4,9 +4,15 @@ import { readBatchAddress, type OpenedBatch } from './apply/batch-opener.js';
 import type { Applier } from './apply/applier.js';
 import { LeaseLost } from './lease.js';
 import type { RelayDoors } from './relay.js';
+import type { InTurn } from './settle/settler.js';
 
 /** A gap or a repeat is answered at most once a second and partner. */
 const ANSWER_AGAIN_MS = 1000;
+/**
+ * Receipts of this long are settled together, by the newest: a receipt comes just before the answer to the same case, whose
+ * transaction must not wait for the link's row.
+ */
+const SETTLE_AFTER_MS = 15;
 /** Before a batch that could not be applied is looked at again. */
 const WAIT_MS = 200;
 
@@ -16,9 +22,18 @@ const codedError = (error: unknown): TongbanError =>
     ? error
     : new TongbanError('internal_error', { reason: 'unreadable' }, { cause: error });
 
+interface Settling {
+  /** The newest that came and was not looked at. */
+  receipt: Uint8Array | null;
+  /** Set until nothing is left to settle. */
+  timer: NodeJS.Timeout | null;
+}
+
 /** What the receiver tells the relay. */
 export interface ReceiverCalls {
   isLeading: () => boolean;
+  /** Other work on the links, between two hops. */
+  inTurn: InTurn;
   settled: (partner: string, receipt: Receipt, settledTo: number, conflict: boolean) => void;
 }
 
@@ -28,7 +43,7 @@ export class Receiver {
   /** Newest applied number of each partner, as this replica knows it since it leads. */
   private readonly appliedTo = new Map<string, number>();
   private readonly owedAnswers = new Map<string, { state: ReceiptState; timer: NodeJS.Timeout }>();
-  private readonly settling = new Map<string, { receipt: Uint8Array | null; running: boolean }>();
+  private readonly settling = new Map<string, Settling>();
 
   constructor(
     private readonly doors: RelayDoors,
@@ -164,6 +179,8 @@ export class Receiver {
   stop(): void {
     for (const { timer } of this.owedAnswers.values()) clearTimeout(timer);
     this.owedAnswers.clear();
+    for (const { timer } of this.settling.values()) if (timer) clearTimeout(timer);
+    this.settling.clear();
     this.appliedTo.clear();
   }
 
@@ -174,21 +191,20 @@ export class Receiver {
   /** Only the newest receipt of a partner counts: what came while one was being settled is skipped but the last. */
   receiptArrived(partner: string, bytes: Uint8Array): void {
     if (!this.calls.isLeading()) return;
-    const state = this.settling.get(partner) ?? { receipt: null, running: false };
+    const state: Settling = this.settling.get(partner) ?? { receipt: null, timer: null };
     this.settling.set(partner, state);
     state.receipt = bytes;
-    if (!state.running) void this.settleNewest(partner, state);
+    state.timer ??= setTimeout(() => void this.settleNewest(partner, state), SETTLE_AFTER_MS);
   }
 
-  private async settleNewest(partner: string, state: { receipt: Uint8Array | null; running: boolean }): Promise<void> {
-    state.running = true;
+  private async settleNewest(partner: string, state: Settling): Promise<void> {
     while (state.receipt) {
       const bytes = state.receipt;
       state.receipt = null;
       try {
         const signed = Buffer.from(bytes).toString('latin1');
         const receipt = await this.doors.settler.read(signed, partner);
-        const result = await this.doors.settler.settle(partner, receipt, signed);
+        const result = await this.doors.settler.settle(partner, receipt, signed, this.calls.inTurn);
         this.doors.metrics.receipt(partner, receipt.state);
         this.calls.settled(partner, receipt, result.settledTo, result.conflict);
       } catch (error) {
@@ -199,6 +215,6 @@ export class Receiver {
         this.doors.log.warn({ err: error, partner, errorCode: code }, 'receipt refused');
       }
     }
-    state.running = false;
+    state.timer = null;
   }
 }

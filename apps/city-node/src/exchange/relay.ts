@@ -18,7 +18,7 @@ import { Pauses } from './pauses.js';
 import { Receiver } from './receiver.js';
 import type { LinkRecovery } from './recovery/link-recovery.js';
 import type { RestoreWatch } from './recovery/restore-watch.js';
-import type { Sealer } from './seal/sealer.js';
+import { NOTHING_WAITS, type Sealer } from './seal/sealer.js';
 import type { BatchPacker } from './send/batch-packer.js';
 import { LinkSender } from './send/link-sender.js';
 import type { Settler } from './settle/settler.js';
@@ -110,6 +110,7 @@ export class Relay {
     this.applier = new Applier({ self, db, lease, hops, facts, handlers, receipts, clock, faults, log });
     this.receiver = new Receiver(doors, this.applier, {
       isLeading: () => this.leading && !this.stopped,
+      inTurn: (work) => hops.inTurn(work),
       settled: (partner, receipt, settledTo, conflict) => this.links.get(partner)?.taken(receipt, settledTo, conflict),
     });
     doors.recovery.onLost = (partner) => this.receiver.lost(partner);
@@ -239,7 +240,8 @@ export class Relay {
     const { db, sealer, metrics } = this.doors;
     for (const partner of this.partners()) if (!this.links.has(partner)) this.links.set(partner, this.newLink(partner));
     const open = new Set([...this.links.values()].filter((link) => link.open).map((link) => link.partner));
-    const round = await this.hops.inTurn(() => sealer.round(open));
+    // Nearly always nothing waits: looking for it holds no case up, a round would.
+    const round = (await sealer.waits()) ? await this.hops.inTurn(() => sealer.round(open)) : NOTHING_WAITS;
     if (round.sealed > 0) metrics.sealed(round.sealed);
     this.waiting = round.waiting;
     const ledger = await db.query<{ partner: string; numbered_to: number }>(

@@ -52,6 +52,9 @@ export interface SealRound {
   waiting: boolean;
 }
 
+/** A round in which there was nothing to do. */
+export const NOTHING_WAITS: SealRound = { sealed: 0, numbered: new Map(), more: false, waiting: false };
+
 /**
  * Stage 2 of the general way: signs what was stated, and numbers it per partner as far as the window has room. Three
  * round trips, however many events and partners there are.
@@ -65,6 +68,11 @@ export class Sealer {
     private readonly clock: Clock,
     private readonly faults: NodeFaultPoints,
   ) {}
+
+  /** Whether a round has anything to do, or to leave for later. */
+  async waits(): Promise<boolean> {
+    return (await this.db.query('select 1 from pending limit 1')).length > 0;
+  }
 
   /** One round in one transaction. `open`: partners whose link is not held; the others' events stay pending. */
   async round(open: ReadonlySet<string>): Promise<SealRound> {

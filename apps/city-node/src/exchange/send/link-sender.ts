@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { subjects, TongbanError, type Receipt } from '#contracts';
+import { MAX_BATCH_BYTES, subjects, TongbanError, type Receipt } from '#contracts';
 import type { Clock } from '#runtime';
 import type { NodeFaultPoints } from '../../fault-points.js';
 import { HeldWithoutCounting, type Breakers } from '../../partners/breakers.js';
@@ -8,8 +8,9 @@ import type { LinkAgreement } from '../status/link-status.js';
 import type { NatsTransport } from '../transport/nats-transport.js';
 import type { BatchPacker, PackedBatch } from './batch-packer.js';
 
-/** Batches under way to one partner at once. */
-const MAX_IN_FLIGHT = 4;
+/** Batches under way to one partner at once: many small ones, few large ones. */
+const MAX_IN_FLIGHT = 24;
+const MAX_BYTES_IN_FLIGHT = 4 * MAX_BATCH_BYTES;
 const PUBLISH_TIMEOUT_MS = 3000;
 /** At most one rewind a second: a stream of gap answers must not become a stream of repeats. */
 const AGREE_AGAIN_MS = 1000;
@@ -61,6 +62,7 @@ export class LinkSender {
   private sentTo = 0;
   private settledTo = 0;
   private inFlight = 0;
+  private bytesInFlight = 0;
   private agreeing: Promise<void> | undefined;
   private nextAgreeAt = 0;
   private lastTrafficAt = Date.now();
@@ -146,15 +148,19 @@ export class LinkSender {
   offer(batches: readonly PackedBatch[]): void {
     for (const batch of batches) {
       const next = this.open && !this.stopped && !this.agreeing && this.packing === null;
-      if (!next || this.inFlight >= MAX_IN_FLIGHT || batch.first !== this.sentTo + 1) break;
+      if (!next || !this.hasRoom || batch.first !== this.sentTo + 1) break;
       if (this.doors.breakers.state(this.partner) !== 'closed') break;
       this.sentTo = batch.last;
       this.start(() => this.publish(batch, () => undefined));
     }
   }
 
+  private get hasRoom(): boolean {
+    return this.inFlight < MAX_IN_FLIGHT && this.bytesInFlight < MAX_BYTES_IN_FLIGHT;
+  }
+
   private pump(): void {
-    while (this.agreed && this.inFlight < MAX_IN_FLIGHT && this.sentTo < this.numberedTo && this.packing === null) {
+    while (this.agreed && this.hasRoom && this.sentTo < this.numberedTo && this.packing === null) {
       const turn = Symbol('packing');
       this.packing = turn;
       const packed = (): void => {
@@ -183,19 +189,25 @@ export class LinkSender {
 
   private async publish(batch: PackedBatch, published: () => void): Promise<void> {
     const { breakers, faults, transport, self } = this.doors;
-    await faults.at('send.packed', { partner: this.partner });
-    await breakers.attempt(this.partner, async () => {
-      this.attempts += 1;
-      const id = `${self}-${this.partner}-${batch.first}-${batch.last}-${this.attempts}-${process.pid}-${Date.now()}`;
-      await transport.publishBatch(subjects.link(this.partner, self), batch.bytes, id, PUBLISH_TIMEOUT_MS);
-      this.lastTrafficAt = Date.now();
-      this.sentTo = Math.max(this.sentTo, batch.last);
-      // The next batch is packed while this one waits for its receipt.
-      published();
-      this.doors.changed(this);
-      await faults.at('send.published', { partner: this.partner });
-      await this.receipted(batch.last);
-    });
+    const { length } = batch.bytes;
+    this.bytesInFlight += length;
+    try {
+      await faults.at('send.packed', { partner: this.partner });
+      await breakers.attempt(this.partner, async () => {
+        this.attempts += 1;
+        const id = `${self}-${this.partner}-${batch.first}-${batch.last}-${this.attempts}-${process.pid}-${Date.now()}`;
+        await transport.publishBatch(subjects.link(this.partner, self), batch.bytes, id, PUBLISH_TIMEOUT_MS);
+        this.lastTrafficAt = Date.now();
+        this.sentTo = Math.max(this.sentTo, batch.last);
+        // The next batch is packed while this one waits for its receipt.
+        published();
+        this.doors.changed(this);
+        await faults.at('send.published', { partner: this.partner });
+        await this.receipted(batch.last);
+      });
+    } finally {
+      this.bytesInFlight -= length;
+    }
   }
 
   /** An attempt is a batch published and receipted in time; a late receipt with a fresh status is slow, not a failure. */

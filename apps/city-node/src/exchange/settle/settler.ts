@@ -43,6 +43,9 @@ export async function headAt(em: Tx, partner: string, direction: 'out' | 'in', n
   return linkHeads(before, batch.first, splitHashes(batch.hashes).slice(0, n - batch.first + 1)).at(-1) ?? null;
 }
 
+/** Runs work on the links when none of those that number is under way. */
+export type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
+
 export interface SettleResult {
   settledTo: number;
   conflict: boolean;
@@ -72,17 +75,19 @@ export class Settler {
     return receipt;
   }
 
-  /** Settles by a verified receipt. Receipts only raise the watermark. */
-  async settle(partner: string, receipt: Receipt, signed: string): Promise<SettleResult> {
+  /** Settles by a verified receipt, when its turn comes. Receipts only raise the watermark. */
+  async settle(partner: string, receipt: Receipt, signed: string, inTurn: InTurn): Promise<SettleResult> {
     await this.faults.at('settle.received', { partner });
     const { upTo, head, outcomesTo, outcomes } = receipt;
-    const result = await this.db.transaction(
-      (tx) => {
-        this.lease.guardLater(tx);
-        return this.raise(tx, partner, upTo, head, outcomesTo, outcomes, signed);
-      },
-      // Lost with the power, it only causes a question. What a partner reports of an event is not asked for again.
-      { flushed: outcomes.length > 0 },
+    const result = await inTurn(() =>
+      this.db.transaction(
+        (tx) => {
+          this.lease.guardLater(tx);
+          return this.raise(tx, partner, upTo, head, outcomesTo, outcomes, signed);
+        },
+        // Lost with the power, it only causes a question. What a partner reports of an event is not asked for again.
+        { flushed: outcomes.length > 0 },
+      ),
     );
     await this.faults.at('settle.committed', { partner });
     return result;
