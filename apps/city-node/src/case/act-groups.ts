@@ -5,7 +5,8 @@ import type { RestoreWatch } from '../exchange/recovery/restore-watch.js';
 import { drawIds, type Staged } from '../exchange/state/event-writer.js';
 import type { Hops } from '../exchange/state/hops.js';
 import { lockKnownLanes, newLane, saveLanes, type Lane } from '../exchange/state/lanes.js';
-import { lockOutLinks, type Outgoing, type OwnFacts } from '../exchange/state/own-facts.js';
+import { drawForLinks, NOTHING_DRAWN } from '../exchange/state/out-links.js';
+import type { Outgoing, OwnFacts } from '../exchange/state/own-facts.js';
 import { findCommands, type CommandsDone } from './act-reads.js';
 import { caseLane, caseNoOf, loadCaseFiles, saveCaseFiles, type CaseFile, type DueOf } from './case-file.js';
 
@@ -131,20 +132,20 @@ export class ActGroups {
     const known = acts.filter((act) => act.begins === null).map((act) => act.caseNo);
     const homes = acts.flatMap((act) => (act.begins ? [act.begins.home_city] : []));
     const guarded = facts.guard(tx);
-    const [lanes, files, commands, mayState, ids, early] = await Promise.all([
+    const [lanes, files, commands, mayState, early] = await Promise.all([
       lockKnownLanes(tx, known.map(caseLane)),
       loadCaseFiles(tx, known),
       findCommands(tx, acts),
       this.doors.watch.judge(tx, known.length > 0),
-      drawIds(tx, acts.length * FACTS_PER_ACT),
       // Links come after lanes: with acts on known cases they are locked once it is known which.
-      known.length === 0 ? lockOutLinks(tx, facts.open(homes)) : null,
+      known.length === 0 ? drawForLinks(tx, acts.length * FACTS_PER_ACT, facts.open(homes)) : null,
     ]);
     const run = new GroupRun(tx, lanes, files, commands, mayState);
     const value: Result[] = [];
     for (const act of acts) value.push(await run.take(act));
     const recipients = run.staged.flatMap((event) => event.recipients.map(({ city }) => city));
-    const links = early ?? (await lockOutLinks(tx, facts.open(recipients)));
+    const nothing = run.staged.length === 0 ? NOTHING_DRAWN : null;
+    const { ids, links } = early ?? nothing ?? (await drawForLinks(tx, run.staged.length, facts.open(recipients)));
     const enough = run.staged.length <= ids.events.length ? ids : await drawIds(tx, run.staged.length);
     const outgoing = await facts.write(tx, run.staged, enough, links, guarded, now);
     saveCaseFiles(tx, run.files, this.doors.dueOf);

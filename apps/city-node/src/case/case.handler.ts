@@ -51,6 +51,10 @@ export class CaseHandler implements LaneHandler {
     private readonly dueOf: DueOf = () => COUNTED_LATER,
   ) {}
 
+  answers({ type }: EventPayload): boolean {
+    return type === 'case.submitted';
+  }
+
   async open(
     em: Tx,
     lanes: ReadonlyMap<string, Lane>,

@@ -46,6 +46,10 @@ export function rows<T = Row>(tx: Tx, sql: string, parameters: readonly unknown[
   return tx.query<T>(sql, parameters);
 }
 
+const SESSION =
+  '-c lock_timeout=8s -c statement_timeout=30s -c idle_in_transaction_session_timeout=8s -c timezone=UTC -c enable_seqscan=off';
+const KEYED = ' -c enable_hashjoin=off -c enable_mergejoin=off';
+
 export interface DatabaseOptions {
   url: string;
   poolSize: number;
@@ -71,6 +75,8 @@ const MIGRATIONS: Migrations = [
  */
 export class Database {
   private readonly pool: pg.Pool;
+  /** Connections whose plans look up by key, see `byKey`. */
+  private readonly keyed: pg.Pool;
   private up = false;
   private stopped = false;
   private retry: NodeJS.Timeout | undefined;
@@ -81,9 +87,16 @@ export class Database {
     private readonly options: DatabaseOptions,
     private readonly log: Logger,
   ) {
-    this.pool = new pg.Pool({
+    const keyed = Math.max(1, Math.min(4, Math.floor(options.poolSize / 4)));
+    this.pool = this.newPool(Math.max(1, options.poolSize - keyed), '');
+    this.keyed = this.newPool(keyed, KEYED);
+  }
+
+  private newPool(max: number, settings: string): pg.Pool {
+    const { options } = this;
+    const pool = new pg.Pool({
       connectionString: options.url,
-      max: options.poolSize,
+      max,
       application_name: options.applicationName,
       connectionTimeoutMillis: 4000,
       idleTimeoutMillis: 60_000,
@@ -92,15 +105,15 @@ export class Database {
       pipeline: true,
       // A stopped or stuck process must not hold a case for ever, and a command must answer.
       // Nearly all looks up by key: a plan prepared while a table was empty must not go on reading the whole of it.
-      options:
-        '-c lock_timeout=8s -c statement_timeout=30s -c idle_in_transaction_session_timeout=8s -c timezone=UTC -c enable_seqscan=off',
+      options: `${SESSION}${settings}`,
       // A host that vanished silently answers nothing, not even a time-out of the server.
       query_timeout: 40_000,
     });
     // A dropped idle connection is no reason for a crash: the pool opens another.
-    this.pool.on('error', (error) => this.log.warn({ err: error }, 'database connection lost'));
+    pool.on('error', (error) => this.log.warn({ err: error }, 'database connection lost'));
     // One in use tells its statements of the loss; its own event must have a listener all the same.
-    this.pool.on('connect', (client) => client.on('error', () => undefined));
+    pool.on('connect', (client) => client.on('error', () => undefined));
+    return pool;
   }
 
   /** True once connected and migrated. */
@@ -161,15 +174,16 @@ export class Database {
 
   /**
    * One transaction; connection faults become `database_unavailable`. `committing` runs once the commit is on its way.
-   * `flushed: false` returns before the commit is on disk: only for what may be lost without harm.
+   * `flushed: false` returns before the commit is on disk: only for what may be lost without harm. `byKey`: every
+   * statement looks up by key; a plan made while a table was small would read all of it, and a prepared one go on so.
    */
   async transaction<T>(
     work: (tx: Tx) => Promise<T>,
-    options: { committing?: (result: T) => void; flushed?: boolean } = {},
+    options: { committing?: (result: T) => void; flushed?: boolean; byKey?: boolean } = {},
   ): Promise<T> {
     if (!this.up) throw new TongbanError('database_unavailable');
     try {
-      const client = await this.pool.connect();
+      const client = await (options.byKey ? this.keyed : this.pool).connect();
       try {
         const all = async (tx: Tx): Promise<T> => {
           if (options.flushed === false) tx.later('set local synchronous_commit = off');
@@ -234,6 +248,6 @@ export class Database {
     clearTimeout(this.retry);
     await this.connecting;
     this.up = false;
-    await this.pool.end();
+    await Promise.all([this.pool.end(), this.keyed.end()]);
   }
 }

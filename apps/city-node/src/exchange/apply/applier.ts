@@ -9,8 +9,9 @@ import type { ArrivedEvent, OpenedBatch } from './batch-opener.js';
 import type { LaneHandlers } from './lane-handler.js';
 import { drawIds, insertStaged } from '../state/event-writer.js';
 import type { Hops } from '../state/hops.js';
-import { lockOutLinks, NOTHING_STATED, type Outgoing, type OwnFacts } from '../state/own-facts.js';
-import { lockLinkIn, noteOutcomes, type LinkIn, type ReceiptWriter } from './receipts.js';
+import { drawForLinks, lockOutLinks, NOTHING_DRAWN } from '../state/out-links.js';
+import { NOTHING_STATED, type Outgoing, type OwnFacts } from '../state/own-facts.js';
+import { lockLinkIn, noteOutcomes, type LinkIn, type ReceiptWriter, type Told } from './receipts.js';
 
 export interface ApplyResult {
   state: ReceiptState;
@@ -88,21 +89,21 @@ export class Applier {
     const { fused } = facts;
     const run = new ApplyRun(tx, self, handlers, now, 'none', true);
     runs.splice(0, Infinity, run);
-    const [link, , ids, ahead] = await Promise.all([
+    const answered = events.filter(({ payload }) => payload && handlers.of(payload.lane)?.answers?.(payload)).length;
+    const [link, , ahead] = await Promise.all([
       lockLinkIn(tx, partner),
       run.open(partner, events),
-      drawIds(tx, events.length * OWN_PER_EVENT),
-      lockOutLinks(tx, facts.open([partner])),
+      answered === 0 ? NOTHING_DRAWN : drawForLinks(tx, answered * OWN_PER_EVENT, facts.open([partner])),
     ]);
     const judged = this.look(link, batch);
     let outgoing: Outgoing = NOTHING_STATED;
     const value = await this.conclude(tx, batch, link, judged, now, async (fresh) => {
       const { outcomes, staged } = run.run(partner, fresh);
       const others = facts.open(staged.flatMap((event) => event.recipients.map(({ city }) => city)));
-      const links = new Map(ahead);
+      const links = new Map(ahead.links);
       const missing = others.filter((other) => !links.has(other));
       for (const [other, out] of await lockOutLinks(tx, missing)) links.set(other, out);
-      const enough = staged.length <= ids.events.length ? ids : await drawIds(tx, staged.length);
+      const enough = staged.length <= ahead.ids.events.length ? ahead.ids : await drawIds(tx, staged.length);
       outgoing = await facts.write(tx, staged, enough, links, fused, now);
       await run.save();
       return outcomes;
@@ -152,18 +153,14 @@ export class Applier {
     link.outcomes_acknowledged = Math.min(acknowledged, link.outcomes_revision);
     if (state === 'conflict') this.doors.log.error({ partner }, 'link heads differ');
     const outcomes = fresh.length > 0 ? await place(fresh) : [];
+    let taken: Told['taken'] = null;
     if (fresh.length > 0) {
-      const hashes = Buffer.concat(fresh.map((event) => event.hash));
-      tx.later(
-        `insert into link_batch (partner, direction, first, last, hashes, head, at)
-         values ($1, 'in', $2, $3, $4, $5, $6)`,
-        [partner, link.applied_to + 1, statement.last, hashes, head, now],
-      );
+      taken = { first: link.applied_to + 1, hashes: Buffer.concat(fresh.map((event) => event.hash)) };
       link.applied_to = statement.last;
       link.head = head;
       if (noteOutcomes(tx, outcomes, now)) link.untold = true;
     }
-    const told = { clockDifferenceMs, taken: fresh.length > 0 };
+    const told = { clockDifferenceMs, taken };
     const receipt = await this.doors.receipts.write(tx, partner, link, state, told);
     await this.doors.faults.at('apply.before-commit', { partner });
     const owed = new Set(outcomes.map((o) => o.partner).filter((other) => other !== partner));

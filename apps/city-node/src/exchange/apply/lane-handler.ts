@@ -50,6 +50,8 @@ export interface TakenBack {
 /** Registered by the modules that know what a lane is about; the exchange itself does not. */
 export interface LaneHandler {
   kind: 'case' | 'catalogue' | 'calendar';
+  /** Facts of our own may follow from taking this one: what they need is then read along. A hint, no unless told. */
+  answers?(payload: EventPayload): boolean;
   /** `arriving`: what will be judged, so that everything it rests on can be read at once. */
   open(em: Tx, lanes: ReadonlyMap<string, Lane>, arriving: readonly EventPayload[], now: Date): Promise<LaneSession>;
   /**

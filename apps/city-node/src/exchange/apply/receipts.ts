@@ -25,7 +25,13 @@ export interface LinkIn {
 
 /** Locks the receiving end of a link, and makes it at the first batch. First lock of every applying transaction. */
 export async function lockLinkIn(em: Tx, partner: string): Promise<LinkIn> {
+  const known = await lockKnownLinkIn(em, partner);
+  if (known) return known;
   em.later('insert into link_in (partner, head) values ($1, $2) on conflict do nothing', [partner, LINK_GENESIS]);
+  return (await lockKnownLinkIn(em, partner)) as LinkIn;
+}
+
+async function lockKnownLinkIn(em: Tx, partner: string): Promise<LinkIn | undefined> {
   const [link] = await rows<LinkIn>(
     em,
     `select applied_to, head, outcomes_revision, outcomes_acknowledged, exists (select 1 from link_outcome o
@@ -33,7 +39,7 @@ export async function lockLinkIn(em: Tx, partner: string): Promise<LinkIn> {
      from link_in l where partner = $1 for update`,
     [partner],
   );
-  return link as LinkIn;
+  return link;
 }
 
 /** Notes outcomes that have to be told: all but plain first-time `applied`. True where there was one. */
@@ -105,11 +111,14 @@ export async function outcomesToTell(
   };
 }
 
-/** What a batch told of its sender, and whether it brought new numbers. */
+/** What a batch told of its sender, and the new numbers that it brought. */
 export interface Told {
   clockDifferenceMs: number;
-  taken: boolean;
+  taken: { first: number; hashes: Buffer } | null;
 }
+
+const TAKEN = `with taken as (insert into link_batch (partner, direction, first, last, hashes, head, at)
+  values ($1, 'in', $9, $4, $10, $5, $3)) `;
 
 /** Signs the newest receipt of a link and stores it. Call with link_in locked; publish after the commit. */
 export class ReceiptWriter {
@@ -119,7 +128,7 @@ export class ReceiptWriter {
     private readonly clock: Clock,
   ) {}
 
-  /** Also writes back the whole receiving end. */
+  /** Also writes back the whole receiving end, with the numbers that were taken. */
   async write(em: Tx, partner: string, link: LinkIn, state: ReceiptState, told?: Told): Promise<string> {
     const { outcomesTo, outcomes } = await outcomesToTell(em, partner, link);
     const now = this.clock.now();
@@ -135,8 +144,9 @@ export class ReceiptWriter {
       at: now.toISOString(),
     };
     const signed = await sign(JWS_TYPES.receipt, receipt, this.directory.signingKey());
+    const taken = told?.taken;
     em.later(
-      `update link_in set receipt = $2, receipt_at = $3, applied_to = $4, head = $5, outcomes_acknowledged = $6,
+      `${taken ? TAKEN : ''}update link_in set receipt = $2, receipt_at = $3, applied_to = $4, head = $5, outcomes_acknowledged = $6,
          clock_difference_ms = coalesce($7, clock_difference_ms),
          conflict_at = case $8 when 'conflict' then $3 when 'taken' then null else conflict_at end
        where partner = $1`,
@@ -148,7 +158,8 @@ export class ReceiptWriter {
         link.head,
         link.outcomes_acknowledged,
         told?.clockDifferenceMs ?? null,
-        state === 'conflict' ? 'conflict' : told?.taken ? 'taken' : 'as it was',
+        state === 'conflict' ? 'conflict' : taken ? 'taken' : 'as it was',
+        ...(taken ? [taken.first, taken.hashes] : []),
       ],
     );
     return signed;

@@ -59,6 +59,8 @@ export interface ToPack {
   partner: string;
   first: number;
   prevHead: Buffer;
+  /** After the last one, where it is known already. */
+  head?: Buffer;
   settledTo: number;
   outcomesTo: number;
   items: readonly PackItem[];
@@ -97,7 +99,7 @@ export class BatchPacker {
     ]);
     const settledTo = link?.settled_to ?? 0;
     const outcomesTo = link?.outcomes_to ?? 0;
-    return this.packFirst({ partner, first: from, prevHead: previousHead, settledTo, outcomesTo, items });
+    return (await this.packFirst({ partner, first: from, prevHead: previousHead, settledTo, outcomesTo, items })).batch;
   }
 
   /** Packs all of it, in as many batches as its size needs; touches no database. */
@@ -105,20 +107,21 @@ export class BatchPacker {
     const packed: PackedBatch[] = [];
     let rest = toPack;
     while (rest.items.length > 0) {
-      const batch = await this.packFirst(rest);
-      const count = batch.last - batch.first + 1;
+      const { batch, head } = await this.packFirst(rest);
       packed.push(batch);
-      const done = rest.items.slice(0, count).map((item) => item.hash);
-      const prevHead = linkHeads(rest.prevHead, rest.first, done).at(-1) as Buffer;
-      rest = { ...rest, first: batch.last + 1, prevHead, items: rest.items.slice(count) };
+      rest = { ...rest, first: batch.last + 1, prevHead: head, items: rest.items.slice(batch.last - batch.first + 1) };
     }
     return packed;
   }
 
-  private async packFirst({ partner, first, prevHead, settledTo, outcomesTo, items }: ToPack): Promise<PackedBatch> {
+  /** As many as one batch takes; `head` after them. */
+  private async packFirst(toPack: ToPack): Promise<{ batch: PackedBatch; head: Buffer }> {
+    const { partner, first, prevHead, settledTo, outcomesTo, items } = toPack;
     const { entries, seals } = entriesOf(first, items);
     const last = first + entries.length - 1;
+    const all = entries.length === items.length ? toPack.head : undefined;
     const hashes = items.slice(0, entries.length).map((item) => item.hash);
+    const head = all ?? (linkHeads(prevHead, first, hashes).at(-1) as Buffer);
     const body: BatchBody = { seals, entries };
     const bodyBytes = Buffer.from(JSON.stringify(body));
     const statement: BatchStatement = {
@@ -128,7 +131,7 @@ export class BatchPacker {
       first,
       last,
       prevHead: prevHead.toString('hex'),
-      head: (linkHeads(prevHead, first, hashes).at(-1) as Buffer).toString('hex'),
+      head: head.toString('hex'),
       settledTo,
       outcomesTo,
       directory: this.directory.current.number,
@@ -139,7 +142,7 @@ export class BatchPacker {
     const address = { from: this.self, to: partner, first, last };
     const key = this.directory.sealKeyFor(partner);
     const envelope = await seal(JWE_TYPES.batch, packFrame(signed, bodyBytes), key, address);
-    return { first, last, bytes: Buffer.from(envelope, 'latin1') };
+    return { batch: { first, last, bytes: Buffer.from(envelope, 'latin1') }, head };
   }
 
   private async numbers(

@@ -188,26 +188,28 @@ export class LinkSender {
   }
 
   private async publish(batch: PackedBatch, published: () => void): Promise<void> {
-    const { breakers, faults, transport, self } = this.doors;
     const { length } = batch.bytes;
     this.bytesInFlight += length;
     try {
-      await faults.at('send.packed', { partner: this.partner });
-      await breakers.attempt(this.partner, async () => {
-        this.attempts += 1;
-        const id = `${self}-${this.partner}-${batch.first}-${batch.last}-${this.attempts}-${process.pid}-${Date.now()}`;
-        await transport.publishBatch(subjects.link(this.partner, self), batch.bytes, id, PUBLISH_TIMEOUT_MS);
-        this.lastTrafficAt = Date.now();
-        this.sentTo = Math.max(this.sentTo, batch.last);
-        // The next batch is packed while this one waits for its receipt.
-        published();
-        this.doors.changed(this);
-        await faults.at('send.published', { partner: this.partner });
-        await this.receipted(batch.last);
-      });
+      await this.doors.faults.at('send.packed', { partner: this.partner });
+      await this.doors.breakers.attempt(this.partner, () => this.attempt(batch, published));
     } finally {
       this.bytesInFlight -= length;
     }
+  }
+
+  private async attempt({ first, last, bytes }: PackedBatch, published: () => void): Promise<void> {
+    const { faults, transport, self } = this.doors;
+    this.attempts += 1;
+    const id = `${self}-${this.partner}-${first}-${last}-${this.attempts}-${process.pid}-${Date.now()}`;
+    await transport.publishBatch(subjects.link(this.partner, self), bytes, id, PUBLISH_TIMEOUT_MS);
+    this.lastTrafficAt = Date.now();
+    this.sentTo = Math.max(this.sentTo, last);
+    // The next batch is packed while this one waits for its receipt.
+    published();
+    this.doors.changed(this);
+    await faults.at('send.published', { partner: this.partner });
+    await this.receipted(last);
   }
 
   /** An attempt is a batch published and receipted in time; a late receipt with a fresh status is slow, not a failure. */

@@ -1,5 +1,4 @@
 import type { Database, Tx } from '../../db/database.js';
-import { BY_KEY } from '../../db/tx.js';
 import type { NodeFaultPoints } from '../../fault-points.js';
 import { LeaseLost } from '../lease.js';
 import type { BatchPacker, PackedBatch } from '../send/batch-packer.js';
@@ -48,11 +47,8 @@ export class Hops {
   private async hop<T>(work: (tx: Tx) => Promise<{ value: T; outgoing: Outgoing }>): Promise<T> {
     const { db, faults } = this.doors;
     let packed: Promise<[string, number, PackedBatch[]][]> | undefined;
-    const planned = (tx: Tx): ReturnType<typeof work> => {
-      tx.later(BY_KEY);
-      return work(tx);
-    };
-    const { value, outgoing } = await db.transaction(planned, {
+    const { value, outgoing } = await db.transaction(work, {
+      byKey: true,
       committing: (done) => {
         packed = this.pack(done.outgoing);
         packed.catch(() => undefined);

@@ -1,7 +1,7 @@
 import { JWS_TYPES, linkHeads, LINK_WINDOW, MerkleTree, PROTOCOL_VERSION, type SealStatement } from '#contracts';
 import type { Clock } from '#runtime';
-import { bools, int8s, texts } from '../../db/arrays.js';
-import { rows, type Tx } from '../../db/database.js';
+import { bools, int8s } from '../../db/arrays.js';
+import type { Tx } from '../../db/database.js';
 import { sign } from '../../envelope/suite.js';
 import type { NodeFaultPoints } from '../../fault-points.js';
 import type { DirectoryService } from '../../partners/directory.service.js';
@@ -15,32 +15,7 @@ import {
   type PendingRow,
   type Staged,
 } from './event-writer.js';
-
-/** The sending end of a link, under lock. */
-export interface OutLink {
-  partner: string;
-  numbered_to: number;
-  settled_to: number;
-  outcomes_to: number;
-  head: Buffer;
-  hold_reason: string | null;
-  /** Older events wait for it: none may overtake them. */
-  backlog: boolean;
-}
-
-/** Locks sending ends, in order of partner. Always after the lanes, so that nobody waits in a circle. */
-export async function lockOutLinks(tx: Tx, partners: Iterable<string>): Promise<Map<string, OutLink>> {
-  const wanted = [...new Set(partners)].sort();
-  if (wanted.length === 0) return new Map();
-  const found = await rows<OutLink>(
-    tx,
-    `select partner, numbered_to, settled_to, outcomes_to, head, hold_reason,
-       exists (select 1 from pending p where p.recipient = l.partner) as backlog
-     from link_out l where partner = any($1::text[]) order by partner for update`,
-    [texts(wanted)],
-  );
-  return new Map(found.map((link) => [link.partner, link]));
-}
+import type { OutLink } from './out-links.js';
 
 /** Numbers given to one partner in a transaction, with all that packing them needs. */
 export interface Numbered {
@@ -48,6 +23,8 @@ export interface Numbered {
   first: number;
   last: number;
   prevHead: Buffer;
+  /** After the last one. */
+  head: Buffer;
   settledTo: number;
   outcomesTo: number;
   items: PackItem[];
@@ -63,6 +40,11 @@ export interface Outgoing {
 
 /** What a transaction leaves that stated nothing. */
 export const NOTHING_STATED: Outgoing = { stated: false, numbered: [], pending: false };
+
+/** Inserts a seal whose ten columns are parameters from this one on. */
+const insertSeal = (from: number): string =>
+  `insert into seal (id, city, signature, root, size, sealed_at, leaves, event_ids, first_event_id, last_event_id)
+   overriding system value values (${Array.from({ length: 10 }, (_, i) => `$${from + i}${i === 7 ? '::bigint[]' : ''}`).join(', ')})`;
 
 export interface OwnFactsDoors {
   self: string;
@@ -129,7 +111,7 @@ export class OwnFacts {
     }
     const { tree, signature } = await this.seal(staged);
     insertEvents(tx, self, staged, ids.events, now);
-    this.insertSeal(tx, staged, ids, tree, signature, now);
+    const seal = this.sealRow(staged, ids, tree, signature, now);
     this.doors.sealed(staged.length);
     const items = staged.map((event, i): PackItem => ({
       hash: event.hash,
@@ -139,7 +121,7 @@ export class OwnFacts {
       leaf: i,
       path: tree.path(i),
     }));
-    return this.number(tx, staged, items, ids, links, now);
+    return this.number(tx, staged, items, ids, seal, links, now);
   }
 
   private async seal(staged: readonly Staged[]): Promise<{ tree: MerkleTree; signature: string }> {
@@ -156,31 +138,20 @@ export class OwnFacts {
     return { tree, signature };
   }
 
-  private insertSeal(
-    tx: Tx,
-    staged: readonly Staged[],
-    ids: DrawnIds,
-    tree: MerkleTree,
-    signature: string,
-    now: Date,
-  ): void {
+  private sealRow(staged: readonly Staged[], ids: DrawnIds, tree: MerkleTree, signature: string, now: Date): unknown[] {
     const events = ids.events.slice(0, staged.length);
-    tx.later(
-      `insert into seal (id, city, signature, root, size, sealed_at, leaves, event_ids, first_event_id, last_event_id)
-       overriding system value values ($1, $2, $3, $4, $5, $6, $7, $8::bigint[], $9, $10)`,
-      [
-        ids.seal,
-        this.doors.self,
-        signature,
-        tree.root,
-        tree.size,
-        now,
-        Buffer.concat(staged.map((event) => event.hash)),
-        int8s(events),
-        events[0],
-        events.at(-1),
-      ],
-    );
+    return [
+      ids.seal,
+      this.doors.self,
+      signature,
+      tree.root,
+      tree.size,
+      now,
+      Buffer.concat(staged.map((event) => event.hash)),
+      int8s(events),
+      events[0],
+      events.at(-1),
+    ];
   }
 
   private number(
@@ -188,9 +159,11 @@ export class OwnFacts {
     staged: readonly Staged[],
     items: readonly PackItem[],
     ids: DrawnIds,
+    sealRow: readonly unknown[],
     links: ReadonlyMap<string, OutLink>,
     now: Date,
   ): Outgoing {
+    let sealWritten = false;
     const numbered: Numbered[] = [];
     const waiting: PendingRow[] = [];
     for (const partner of new Set(staged.flatMap((event) => event.recipients.map(({ city }) => city)))) {
@@ -211,8 +184,10 @@ export class OwnFacts {
       const last = link.numbered_to + mine.length;
       const hashes = mine.map(({ event }) => event.hash);
       const head = linkHeads(link.head, first, hashes).at(-1) as Buffer;
+      // The seal goes along with the first numbers.
       tx.later(
-        `with numbered as (update link_out set numbered_to = $3, head = $5 where partner = $1)
+        `with ${sealWritten ? '' : `seal as (${insertSeal(10)}), `}
+         numbered as (update link_out set numbered_to = $3, head = $5 where partner = $1)
          insert into link_batch (partner, direction, first, last, hashes, head, event_ids, seal_ids, with_data, at)
          values ($1, 'out', $2, $3, $4, $5, $6::bigint[], $7::bigint[], $8::boolean[], $9)`,
         [
@@ -225,13 +200,16 @@ export class OwnFacts {
           int8s(mine.map(() => ids.seal)),
           bools(mine.map(({ withData }) => withData)),
           now,
+          ...(sealWritten ? [] : sealRow),
         ],
       );
+      sealWritten = true;
       numbered.push({
         partner,
         first,
         last,
         prevHead: link.head,
+        head,
         settledTo: link.settled_to,
         outcomesTo: link.outcomes_to,
         items: mine.map(({ i, withData }) => {
@@ -240,6 +218,7 @@ export class OwnFacts {
         }),
       });
     }
+    if (!sealWritten) tx.later(insertSeal(1), sealRow);
     insertPending(tx, waiting, ids.seal);
     // What waits for a link that is held goes on when the link does, not now.
     return { stated: true, numbered, pending: waiting.some(({ recipient }) => this.doors.isOpen(recipient)) };
