@@ -7,6 +7,7 @@ import { LeaseLost } from '../lease.js';
 import type { LinkAgreement } from '../status/link-status.js';
 import type { NatsTransport } from '../transport/nats-transport.js';
 import type { BatchPacker, PackedBatch } from './batch-packer.js';
+import type { HoldReason } from './hold-reason.js';
 
 /** Batches under way to one partner at once: many small ones, few large ones. */
 const MAX_IN_FLIGHT = 24;
@@ -15,17 +16,6 @@ const PUBLISH_TIMEOUT_MS = 3000;
 /** At most one rewind a second: a stream of gap answers must not become a stream of repeats. */
 const AGREE_AGAIN_MS = 1000;
 const HELD_AGAIN_MS = 5000;
-
-export type HoldReason =
-  | 'starting'
-  | 'unreachable'
-  | 'inbox_full'
-  | 'slow'
-  | 'clock_ahead'
-  | 'link_conflict'
-  | 'partner_ahead'
-  | 'recovering'
-  | 'local';
 
 interface Waiter {
   last: number;
