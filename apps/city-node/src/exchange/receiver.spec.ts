@@ -5,17 +5,26 @@ import type { Applier } from './apply/applier.js';
 import { LeaseLost } from './lease.js';
 import { Receiver } from './receiver.js';
 import type { RelayDoors } from './relay.js';
+import type { InTurn } from './settle/settler.js';
 
 /** Lets a receipt arrive whose settling ends like this; gives the codes under which receipts were counted as refused. */
 async function refusedCodes(error: Error): Promise<string[]> {
   const codes: string[] = [];
+  let settling: () => void = () => undefined;
+  const begun = new Promise<void>((resolve) => (settling = resolve));
+  const settle = (): Promise<never> => {
+    settling();
+    return Promise.reject(error);
+  };
   const doors: Partial<Record<keyof RelayDoors, unknown>> = {
-    settler: { read: () => Promise.resolve({}), settle: () => Promise.reject(error) },
+    settler: { read: () => Promise.resolve({}), settle },
     metrics: { refused: (_partner: string, code: string) => codes.push(code) },
     log: pino({ level: 'silent' }),
   };
-  const calls = { isLeading: () => true, settled: () => undefined };
+  const inTurn: InTurn = (work) => work();
+  const calls = { isLeading: () => true, inTurn, settled: () => undefined };
   new Receiver(doors as RelayDoors, {} as Applier, calls).receiptArrived('430200', Buffer.from('receipt'));
+  await begun;
   await new Promise((resolve) => setImmediate(resolve));
   return codes;
 }
