@@ -10,7 +10,7 @@ import type { BatchPacker, PackedBatch } from './batch-packer.js';
 import type { HoldReason } from './hold-reason.js';
 
 /** Batches under way to one partner at once: many small ones, few large ones. */
-const MAX_IN_FLIGHT = 24;
+const MAX_IN_FLIGHT = 8;
 const MAX_BYTES_IN_FLIGHT = 4 * MAX_BATCH_BYTES;
 const PUBLISH_TIMEOUT_MS = 3000;
 /** At most one rewind a second: a stream of gap answers must not become a stream of repeats. */
