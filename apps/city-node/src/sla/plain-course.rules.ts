@@ -18,7 +18,7 @@ const COURSE = [
 ];
 /** Facts that move no clock and no holder. */
 const BESIDE =
-  /^(papers|record|supervision)\.|^(review\.noted|execution\.notified|case\.sampled|withdrawal\.requested)$/;
+  /^(papers|record|supervision|standing)\.|^(review\.noted|execution\.notified|case\.sampled|withdrawal\.requested)$/;
 
 /** What a case file knows of a case without reading its events. */
 export interface CourseKnown {
