@@ -46,7 +46,7 @@ export async function writeLastRun(
     `## ${HEADING}`,
     '',
     `\`${command}\`, seed ${seed}, ${days.join(', ')}, ${await machineAndVersions()}.`,
-    ...(builds > 1 ? [`The node was built ${builds} times between the first and the last of them.`] : []),
+    ...(builds > 1 ? [`They were done to ${builds} builds of the node.`] : []),
     ...(missing.length > 0 ? [`Not run yet: ${missing.map((name) => `\`${name}\``).join(', ')}.`] : []),
     '',
     tableOf(kept.map(({ result }) => result)),

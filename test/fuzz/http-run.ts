@@ -16,7 +16,12 @@ export interface HttpRun {
   /** Case numbers that answers of 收件 named, and keys under which other acts were carried out. */
   created: Set<string>;
   acted: Map<string, Set<string>>;
-  /** How often a damaged request to an address got no answer: it may have been whole enough to be carried out. */
+  /** All addresses and keys ever carried out: the same again is answered the same, and states nothing. */
+  actedBefore: Set<string>;
+  /**
+   * How often a damaged request to an address got no answer, or held a second request whose answer nobody read: it may
+   * have been whole enough to be carried out.
+   */
   untold: Map<string, number>;
   show?: (line: string) => void;
 }
@@ -59,7 +64,8 @@ async function one(world: HttpWorld, run: HttpRun, connection: HttpConnection, n
   if (fault !== null)
     tally.found(`${mutant.key}, ${mutant.part}: ${fault}\n${shown}\n    replay: --seed ${seed} --only http:${n}`);
   show?.(shown);
-  await learn(world, run, mutant, answer, code);
+  const holdsTwo = bytes.indexOf('HTTP/1.1\r\n') !== bytes.lastIndexOf('HTTP/1.1\r\n');
+  await learn(world, run, mutant, answer, { code, holdsTwo });
 }
 
 /** Keeps what was carried out, and looks again at a case that has changed. */
@@ -68,18 +74,21 @@ async function learn(
   run: HttpRun,
   mutant: HttpMutant,
   answer: RawAnswer,
-  code: string | undefined,
+  { code, holdsTwo }: { code: string | undefined; holdsTwo: boolean },
 ): Promise<void> {
   const address = addressOf(mutant);
   const caseNo = address?.params.caseNo;
-  if (address && mutant.part === 'wire' && answer.body === '') {
+  if (address && mutant.part === 'wire' && (answer.body === '' || holdsTwo)) {
     run.untold.set(address.key, (run.untold.get(address.key) ?? 0) + 1);
   }
   if (answer.status === 201) run.created.add(String((JSON.parse(answer.body) as { caseNo: unknown }).caseNo));
   if (!address || !caseNo || mutant.method !== 'POST') return;
   if (answer.status === 200) {
     const [, id = ''] = mutant.headers.find(([name]) => name.toLowerCase() === 'idempotency-key') ?? [];
-    run.acted.set(address.key, (run.acted.get(address.key) ?? new Set()).add(id));
+    if (!run.actedBefore.has(`${address.key} ${id}`)) {
+      run.acted.set(address.key, (run.acted.get(address.key) ?? new Set()).add(id));
+    }
+    run.actedBefore.add(`${address.key} ${id}`);
   }
   if (answer.status === 200 || code === 'case_changed') await world.lookAgain(caseNo);
 }

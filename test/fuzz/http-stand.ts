@@ -36,7 +36,10 @@ export async function httpStand(seed: string, perStep: number): Promise<HttpStan
     cities,
     gateway,
     world,
-    run: { seed, tally: new Tally(), tools, oracle, created: new Set(), acted: new Map(), untold: new Map() },
+    run: {
+      ...{ seed, tally: new Tally(), tools, oracle },
+      ...{ created: new Set(), acted: new Map(), actedBefore: new Set(), untold: new Map() },
+    },
     close: async () => {
       await gateway.close();
       await cities.close();
