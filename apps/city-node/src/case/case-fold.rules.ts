@@ -153,8 +153,9 @@ export function isOnTop(fact: FoldFact, heads: Record<string, { seq: number }>):
 
 /**
  * Facts in one causal order that depends on nothing but the facts: a fact comes after all that it saw; of two that did
- * not see each other the one of a city that decides comes first, then the one of the lower city code. So what the
- * deciding city did on what it knew is never undone by something that it could not know. Facts that are not here (a joined city lacks the first, a kept one has no effect) count as there.
+ * not see each other the one of a city that decides comes first, then the one of the lower city code. Before a fact of
+ * a city that decides comes nothing but what it saw, so what that city did on what it knew is never undone by something
+ * that it could not know. Facts that are not here (a joined city lacks the first, a kept one has no effect) count as there.
  */
 export function causalOrder<T extends FoldFact>(lane: string, facts: readonly T[]): T[] {
   const lanes = new Map<string, T[]>();
@@ -171,20 +172,24 @@ export function causalOrder<T extends FoldFact>(lane: string, facts: readonly T[
   const taken = new Map(cities.map((city) => [city, 0]));
   const nextOf = (city: string): T | undefined => lanes.get(city)?.[taken.get(city) ?? 0];
   // What was kept leaves a gap in its lane: a fact waits for what it saw, never for what its author stated after that.
-  const isReady = ({ payload }: T): boolean =>
-    payload.seen.every(({ city, seq }) => (nextOf(city)?.payload.seq ?? Infinity) > seq);
-  while (order.length < facts.length) {
-    let moved = false;
-    for (const city of cities) {
-      const fact = nextOf(city);
-      if (!fact || !isReady(fact)) continue;
-      order.push(fact);
-      taken.set(city, (taken.get(city) ?? 0) + 1);
-      moved = true;
-      break;
+  const waitsFor = ({ payload: { seen } }: T): string | undefined =>
+    cities.find((city) => seen.some((s) => s.city === city && s.seq >= (nextOf(city)?.payload.seq ?? Infinity)));
+  for (const city of cities) {
+    // Lanes whose next fact waits for the next fact of the lane behind it in the list.
+    const waiting: string[] = [];
+    for (let next = nextOf(city), at = city; next; next = nextOf(at)) {
+      const first = waitsFor(next);
+      if (first === undefined) {
+        order.push(next);
+        taken.set(at, (taken.get(at) ?? 0) + 1);
+        at = waiting.pop() ?? city;
+        continue;
+      }
+      waiting.push(at);
+      // Cannot happen between honest lanes: seen names only what was applied, and that cannot be circular.
+      if (waiting.includes(first)) throw new RangeError('facts name each other in a circle');
+      at = first;
     }
-    // Cannot happen between honest lanes: seen names only what was applied, and that cannot be circular.
-    if (!moved) throw new RangeError('facts name each other in a circle');
   }
   return order;
 }
