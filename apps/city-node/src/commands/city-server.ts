@@ -49,17 +49,23 @@ export class CityServer extends ServerNats {
     for (const subject of this.messageHandlers.keys()) {
       if (!this.actSubjects.has(subject)) this.questions.push(this.hear(connection, subject));
     }
-    this.takeActs(this.takesActs);
+    void this.takeActs(this.takesActs);
   }
 
-  /** Begins or ceases to take acts; those that were on their way here are still carried out. */
-  takeActs(takes: boolean): void {
+  /**
+   * Begins or ceases to take acts; those that were on their way here are still carried out. Resolves when the nats-server
+   * knows of it.
+   */
+  async takeActs(takes: boolean): Promise<void> {
     this.takesActs = takes;
     const { connection } = this;
     if (!connection || connection.isClosed()) return;
     if (!takes) this.leave(this.acts);
     else if (this.acts.length === 0) {
       for (const subject of this.actSubjects) this.acts.push(this.hear(connection, subject));
+      await connection.flush().catch((error: unknown) => {
+        this.log.warn({ err: error }, 'connection ended before acts could be taken');
+      });
     }
   }
 

@@ -15,14 +15,17 @@ const ANSWER_WITHIN_MS = 1000;
  * lease to run out. The city's own nats-server tells at once that nobody answers for a process that is gone.
  */
 export class LeaderWatch {
-  /** Told whenever this replica begins or ceases to take acts; not before the first look. */
-  changed: (takesActs: boolean) => void = () => undefined;
+  /** Told whenever this replica begins or ceases to take acts; not before the first look. Resolves when it is so. */
+  changed: (takesActs: boolean) => Promise<void> = () => Promise.resolve();
   /** The one that led has given its lease back: it may be taken now. */
   vacant: () => void = () => undefined;
   private leading = false;
   private heard = false;
+  /** How often a leader told that it leaves. */
+  private handedOver = 0;
   private takesActs: boolean | null = null;
   private answering: Subscription | undefined;
+  private hearing: Subscription | undefined;
   private stopped = false;
   private lookNow: (() => void) | undefined;
   private readonly pauses = new Pauses();
@@ -37,9 +40,8 @@ export class LeaderWatch {
   /** Begins to look once the city's nats-server is reached. */
   start(): void {
     this.transport.whenConnected(() => {
-      this.transport.subscribe(subjects.live(this.self, 'vacant'), undefined, () => {
-        this.lookNow?.();
-        this.vacant();
+      this.hearing = this.transport.subscribe(subjects.live(this.self, 'vacant'), undefined, (message) => {
+        this.takeOver(message).catch((error: unknown) => this.log.warn({ err: error }, 'acts are not taken over yet'));
       });
       void this.watch();
     });
@@ -54,7 +56,7 @@ export class LeaderWatch {
   lead(): void {
     this.leading = true;
     this.answer();
-    this.decide();
+    this.lookNow?.();
   }
 
   /** It no longer does; it goes on taking acts until it hears who does. */
@@ -65,9 +67,25 @@ export class LeaderWatch {
     this.lookNow?.();
   }
 
-  /** Tells the other replicas that the lease was given back. */
-  gaveBack(): void {
-    this.transport.publish(subjects.live(this.self, 'vacant'), new Uint8Array());
+  /**
+   * Tells the other replicas that the lease was given back, and waits until one of them takes acts: ours must not be
+   * left before. Returns at once where there is none.
+   */
+  async handOver(): Promise<void> {
+    this.hearing?.unsubscribe();
+    try {
+      await this.transport.request(subjects.live(this.self, 'vacant'), new Uint8Array(), ANSWER_WITHIN_MS);
+    } catch {
+      this.log.info('no other replica takes over');
+    }
+  }
+
+  private async takeOver(message: Msg): Promise<void> {
+    this.handedOver += 1;
+    this.heard = false;
+    this.vacant();
+    await this.decide();
+    message.respond();
   }
 
   stop(): void {
@@ -78,8 +96,13 @@ export class LeaderWatch {
   private async watch(): Promise<void> {
     while (!this.stopped) {
       if (this.leading) this.answer();
-      else this.heard = await this.otherLeads();
-      if (!this.stopped) this.decide();
+      else {
+        const before = this.handedOver;
+        const heard = await this.otherLeads();
+        // What was answered before a leader left says nothing of the time after.
+        if (before === this.handedOver) this.heard = heard;
+      }
+      if (!this.stopped) await this.decide();
       await this.pauses.pause(ASK_EVERY_MS, (wake) => (this.lookNow = wake));
     }
   }
@@ -102,11 +125,11 @@ export class LeaderWatch {
     this.answering = this.transport.subscribe(subjects.live(this.self, 'leader'), undefined, take);
   }
 
-  private decide(): void {
+  private async decide(): Promise<void> {
     const takesActs = this.leading || !this.heard;
     if (takesActs === this.takesActs) return;
     this.takesActs = takesActs;
     this.log.info({ takesActs }, takesActs ? 'this replica takes acts' : 'the replica that leads takes acts');
-    this.changed(takesActs);
+    await this.changed(takesActs);
   }
 }

@@ -294,7 +294,7 @@ export class Relay {
       await this.doors.lease.release().catch((error: unknown) => {
         this.doors.log.warn({ err: error }, 'lease not given back; it ends by itself');
       });
-      this.doors.leaders.gaveBack();
+      await this.doors.leaders.handOver();
     }
   }
 }
