@@ -1,3 +1,4 @@
+/* eslint-disable max-lines -- one good value of every shape of the contracts belongs in one place */
 import 'reflect-metadata';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';

@@ -9,6 +9,7 @@ import {
 } from '#contracts';
 import { CONDITIONS, type ConditionName } from './case-conditions.rules.js';
 import type { CaseState } from './case-state.js';
+import { DELIVERY } from './status-rows/delivery.rules.js';
 import { ENDS } from './status-rows/ends.rules.js';
 import { HANDLING } from './status-rows/handling.rules.js';
 import { INTAKE } from './status-rows/intake.rules.js';
@@ -41,7 +42,7 @@ export interface StatusRule {
 }
 
 /** The whole table, in the order of a case's life. */
-export const STATUS_TABLE: readonly StatusRule[] = [...INTAKE, ...HANDLING, ...ENDS, ...OVERSIGHT];
+export const STATUS_TABLE: readonly StatusRule[] = [...INTAKE, ...HANDLING, ...DELIVERY, ...ENDS, ...OVERSIGHT];
 
 const SINGLE: readonly HandlingMode[] = ['DIRECT', 'ONLINE', 'PROXY_COLLECT', 'DELEGATED'];
 /** Modes of a row. */

@@ -194,7 +194,8 @@ export class CaseViews {
 
   private actions(file: CaseFile, userRole: UserRole, frozen: readonly string[]): ActionView[] {
     // Few answers for many cases: made once each. Roles are those of this city, so other cities' codes do not tell.
-    const { times, ineffective, roles, formerHomes, ...told } = file.state;
+    const { formerHomes, ...state } = file.state;
+    const told = { ...state, times: null, ineffective: null, roles: null };
     const key = JSON.stringify([told, file.our_roles, formerHomes?.length ?? 0, userRole, frozen.length > 0]);
     let found = this.actionsOf.get(key);
     if (!found) {

@@ -1,7 +1,7 @@
 import type { StatusRule } from '../case-status.rules.js';
 import { row } from './row.rules.js';
 
-/** Acceptance, review, decision, result and handing over. */
+/** Acceptance, review and decision. */
 export const HANDLING: readonly StatusRule[] = [
   row({
     action: 'accept',
@@ -245,67 +245,5 @@ export const HANDLING: readonly StatusRule[] = [
     userRole: 'reviewer',
     when: ['committed-open'],
     source: '告知承诺事后核查：不实的依法撤销',
-  }),
-  row({
-    action: 'issue',
-    fact: 'result.issued',
-    zh: '出证',
-    from: ['APPROVED'],
-    to: 'ISSUED',
-    cityRole: 'decider',
-    userRole: 'reviewer',
-    source: '行政许可法第四十四条：十个工作日内颁发、送达',
-  }),
-  row({
-    action: 'instruct',
-    fact: 'handover.instructed',
-    zh: '指示交付',
-    from: ['ISSUED'],
-    to: null,
-    cityRole: 'decider',
-    userRole: null,
-    source: '就近取证：领取点只读交付指示',
-  }),
-  row({
-    action: 'shelve',
-    fact: 'pickup.ready',
-    zh: '上架待领',
-    from: ['ISSUED'],
-    to: 'READY_FOR_PICKUP',
-    cityRole: 'pickup',
-    userRole: 'pickup',
-    source: '就近取证',
-  }),
-  row({
-    action: 'hand-over',
-    fact: 'pickup.done',
-    zh: '交付',
-    from: ['READY_FOR_PICKUP'],
-    to: 'PICKED_UP',
-    cityRole: 'pickup',
-    userRole: 'pickup',
-    source: '凭取件码并核验身份交付',
-  }),
-  row({
-    action: 'unshelve',
-    fact: 'pickup.lapsed',
-    zh: '逾期退回',
-    from: ['READY_FOR_PICKUP'],
-    to: 'ISSUED',
-    cityRole: 'pickup',
-    userRole: 'pickup',
-    source: '逾期未领的结果退回属地，另行约定领取',
-  }),
-  row({
-    action: 'execute',
-    fact: 'execution.notified',
-    zh: '按月执行',
-    from: ['APPROVED', 'ISSUED', 'READY_FOR_PICKUP', 'PICKED_UP'],
-    to: null,
-    cityRole: 'home',
-    userRole: null,
-    modes: ['ONLINE', 'PROXY_COLLECT'],
-    when: ['standing-runs'],
-    source: '委托按月提取：一次批准，按月执行，逐次告知',
   }),
 ];
