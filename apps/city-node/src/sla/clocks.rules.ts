@@ -4,7 +4,10 @@ import { holderSpans, spanAt, type CalendarOf, type HolderSpan } from './holders
 import { isDecidedAtWindow, partiesAfter, type CaseParties, type SlaFact } from './case-parties.rules.js';
 
 /** What the item promises; null where a city does not know the item (a pickup city): its clocks are left out. */
-export type ItemLimits = Pick<ServiceItemDefinition, 'legalLimit' | 'promiseLimit' | 'acceptWithinWorkingDays'>;
+export type ItemLimits = Pick<
+  ServiceItemDefinition,
+  'legalLimit' | 'promiseLimit' | 'acceptWithinWorkingDays' | 'deliverWithinWorkingDays'
+>;
 
 export interface CaseClocks {
   /** In the order in which they began. */
@@ -149,7 +152,8 @@ class ClockRun {
     for (const kind of HANDLING) this.done(kind, at);
     this.abandonAll(at);
     if (act === 'REJECTED') return;
-    this.start('delivery', at, workingDays(DELIVER_WITHIN), this.leg('making'));
+    const days = this.limits?.deliverWithinWorkingDays ?? DELIVER_WITHIN;
+    this.start('delivery', at, workingDays(days), this.leg('making'));
     const verify = numberOf(data?.verifyWithinDays);
     if (act === 'COMMITTED') {
       const term: Term = verify === null ? null : { amount: verify, unit: 'DAY' };

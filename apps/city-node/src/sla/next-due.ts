@@ -1,11 +1,4 @@
-import {
-  CLOCK_NAMES,
-  HOLDER_NAMES,
-  type ClockKind,
-  type DueView,
-  type Holder,
-  type ServiceItemDefinition,
-} from '#contracts';
+import { CLOCK_NAMES, HOLDER_NAMES, type ClockKind, type DueView, type Holder } from '#contracts';
 import type { Clock } from '#runtime';
 import type { Database } from '../db/database.js';
 import type { Calendars } from './calendars.js';
@@ -42,24 +35,55 @@ export const COUNTED_LATER: NextDue = {
   holder: null,
 };
 
+/** Answers kept: of one item on one day there are only a few. */
+const MAX_KEPT = 20_000;
+
 /** 下一时限: what is due next in a case and who has it, counted while the case is written. */
 export class NextDues {
   private readonly limits = new Map<string, ItemLimits>();
+  /** Cases of one item that went the same way on the same days are due on the same day. */
+  private readonly kept = new Map<string, NextDue>();
 
   constructor(
     private readonly db: Database,
     private readonly calendars: Calendars,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    calendars.changed.push(() => this.kept.clear());
+  }
 
   /** Counts from what the file knows; a case out of the ordinary, or of an item not read yet, is counted later. */
   readonly of = (file: DueFile): NextDue => {
+    const limits = this.limitsOf(file);
+    if (limits === undefined) return COUNTED_LATER;
+    const key = this.keyOf(file, limits);
+    const kept = key === null ? undefined : this.kept.get(key);
+    if (kept) return kept;
     const { times, roles, mode } = file.state;
     const facts = plainCourse({ times, roles, mode, shelfUntil: file.shelf_until ?? null });
-    const limits = this.limitsOf(file);
-    if (facts === null || limits === undefined) return COUNTED_LATER;
-    return this.count(file, facts, limits);
+    if (facts === null) return COUNTED_LATER;
+    const next = this.count(file, facts, limits);
+    if (key !== null) {
+      if (this.kept.size >= MAX_KEPT) this.kept.clear();
+      this.kept.set(key, next);
+    }
+    return next;
   };
+
+  /**
+   * All that the answer depends on where terms are in days: the item, the cities, and the day of each fact, in their
+   * order. Null where an instant counts: on the shelf, and where a limit is in hours.
+   */
+  private keyOf(file: DueFile, limits: ItemLimits | null): string | null {
+    const { times, roles, mode } = file.state;
+    if (limits?.promiseLimit.unit === 'HOUR' || limits?.legalLimit.unit === 'HOUR') return null;
+    if ('pickup.ready' in times) return null;
+    let key = `${chinaDayAt(this.clock.now().getTime())} ${file.collecting_city} ${file.case_no.slice(2, 8)} ${roles.home} `;
+    key += `${roles.pickup ?? ''} ${mode ?? ''} ${file.item_code ?? ''}@${file.item_version ?? ''}`;
+    // A day in China begins at 16:00 UTC: instants are cut to the hour, which is always inside one day.
+    for (const fact in times) key += ` ${fact}${times[fact]?.slice(0, 13) ?? ''}`;
+    return key;
+  }
 
   /** Counts from all effective facts of a case. */
   count(file: DueFile, facts: readonly SlaFact[], limits: ItemLimits | null): NextDue {
@@ -87,8 +111,13 @@ export class NextDues {
       `select home_city || '/' || item_code || '@' || version as key, definition as limits from service_item`,
     );
     for (const { key, limits } of found) {
-      const { legalLimit, promiseLimit, acceptWithinWorkingDays } = limits as ServiceItemDefinition;
-      this.limits.set(key, { legalLimit, promiseLimit, acceptWithinWorkingDays });
+      const { legalLimit, promiseLimit, acceptWithinWorkingDays, deliverWithinWorkingDays } = limits;
+      this.limits.set(key, {
+        legalLimit,
+        promiseLimit,
+        acceptWithinWorkingDays,
+        ...(deliverWithinWorkingDays === undefined ? {} : { deliverWithinWorkingDays }),
+      });
     }
   }
 
