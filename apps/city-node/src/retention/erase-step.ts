@@ -6,9 +6,17 @@ import { unsettledBatches } from '../exchange/settle/unsettled.js';
 export const ENDED_STATUSES: readonly CaseStatus[] = [
   'NOT_ACCEPTED',
   'NOT_REQUIRED',
+  'RETURNED',
+  'WITHDRAWN',
+  'CORRECTION_LAPSED',
+  'DEFERRAL_LAPSED',
   'REJECTED',
   'PICKED_UP',
   'ISSUED',
+  'REVOKED',
+  'JOINT_DONE',
+  'JOINT_PARTIAL',
+  'JOINT_ABORTED',
 ];
 const HAS_ENDED = `(status = any('{${ENDED_STATUSES.join(',')}}') and (status <> 'ISSUED' or pickup_city is null))`;
 

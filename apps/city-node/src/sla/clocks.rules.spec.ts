@@ -228,6 +228,13 @@ describe('the clocks of a case', () => {
     expect(next(granted, '2026-11-03')).toBeUndefined();
   });
 
+  it('give the authority working days to verify what was promised', () => {
+    const facts = accepted('2026-09-18');
+    const committed = { act: 'COMMITTED', data: { verifyWithinWorkingDays: 20 } };
+    facts.push(fact('case.decided', '2026-09-18', committed));
+    expect(one(facts, 'verification', '2026-09-21')).toMatchObject({ dueOn: '2026-10-22', leg: { city: HOME } });
+  });
+
   it('are due in lists by the one that is over first', () => {
     const facts = arrived('2026-11-02');
     const deferred = { act: 'CONDITIONAL', data: { deferDueOn: '2026-11-04' } };

@@ -154,10 +154,9 @@ class ClockRun {
     if (act === 'REJECTED') return;
     const days = this.limits?.deliverWithinWorkingDays ?? DELIVER_WITHIN;
     this.start('delivery', at, workingDays(days), this.leg('making'));
-    const verify = numberOf(data?.verifyWithinDays);
+    const verify = numberOf(data?.verifyWithinWorkingDays);
     if (act === 'COMMITTED') {
-      const term: Term = verify === null ? null : { amount: verify, unit: 'DAY' };
-      this.start('verification', at, term, this.leg('home-review'));
+      this.start('verification', at, daysTerm(verify), this.leg('home-review'));
     }
   }
 
