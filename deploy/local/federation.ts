@@ -43,8 +43,8 @@ function agreementsOf(cities: readonly string[], from: string): Agreement[] {
         id: `SAMPLE-${collecting}-${home}`,
         collecting,
         home,
-        // The other modes have step plans of their own, which this version does not carry yet.
-        modes: ['PROXY_COLLECT', 'ONLINE'],
+        // A joint case is its lead's own; its parts go by the other modes.
+        modes: ['PROXY_COLLECT', 'ONLINE', 'DIRECT', 'DELEGATED'],
         items: null,
         papers: 'SCAN_SUFFICES',
         arrivalCounts: 'RECEIVED',

@@ -3,6 +3,7 @@ import { COMMANDS, type CaseView, type PickupCodeView } from '#contracts';
 import { differences, documentFaults, operationFor, type ApiDocument } from '../support/answers-as-documented.js';
 import { aCollection } from '../support/builders.js';
 import { CHANGSHA, threeCities, XIANGTAN, type ThreeCities } from '../support/three-cities.js';
+import { playModes } from '../support/documented-modes.js';
 import { until } from '../support/until.js';
 import { passwordOf, untilStatus, withGateway, type HttpDesk, type HttpGateway } from '../support/with-gateway.js';
 
@@ -177,6 +178,7 @@ describe('a whole case, everything asked once and much of it wrongly', () => {
     await operator.post('/calendar', { ...year, officeFrom: '09:00', officeTo: '17:00' });
     await operator.post('/calendar', { ...year, officeFrom: '17:00', officeTo: '09:00' });
     await operator.get('/messages?outcome=none');
+    await playModes(gateway);
     await cities.stopNode(CHANGSHA);
     await operator.post(`/partners/${CHANGSHA}/statements`);
     await supervisor.get('/cases');

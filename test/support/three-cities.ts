@@ -47,7 +47,11 @@ export interface Desk {
     extra?: { commandId?: string; ifMatch?: string | null; token?: string },
   ): Promise<T>;
   /** An act on a case with the revision that the case has now. */
-  act<T = Record<string, unknown>>(key: CommandKey, body: { caseNo: string } & object, commandId?: string): Promise<T>;
+  act<T = Record<string, unknown>>(
+    key: CommandKey,
+    body: { caseNo: string; [field: string]: unknown },
+    commandId?: string,
+  ): Promise<T>;
 }
 
 export interface ThreeCities {

@@ -8,6 +8,7 @@ import { CalendarController } from './commands/calendar.controller.js';
 import { CaseController } from './commands/case.controller.js';
 import { CommandDoor } from './commands/command-door.js';
 import { DeskController } from './commands/desk.controller.js';
+import { ModesController } from './commands/modes.controller.js';
 import { NoticeController } from './commands/notice.controller.js';
 import { CoreModule, LOG, SETTINGS, type NodeOverrides } from './core.module.js';
 import { Database } from './db/database.js';
@@ -22,6 +23,7 @@ import { DirectoryService } from './partners/directory.service.js';
 import { readDirectoryFile } from './partners/key-files.js';
 import { PartnersModule } from './partners/partners.module.js';
 import { Retention } from './retention/retention.service.js';
+import { DelegationService } from './service-items/delegation.service.js';
 import { CatalogueService } from './service-items/catalogue.service.js';
 import { ServiceItemsModule } from './service-items/service-items.module.js';
 import type { CityNodeSettings } from './settings.js';
@@ -43,7 +45,14 @@ export class AppModule {
         CaseModule,
         AccountsModule,
       ],
-      controllers: [CalendarController, CaseController, NoticeController, DeskController, HealthController],
+      controllers: [
+        CalendarController,
+        CaseController,
+        ModesController,
+        NoticeController,
+        DeskController,
+        HealthController,
+      ],
       providers: [
         {
           provide: CommandDoor,
@@ -85,14 +94,15 @@ export class AppModule {
         },
         {
           provide: SampleData,
-          inject: [SETTINGS, AccountsService, CatalogueService, CalendarService, LOG],
+          inject: [SETTINGS, AccountsService, CatalogueService, CalendarService, DelegationService, LOG],
           useFactory: (
             s: CityNodeSettings,
             accounts: AccountsService,
             catalogue: CatalogueService,
             calendar: CalendarService,
+            delegations: DelegationService,
             log: Logger,
-          ) => new SampleData(s.TONGBAN_SAMPLE_DATA_FILE, accounts, catalogue, calendar, log),
+          ) => new SampleData(s.TONGBAN_SAMPLE_DATA_FILE, accounts, catalogue, calendar, delegations, log),
         },
       ],
     };

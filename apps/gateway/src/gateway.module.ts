@@ -3,6 +3,7 @@ import { HealthState } from '#runtime';
 import { IdentityDoor } from './auth/identity-door.js';
 import { SessionController } from './auth/session.controller.js';
 import { CityNodes } from './city-nodes/city-nodes.service.js';
+import { CoordinationController } from './coordination/coordination.controller.js';
 import { CounterController } from './counter/counter.controller.js';
 import { CommandDoor } from './door/command-door.service.js';
 import { GatewayMetrics } from './door/gateway-metrics.js';
@@ -32,6 +33,7 @@ export interface GatewayParts {
     PickupDeskController,
     SupervisionController,
     NoticesController,
+    CoordinationController,
     OperationsController,
     HealthController,
   ],

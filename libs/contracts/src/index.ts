@@ -33,5 +33,6 @@ export * from './wire/questions.js';
 export * from './wire/link-fetch.js';
 export * from './directory/directory-document.js';
 export * from './commands/commands.js';
+export * from './commands/mode-commands.js';
 export * from './commands/command-table.js';
 export * from './commands/views.js';

@@ -34,6 +34,10 @@ const ITEM = { itemCode: 'CS-YB-001', mode: 'PROXY_COLLECT' };
 const { application } = dataOf('case.collected');
 const ACT = { caseNo: CASE_NO };
 const YEAR = { year: 2027, final: true, officeFrom: '09:00', officeTo: '17:00', source: '样本', sampleNote: '样本' };
+const MANDATE = {
+  ...{ id: 'CS-WT-001', to: '430300', items: ['CS-SB-002'], acts: ['ACCEPT'], legalGround: '样本', sample: true },
+  ...{ validFrom: '2026-01-01T00:00:00.000Z', validUntil: '2027-01-01T00:00:00.000Z' },
+};
 const AGENT = { name: '样本代办', certificateType: '414', certificateNo: 'E12345678', phone: '13907310000' };
 const WITH_AGENT = { ...(application as object), agent: AGENT, note: '样本' } as Json;
 
@@ -168,6 +172,13 @@ const SAMPLES: [Shape, ...Json[]][] = [
     contracts.ImportCalendar,
     { ...YEAR, daysOff: ['2027-01-01'], workedDays: ['2027-02-06'], extraDaysOff: ['2027-04-08'], sample: true },
   ],
+  [contracts.PublishDelegation, MANDATE, { ...MANDATE, revokedAt: '2026-06-01T00:00:00.000Z' }],
+  [contracts.ListDelegations, { city: '430100' }, {}],
+  [contracts.ActWithReason, { ...ACT, reason: '核对' }],
+  [contracts.SampleCase, { ...ACT, act: 'PASSED', finding: '示例' }],
+  [contracts.DisputeJurisdiction, { ...ACT, reason: '核对', proposedCity: '430100' }],
+  [contracts.SettleJurisdiction, { ...ACT, reason: '核对', settledBy: '示例市' }],
+  [contracts.RerouteCase, { ...ACT, toCity: '430100', itemCode: 'CS-YB-001', itemVersion: 1, reason: '核对' }],
   [contracts.PartnerRef, { partner: '430100' }],
   [contracts.ListMessages, { partner: '430100', outcome: 'parked' }],
 ];

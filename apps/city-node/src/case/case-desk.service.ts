@@ -1,14 +1,16 @@
-import { CASE_STATUS_NAMES, TongbanError, type UserRole } from '#contracts';
+import { statusNameIn, TongbanError, type UserRole } from '#contracts';
 import type { Clock } from '#runtime';
 import { rows, type Tx } from '../db/database.js';
-import { stage, type Staged } from '../exchange/state/event-writer.js';
+import { stage, timeOfNext, type Staged } from '../exchange/state/event-writer.js';
 import { lockLane, revisionOf, type Lane } from '../exchange/state/lanes.js';
 import type { ActDone, ActGroups, MayState, OpenCase } from './act-groups.js';
 import { findCommands } from './act-reads.js';
 import { draftOf, precedenceOf, type CaseFact } from './case-facts.js';
 import { caseLane, loadCaseFiles, takeData, takeState, type CaseFile } from './case-file.js';
 import { otherParties, step } from './case-fold.rules.js';
+import { handOn } from './hand-on.js';
 import { isOwner, ruleOfAction, whyNot } from './case-status.rules.js';
+import type { DelegatedPowers } from './delegated-powers.js';
 
 export type { OpenCase } from './act-groups.js';
 
@@ -29,13 +31,14 @@ export class CaseDesk {
     private readonly groups: ActGroups,
     private readonly clock: Clock,
     private readonly hashOf: (no: string) => Buffer,
+    private readonly delegated: DelegatedPowers,
   ) {}
 
   /**
    * Does one act on an existing case, in one transaction with whatever else is waiting. `facts` makes the facts from
    * the locked case; the first is judged by the status table as `action`. Repeating the same command does nothing
    * again. Throws case_not_found, idempotency_key_reused, case_changed, case_frozen, not_our_part, action_not_allowed,
-   * partner_ahead, recovery_pending, link_starting.
+   * partner_ahead, recovery_pending, link_starting, delegation_missing.
    */
   act(
     context: CommandContext,
@@ -56,7 +59,7 @@ export class CaseDesk {
   /** Makes a case with its first facts; a repeated command gives the case that it made before. */
   begin(context: CommandContext, file: CaseFile, facts: readonly CaseFact[]): Promise<ActDone> {
     // A new lane cannot fork, whatever a partner holds.
-    const carryOut = (open: OpenCase): Promise<Staged[]> => Promise.resolve(this.state(open, facts, context));
+    const carryOut = (open: OpenCase): Promise<Staged[]> => this.state(open, facts, context);
     return this.groups.carryOut({ caseNo: file.case_no, command: commandOf(context), begins: file, carryOut });
   }
 
@@ -75,19 +78,24 @@ export class CaseDesk {
     return { em, lane, file };
   }
 
-  /** States facts of a locked case in memory. */
-  private state({ lane, file }: OpenCase, facts: readonly CaseFact[], context: CommandContext): Staged[] {
+  /** States facts of a locked case in memory; one stated in another city's name carries the delegation it rests on. */
+  private async state(open: OpenCase, facts: readonly CaseFact[], context: CommandContext): Promise<Staged[]> {
+    const { em, lane, file } = open;
     const now = this.clock.now();
-    return facts.map((fact, i) => {
-      const draft = draftOf(fact, file.state, this.self);
+    const staged: Staged[] = [];
+    for (const [i, fact] of facts.entries()) {
+      const rests = await this.delegated.basisFor(em, file, fact.type, timeOfNext(this.self, lane, now));
+      const draft = draftOf(rests ? { ...fact, basis: rests } : fact, file.state, this.self);
       const command = commandOf(context);
       if (i === 0 && command) draft.command = command;
       const event = stage(this.self, lane, draft, precedenceOf(file), now);
       const folded = step(file.state, { payload: event.payload, hash: event.hash.toString('hex') });
       takeState(file, folded, this.self, event.payload.at);
       takeData(file, event.payload.type, event.body, this.hashOf);
-      return event;
-    });
+      await handOn(open, fact);
+      staged.push(event);
+    }
+    return staged;
   }
 
   private async checkRevision(em: Tx, context: CommandContext, lane: Lane): Promise<void> {
@@ -120,7 +128,7 @@ export class CaseDesk {
       throw new TongbanError('action_not_allowed', {
         action,
         status: file.status,
-        statusZh: CASE_STATUS_NAMES[file.status],
+        statusZh: statusNameIn(file.status, file.state.mode),
         reason,
       });
     }

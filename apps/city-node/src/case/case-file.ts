@@ -1,6 +1,7 @@
 import {
   maskName,
   type CaseCollected,
+  type CaseRerouted,
   type CaseStatus,
   type CityRole,
   type HandlingMode,
@@ -104,6 +105,9 @@ export function takeData(file: CaseFile, type: string, body: object, hashOf: (no
     file.receipt_no = collected.receiptNo;
     file.applicant_masked = maskName(collected.application.applicant.name);
     file.certificate_hash = hashOf(collected.application.applicant.certificateNo).toString('hex');
+  } else if (type === 'case.rerouted') {
+    const { itemCode, itemVersion, itemName } = body as CaseRerouted;
+    Object.assign(file, { item_code: itemCode, item_version: itemVersion, item_name: itemName });
   } else if (type === 'handover.instructed') {
     const handover = body as HandoverInstructed;
     file.point_id = handover.pointId;

@@ -1,6 +1,6 @@
 import {
-  CASE_STATUS_NAMES,
   HANDLING_MODE_NAMES,
+  statusNameIn,
   type CaseStatus,
   type CityRole,
   type FactOwner,
@@ -78,7 +78,7 @@ export function ownerOf(rule: Pick<StatusRule, 'cityRole'>, state: CaseState): s
       return deciderOf(state);
     case 'authority':
       // 撤销: who answers for the decision in law, also where another city made it in its name.
-      return state.mode === 'DIRECT' ? state.roles.collecting : state.roles.home;
+      return authorityOf(state);
     case 'party':
     case 'lead':
       return null;
@@ -88,6 +88,9 @@ export function ownerOf(rule: Pick<StatusRule, 'cityRole'>, state: CaseState): s
       return state.roles[rule.cityRole];
   }
 }
+
+/** The city in whose name is decided, and by which documents are numbered: the home city but in DIRECT. */
+export const authorityOf = ({ mode, roles }: CaseState): string => (mode === 'DIRECT' ? roles.collecting : roles.home);
 
 /** The city that decides: the home city; the collecting one in DIRECT, and in DELEGATED until it is taken back. */
 export function deciderOf({ mode, takenBack, roles }: CaseState): string {
@@ -117,9 +120,9 @@ export function whyNot(rule: StatusRule, state: CaseState, self: string, userRol
   }
   if (!fromOf(rule, mode).includes(status)) {
     const from = fromOf(rule, mode)
-      .map((s) => `“${CASE_STATUS_NAMES[s]}”`)
+      .map((s) => `“${statusNameIn(s, mode)}”`)
       .join('或');
-    return `办件当前为“${CASE_STATUS_NAMES[status]}”，须在${from || '收件之前'}时才能${rule.zh}`;
+    return `办件当前为“${statusNameIn(status, mode)}”，须在${from || '收件之前'}时才能${rule.zh}`;
   }
   for (const name of rule.when) if (!CONDITIONS[name].holds(state)) return `不能${rule.zh}：${CONDITIONS[name].zh}`;
   if (rule.userRole !== null && rule.userRole !== userRole)
@@ -152,7 +155,8 @@ export function mayEverState(owner: FactOwner, { mode, roles, formerHomes }: Cas
     case 'decider':
     case 'authority':
       if (mode === 'DIRECT') return roles.collecting === city;
-      return roles.home === city || (mode === 'DELEGATED' && roles.collecting === city);
+      // Who joins by an instruction knows no mode yet: the delegation that it rests on is judged beside this.
+      return roles.home === city || ((mode === 'DELEGATED' || mode === null) && roles.collecting === city);
     case 'party':
       return Object.values(roles).includes(city) || (formerHomes ?? []).includes(city);
     case 'lead':

@@ -1,7 +1,7 @@
 import {
-  CASE_STATUS_NAMES,
   ERROR_CATALOGUE,
   isErrorCode,
+  statusNameIn,
   TongbanError,
   type ActionView,
   type Application,
@@ -28,6 +28,7 @@ import { otherParties } from './case-fold.rules.js';
 import { deliveryWords, erasureView } from './case-words.rules.js';
 import { GatheredReads } from './gathered-reads.js';
 import { modesOf, STATUS_TABLE, whyNot } from './case-status.rules.js';
+import { stepPlan } from './step-plan.rules.js';
 import { countStatement, MAX_COUNTED, pageStatement, partOf, writeCursor, type ListFilters } from './work-list.js';
 
 const SUMMARY_COLUMNS = `case_no, collecting_city, home_city, pickup_city, our_roles, status, item_code, item_name, mode, urgency,
@@ -100,7 +101,7 @@ export class CaseViews {
       return { ...this.whole(file, lane, userRole, { application, problems, erasure }), delivery: rowsOfDelivery };
     });
     // The count of a backlog may need a connection: not while this one is held, or all of them could wait for one more.
-    return { ...view, delivery: await Promise.all(delivery.map((row) => this.deliveryOf(row, view.status))) };
+    return { ...view, delivery: await Promise.all(delivery.map((row) => this.deliveryOf(row, view.statusZh))) };
   }
 
   /** A case as it stands right after an act here, without asking the database for what is known already. */
@@ -118,7 +119,7 @@ export class CaseViews {
     const delivery = links.map(({ partner, link }) =>
       this.deliveryOf(
         { partner, waiting: done.stated, since: null, breaker: null, hold_reason: null, ...link },
-        file.status,
+        statusNameIn(file.status, file.mode),
       ),
     );
     const view = this.whole(file, lane, userRole, { application, problems, erasure: null });
@@ -140,6 +141,7 @@ export class CaseViews {
       decidedAt: file.decided_at,
       frozenCities: lane.frozen,
       actions: this.actions(file, userRole, lane.frozen),
+      steps: stepPlan(file.state, (city) => this.directory.current.nameOf(city)),
       ...read,
     };
   }
@@ -148,7 +150,7 @@ export class CaseViews {
     return {
       caseNo: file.case_no,
       status: file.status,
-      statusZh: CASE_STATUS_NAMES[file.status],
+      statusZh: statusNameIn(file.status, file.mode),
       itemCode: file.item_code,
       itemName: file.item_name,
       mode: file.mode,
@@ -217,7 +219,7 @@ export class CaseViews {
     return rows<DeliveryRow>(em, DELIVERY_SQL, [caseLane(file.case_no), this.self, parties]);
   }
 
-  private async deliveryOf(row: DeliveryRow, status: string): Promise<DeliveryView> {
+  private async deliveryOf(row: DeliveryRow, statusZh: string): Promise<DeliveryView> {
     const waiting = Number(row.waiting);
     const away = row.breaker === 'open' || row.hold_reason !== null;
     const state = waiting === 0 ? 'SETTLED' : away ? 'HELD' : 'UNDERWAY';
@@ -229,7 +231,7 @@ export class CaseViews {
       waiting,
       heldForPartner: state === 'HELD' ? await this.held(row.partner) : 0,
       since: row.since?.toISOString() ?? null,
-      words: deliveryWords(state, name, status),
+      words: deliveryWords(state, name, statusZh),
     };
   }
 

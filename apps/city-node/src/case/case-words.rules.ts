@@ -1,4 +1,4 @@
-import type { DeliveryView, ErasureView } from '#contracts';
+import { CASE_STATUS_NAMES, type DeliveryView, type ErasureView } from '#contracts';
 
 /** 到期删除: said at the window, so that nobody takes an empty form for a lost one. */
 export function erasureView(erasedAt: Date | null): ErasureView | null {
@@ -9,10 +9,10 @@ export function erasureView(erasedAt: Date | null): ErasureView | null {
 }
 
 /** What the clerk reads about the way to the other city. */
-export function deliveryWords(state: DeliveryView['state'], name: string, status: string): string {
+export function deliveryWords(state: DeliveryView['state'], name: string, statusZh: string): string {
   switch (state) {
     case 'SETTLED':
-      return status === 'COLLECTED' ? '已收件，待窗口转递' : `已送达${name}`;
+      return statusZh === CASE_STATUS_NAMES.COLLECTED ? '已收件，待窗口转递' : `已送达${name}`;
     case 'UNDERWAY':
       return `已安全留存，正在自动转递至${name}`;
     case 'HELD':

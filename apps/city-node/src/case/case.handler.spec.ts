@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { makeCaseNo, type EventPayload } from '#contracts';
 import type { LaneSession, PlacedEvent } from '../exchange/apply/lane-handler.js';
 import type { DirectoryService } from '../partners/directory.service.js';
+import { PublishedDelegations } from '../service-items/published-delegations.js';
 import { PublishedItems } from '../service-items/published-items.js';
 import { CaseHandler } from './case.handler.js';
 import type { Tx } from '../db/database.js';
@@ -21,7 +22,7 @@ function pickupCity(): Promise<LaneSession> {
   const handler = new CaseHandler(
     PICKUP,
     {} as DirectoryService,
-    new PublishedItems(),
+    { items: new PublishedItems(), delegations: new PublishedDelegations() },
     () => Buffer.alloc(32),
     () => undefined,
   );
@@ -89,7 +90,7 @@ describe('a fact that a rule states in the place of a person', () => {
     const handler = new CaseHandler(
       PICKUP,
       {} as DirectoryService,
-      new PublishedItems(),
+      { items: new PublishedItems(), delegations: new PublishedDelegations() },
       () => Buffer.alloc(32),
       () => undefined,
     );

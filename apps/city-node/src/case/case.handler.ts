@@ -4,7 +4,9 @@ import {
   factRule,
   parseCaseNo,
   TongbanError,
+  type Basis,
   type CaseCollected,
+  type CaseRerouted,
   type ErrorCode,
   type EventPayload,
   type FactRule,
@@ -14,8 +16,8 @@ import type { Effects, LaneHandler, LaneSession, PlacedEvent, TakenBack } from '
 import type { Staged } from '../exchange/state/event-writer.js';
 import type { Lane } from '../exchange/state/lanes.js';
 import type { DirectoryService } from '../partners/directory.service.js';
-import { PublishedItems } from '../service-items/published-items.js';
-import { ruleCovers } from '../service-items/instant.rules.js';
+import type { PublishedItems } from '../service-items/published-items.js';
+import type { PublishedDelegations } from '../service-items/published-delegations.js';
 import { COUNTED_LATER } from '../sla/next-due.js';
 import { draftOf, precedenceOf, type CaseFact } from './case-facts.js';
 import {
@@ -32,10 +34,9 @@ import {
 import { loadCollected, loadFacts, type Collected } from './case-reads.js';
 import { mayEverState, ruleOfFact } from './case-status.rules.js';
 import { statedBefore, takeCasesBack } from './case-take-back.js';
-import { documentNo } from './document-no.rules.js';
+import { powerFor, restsOnDelegation } from './delegated-acts.rules.js';
+import { receiptFacts } from './receipt-facts.js';
 import { emptyCase, foldCase, isOnTop, step, type CaseState, type FoldFact } from './case-fold.rules.js';
-
-const NODE = { role: 'node', id: 'node' } as const;
 
 /** Takes what other cities state in a case; says who was entitled, and answers a submission with our receipt of it. */
 export class CaseHandler implements LaneHandler {
@@ -44,7 +45,7 @@ export class CaseHandler implements LaneHandler {
   constructor(
     private readonly self: string,
     private readonly directory: DirectoryService,
-    private readonly items: PublishedItems,
+    private readonly lists: PublishedLists,
     private readonly hashOf: (no: string) => Buffer,
     /** Cases that were changed, after the commit. */
     private readonly changed: (cases: readonly { file: CaseFile; lane: Lane }[]) => void,
@@ -64,14 +65,15 @@ export class CaseHandler implements LaneHandler {
     const files = await loadCaseFiles(em, [...new Set(arriving.map(({ lane }) => caseNoOf(lane)))]);
     const bases = arriving.flatMap(({ basis }) => (basis ? [basis] : []));
     const waiting = [...files.values()].filter((file) => file.status === 'COLLECTED' && file.home_city === this.self);
-    const collected = await loadCollected(
-      em,
-      waiting.map((file) => caseLane(file.case_no)),
-    );
+    const coming = arriving.filter(({ type, assigns }) => type === 'case.rerouted' && assigns[0]?.city === this.self);
+    const collected = await loadCollected(em, [
+      ...new Set([...waiting.map((file) => caseLane(file.case_no)), ...coming.map(({ lane }) => lane)]),
+    ]);
     for (const { basis } of collected.values()) if (basis) bases.push(basis);
-    await this.items.load(em, bases);
-    const { self, directory, items, hashOf, changed, dueOf } = this;
-    const doors = { self, directory, items, hashOf, changed, dueOf };
+    const { self, directory, lists, hashOf, changed, dueOf } = this;
+    await lists.items.load(em, bases);
+    await lists.delegations.load(em, delegating(arriving));
+    const doors = { self, directory, lists, hashOf, changed, dueOf };
     return new CaseSession(doors, lanes, files, collected, now);
   }
 
@@ -80,10 +82,20 @@ export class CaseHandler implements LaneHandler {
   }
 }
 
+/** What cities have published that cases rest on. */
+export interface PublishedLists {
+  items: PublishedItems;
+  delegations: PublishedDelegations;
+}
+
+/** Cities in whose name others act in these events. */
+const delegating = (arriving: readonly EventPayload[]): string[] =>
+  arriving.flatMap(({ type, author, basis }) => (basis && basis.city !== author && powerFor(type) ? [basis.city] : []));
+
 interface SessionDoors {
   self: string;
   directory: DirectoryService;
-  items: PublishedItems;
+  lists: PublishedLists;
   hashOf: (no: string) => Buffer;
   changed: (cases: readonly { file: CaseFile; lane: Lane }[]) => void;
   dueOf: DueOf;
@@ -145,6 +157,7 @@ class CaseSession implements LaneSession {
     const state = this.stateOf(payload.lane);
     if (!mayEverState(rule.owner, state, payload.author)) return 'not_entitled';
     if (payload.actor.role === 'rule' && !this.ruleMayState(payload)) return 'not_entitled';
+    if (!this.delegationCovers(payload, state)) return 'not_entitled';
     if (!assignsWell(rule, payload, state)) return 'not_entitled';
     const { act } = payload;
     if (rule.acts.length === 0 ? act !== null : !(act !== '' && rule.acts.includes(act ?? ''))) return 'data_invalid';
@@ -154,8 +167,27 @@ class CaseSession implements LaneSession {
   /** 秒批: a rule states only what its city has published that it may, in the version the fact names as its basis. */
   private ruleMayState({ type, act, author, actor, basis }: EventPayload): boolean {
     if (!ruleOfFact(type, act)?.byRule || basis?.city !== author) return false;
-    const rule = this.doors.items.of(basis)?.instantRule;
+    const rule = this.doors.lists.items.of(basis)?.instantRule;
     return rule?.ruleId === actor.id && (rule.upTo === 'DECIDED' || type === 'case.accepted');
+  }
+
+  /** 授权委托: what another city states in the home city's name rests on a delegation in force at that moment. */
+  private delegationCovers(payload: EventPayload, state: CaseState): boolean {
+    const { type, author, at, basis, lane } = payload;
+    const act = powerFor(type);
+    // A pickup city has not seen how the case was collected: who instructs without being the home city is delegated.
+    const joining = state.mode === null && author !== state.roles.home && author === state.roles.collecting;
+    if (act === undefined || !(joining || restsOnDelegation(state, type, author))) return true;
+    if (joining && this.directCovers(payload, state)) return true;
+    const itemCode = this.files.get(caseNoOf(lane))?.item_code ?? null;
+    return this.doors.lists.delegations.covers(state.roles.home, basis, { to: author, itemCode, act, at });
+  }
+
+  /** 直接办理: the instruction rests on the home city's own list, which lets the collecting city decide. */
+  private directCovers({ author, basis, at }: EventPayload, { roles }: CaseState): boolean {
+    const item = basis?.city === roles.home ? this.doors.lists.items.of(basis) : undefined;
+    if (!item?.modes.includes('DIRECT')) return false;
+    return this.doors.directory.current.agreement(author, roles.home, 'DIRECT', item, at) !== undefined;
   }
 
   private judgeData(
@@ -165,9 +197,10 @@ class CaseSession implements LaneSession {
     state: CaseState,
   ): ErrorCode | null {
     const pickup = payload.assigns.find(({ role }) => role === 'pickup')?.city ?? state.roles.pickup;
+    const home = payload.assigns.find(({ role }) => role === 'home')?.city ?? state.roles.home;
     const weRead = rule.readers.some(
       (role) =>
-        (role === 'home' && state.roles.home === this.self) ||
+        (role === 'home' && home === this.self) ||
         (role === 'collecting' && state.roles.collecting === this.self) ||
         (role === 'pickup' && pickup === this.self),
     );
@@ -175,10 +208,13 @@ class CaseSession implements LaneSession {
     try {
       const { body } = checkShape(EventData, JSON.parse(dataText), 'data_invalid');
       checkShape(rule.data, body, 'data_invalid');
+      // The mode that everybody reads is the one in the application.
+      if (payload.type === 'case.collected' && rule.version > 1 && body.mode !== payload.act) return 'data_invalid';
       // What was agreed counts between the two that agreed; who gets a case by 转办 judges it when it arrives.
       if (payload.type === 'case.collected' && parseCaseNo(caseNoOf(payload.lane))?.home === this.self) {
         return this.judgeCollected(payload, body as unknown as CaseCollected);
       }
+      if (payload.type === 'case.rerouted') return this.judgeRerouted(payload, body as unknown as CaseRerouted, state);
     } catch (error) {
       if (error instanceof TongbanError || error instanceof SyntaxError) return 'data_invalid';
       throw error;
@@ -186,9 +222,21 @@ class CaseSession implements LaneSession {
     return null;
   }
 
+  /** 转办: the city that the case goes to takes it under the item that the fact names, from where it was collected. */
+  private judgeRerouted(payload: EventPayload, rerouted: CaseRerouted, { roles, mode }: CaseState): ErrorCode | null {
+    const to = payload.assigns[0]?.city;
+    if (to !== rerouted.toCity || payload.basis?.city !== to) return 'data_invalid';
+    if (to !== this.self) return null;
+    const item = this.doors.lists.items.of(payload.basis);
+    if (!item || item.itemCode !== rerouted.itemCode || item.version !== rerouted.itemVersion) return 'item_unknown';
+    if (roles.collecting === this.self) return null;
+    const agreed = mode && this.doors.directory.current.agreement(roles.collecting, this.self, mode, item, payload.at);
+    return agreed && item.modes.includes(mode) ? null : 'item_not_agreed';
+  }
+
   /** A submission for an item that we did not agree to have collected there has no effect here; people see it. */
   private judgeCollected(payload: EventPayload, collected: CaseCollected): ErrorCode | null {
-    const item = payload.basis?.city === this.self ? this.doors.items.of(payload.basis) : undefined;
+    const item = payload.basis?.city === this.self ? this.doors.lists.items.of(payload.basis) : undefined;
     if (!item || item.itemCode !== collected.itemCode || item.version !== collected.itemVersion) return 'item_unknown';
     const agreed = this.doors.directory.current.agreement(payload.author, this.self, collected.mode, item, payload.at);
     if (!agreed || !item.modes.includes(collected.mode)) return 'item_not_agreed';
@@ -201,35 +249,33 @@ class CaseSession implements LaneSession {
     const effects: Effects = { drafts: [], precedence: precedenceOf(file), supply: [] };
     const { state } = file;
     const effective = !state.ineffective.includes(event.hash.toString('hex'));
-    if (payload.type === 'case.submitted' && effective && state.roles.home === this.self) {
-      const facts: CaseFact[] = [{ type: 'case.received', body: { submittedAt: payload.at }, actor: NODE }];
-      facts.push(...this.byRule(file));
+    const rerouted = payload.type === 'case.rerouted';
+    if ((payload.type === 'case.submitted' || rerouted) && effective && state.roles.home === this.self) {
+      const basis = rerouted ? payload.basis : this.collected.get(payload.lane)?.basis;
+      const facts = this.receipt(file, payload.at, basis);
       // After a restore our own facts may be back before the submission that they followed from.
       const stated = this.statedBefore.get(payload.lane);
       const due = facts.filter((fact) => !stated?.has(fact.type));
       effects.drafts.push(...due.map((fact) => draftOf(fact, state, this.self)));
     }
+    if (rerouted && effective && state.roles.collecting === this.self && state.roles.home !== this.self) {
+      // The old home city hands on what it had of us; what it had not seen yet is ours to send.
+      const seen = payload.seen.find((s) => s.city === this.self)?.seq ?? 0;
+      effects.supply.push({ recipient: state.roles.home, aboveSeq: seen, withData: true });
+    }
     for (const { role, city } of payload.assigns) {
       if (role !== 'pickup' || city === this.self || city === payload.author) continue;
       // The new city has verified our lane up to what the author saw of it; what we wrote since must follow.
       const seen = payload.seen.find((s) => s.city === this.self)?.seq ?? 0;
-      effects.supply.push({ recipient: city, aboveSeq: seen });
+      effects.supply.push({ recipient: city, aboveSeq: seen, withData: false });
     }
     return effects;
   }
 
-  /** 秒批: what the published rule of the item states at once; nothing where it does not cover the application. */
-  private byRule({ case_no: caseNo }: CaseFile): CaseFact[] {
-    const { body, basis } = this.collected.get(caseLane(caseNo)) ?? {};
-    const rule = basis && this.doors.items.of(basis)?.instantRule;
-    if (!body || !rule || !ruleCovers(rule, body.application)) return [];
-    const common = { actor: { role: 'rule', id: rule.ruleId }, basis } as const;
-    const acceptanceNo = documentNo('SL', this.self, caseNo, this.now);
-    const accepted: CaseFact = { type: 'case.accepted', body: { acceptanceNo, note: rule.name }, ...common };
-    if (rule.upTo === 'ACCEPTED') return [accepted];
-    const decisionNo = documentNo('JD', this.self, caseNo, this.now);
-    const decided = { decisionNo, reason: rule.decisionReason };
-    return [accepted, { type: 'case.decided', act: 'APPROVED', body: decided, ...common }];
+  private receipt({ case_no: caseNo }: CaseFile, submittedAt: string, basis: Basis | null | undefined): CaseFact[] {
+    const application = this.collected.get(caseLane(caseNo))?.body.application ?? null;
+    const item = basis ? this.doors.lists.items.of(basis) : undefined;
+    return receiptFacts({ self: this.self, caseNo, submittedAt, application, item, basis, now: this.now });
   }
 
   stated(event: Staged): void {
@@ -284,5 +330,7 @@ function assignsWell(rule: FactRule, payload: EventPayload, state: CaseState): b
       second.city === state.roles.home
     );
   }
+  if (payload.type === 'case.rerouted' && payload.assigns[0]?.city === payload.author) return false;
+  if (payload.type === 'case.rerouted' && payload.assigns.length !== 1) return false;
   return payload.assigns.length <= 1 && payload.assigns.every(({ role }) => rule.assigns.includes(role));
 }

@@ -10,6 +10,7 @@ import { NatsTransport } from '../exchange/transport/nats-transport.js';
 import { Answerer } from '../exchange/status/answerer.js';
 import { DirectoryService } from '../partners/directory.service.js';
 import { CatalogueService } from '../service-items/catalogue.service.js';
+import { PublishedDelegations } from '../service-items/published-delegations.js';
 import { PublishedItems } from '../service-items/published-items.js';
 import { ServiceItemsModule } from '../service-items/service-items.module.js';
 import type { CityNodeSettings } from '../settings.js';
@@ -23,6 +24,9 @@ import { certificateHasher } from './case-facts.js';
 import { CaseHeads } from './case-heads.service.js';
 import { CaseViews } from './case-views.service.js';
 import { CaseHandler } from './case.handler.js';
+import { DelegatedPowers } from './delegated-powers.js';
+import { OversightService } from './delegation/oversight.service.js';
+import { JurisdictionService } from './jurisdiction/jurisdiction.service.js';
 import { ForwardService } from './forwarding/forward.service.js';
 import { ReviewService } from './home-review/review.service.js';
 import { LiveCases } from './live-cases.js';
@@ -35,8 +39,25 @@ import { TimelineService } from './timeline.service.js';
   imports: [ExchangeModule, ServiceItemsModule, SlaModule],
   providers: [
     {
+      provide: DelegatedPowers,
+      inject: [SETTINGS, Database, PublishedDelegations, DirectoryService],
+      useFactory: (s: CityNodeSettings, db: Database, published: PublishedDelegations, directory: DirectoryService) =>
+        new DelegatedPowers(s.TONGBAN_CITY, db, published, (city) => directory.current.nameOf(city)),
+    },
+    {
       provide: CaseDesk,
-      inject: [SETTINGS, DirectoryService, LaneHandlers, Relay, NatsTransport, RestoreWatch, NextDues, CLOCK],
+      inject: [
+        SETTINGS,
+        DirectoryService,
+        LaneHandlers,
+        Relay,
+        NatsTransport,
+        RestoreWatch,
+        NextDues,
+        CLOCK,
+        PublishedDelegations,
+        DelegatedPowers,
+      ],
       useFactory: (
         s: CityNodeSettings,
         directory: DirectoryService,
@@ -46,32 +67,36 @@ import { TimelineService } from './timeline.service.js';
         watch: RestoreWatch,
         dues: NextDues,
         clock: Clock,
+        delegations: PublishedDelegations,
+        delegated: DelegatedPowers,
       ) => {
         const dueOf = dues.of;
         const hashOf = certificateHasher(s.TONGBAN_NODE_SECRET);
         const live = new LiveCases(s.TONGBAN_CITY, transport);
         const changed = live.changed.bind(live);
-        handlers.register(new CaseHandler(s.TONGBAN_CITY, directory, new PublishedItems(), hashOf, changed, dueOf));
-        return new CaseDesk(
-          s.TONGBAN_CITY,
-          new ActGroups({ hops, facts, watch, clock, changed, dueOf }),
-          clock,
-          hashOf,
-        );
+        const lists = { items: new PublishedItems(), delegations };
+        handlers.register(new CaseHandler(s.TONGBAN_CITY, directory, lists, hashOf, changed, dueOf));
+        const groups = new ActGroups({ hops, facts, watch, clock, changed, dueOf });
+        return new CaseDesk(s.TONGBAN_CITY, groups, clock, hashOf, delegated);
       },
     },
     {
       provide: CollectService,
-      inject: [CaseDesk, Database, DirectoryService, CatalogueService, CLOCK],
+      inject: [CaseDesk, Database, DirectoryService, CatalogueService, CLOCK, DelegatedPowers],
       useFactory: (
         desk: CaseDesk,
         db: Database,
         directory: DirectoryService,
         catalogue: CatalogueService,
         clock: Clock,
-      ) => new CollectService(desk, db, directory, catalogue, clock),
+        delegated: DelegatedPowers,
+      ) => new CollectService(desk, db, directory, catalogue, clock, delegated),
     },
-    { provide: ForwardService, inject: [CaseDesk], useFactory: (desk: CaseDesk) => new ForwardService(desk) },
+    {
+      provide: ForwardService,
+      inject: [CaseDesk, CLOCK],
+      useFactory: (desk: CaseDesk, clock: Clock) => new ForwardService(desk, clock),
+    },
     {
       provide: ReviewService,
       inject: [CaseDesk, CLOCK],
@@ -82,6 +107,13 @@ import { TimelineService } from './timeline.service.js';
       inject: [CaseDesk, Database, SETTINGS, CLOCK],
       useFactory: (desk: CaseDesk, db: Database, s: CityNodeSettings, clock: Clock) =>
         new PickupService(desk, db, new PickupCodes(s.TONGBAN_NODE_SECRET), clock),
+    },
+    { provide: OversightService, inject: [CaseDesk], useFactory: (desk: CaseDesk) => new OversightService(desk) },
+    {
+      provide: JurisdictionService,
+      inject: [CaseDesk, DirectoryService, CatalogueService, CLOCK],
+      useFactory: (desk: CaseDesk, directory: DirectoryService, catalogue: CatalogueService, clock: Clock) =>
+        new JurisdictionService(desk, directory, catalogue, clock),
     },
     {
       provide: CaseViews,
@@ -107,6 +139,15 @@ import { TimelineService } from './timeline.service.js';
         new TimelineService(s.TONGBAN_CITY, db, directory, times),
     },
   ],
-  exports: [CollectService, ForwardService, ReviewService, PickupService, CaseViews, TimelineService],
+  exports: [
+    CollectService,
+    OversightService,
+    JurisdictionService,
+    ForwardService,
+    ReviewService,
+    PickupService,
+    CaseViews,
+    TimelineService,
+  ],
 })
 export class CaseModule {}

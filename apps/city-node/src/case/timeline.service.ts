@@ -1,8 +1,8 @@
 import {
-  CASE_STATUS_NAMES,
   ERROR_CATALOGUE,
   factRule,
   isErrorCode,
+  statusNameIn,
   TongbanError,
   type EventPayload,
   type TimelineEntry,
@@ -52,8 +52,10 @@ function detailOf(type: string, body: Body): string | null {
       return `领取点 ${text(body.pointId)}`;
     case 'pickup.ready':
       return `领取点 ${text(body.pointId)}，保留至 ${text(body.shelfUntil).slice(0, 10)}`;
+    case 'case.rerouted':
+      return `改按“${text(body.itemName)}”办理；${text(body.reason)}`;
     default:
-      return null;
+      return text(body.reason) || text(body.finding) || null;
   }
 }
 
@@ -103,7 +105,7 @@ export class TimelineService {
       city: this.self,
       cityName: this.directory.current.nameOf(this.self),
       status: file.status,
-      statusZh: CASE_STATUS_NAMES[file.status],
+      statusZh: statusNameIn(file.status, file.state.mode),
       entries: ordered.map((fact) => this.entry(fact, file)),
       ...(await this.times.of(effective.map(slaFactOf), timedCase(lane, file))),
     };

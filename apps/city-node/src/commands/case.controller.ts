@@ -4,7 +4,6 @@ import {
   COMMANDS,
   type AcceptCase,
   type CaseRef,
-  type CaseView,
   type CollectCase,
   type CollectedView,
   type DecideCase,
@@ -19,6 +18,7 @@ import {
 } from '#contracts';
 import { CLOCK, type Clock } from '#runtime';
 import { CollectService } from '../case/acceptance/collect.service.js';
+import { voucherOf } from '../case/acceptance/voucher.rules.js';
 import type { CommandContext } from '../case/case-desk.service.js';
 import { CaseViews } from '../case/case-views.service.js';
 import { ForwardService } from '../case/forwarding/forward.service.js';
@@ -26,6 +26,7 @@ import { ReviewService } from '../case/home-review/review.service.js';
 import { PickupService } from '../case/pickup/pickup.service.js';
 import { TimelineService } from '../case/timeline.service.js';
 import { EvidenceExport } from '../evidence/evidence-file.js';
+import { DirectoryService } from '../partners/directory.service.js';
 import { CommandDoor } from './command-door.js';
 
 type Context = CommandContext & { view: UserView };
@@ -42,6 +43,7 @@ export class CaseController {
     @Inject(CaseViews) private readonly views: CaseViews,
     @Inject(TimelineService) private readonly timelines: TimelineService,
     @Inject(EvidenceExport) private readonly evidence: EvidenceExport,
+    @Inject(DirectoryService) private readonly directory: DirectoryService,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -50,7 +52,7 @@ export class CaseController {
     return this.door.run('collectCase', wire, async (input: CollectCase, context: Context): Promise<CollectedView> => {
       const done = await this.collecting.collect(context, input);
       const view = await this.views.after(done, context.user.role, input.application);
-      return { ...view, voucher: voucherOf(view) };
+      return { ...view, voucher: voucherOf(view, this.directory.current.nameOf(view.homeCity)) };
     });
   }
 
@@ -144,13 +146,4 @@ export class CaseController {
       },
     );
   }
-}
-
-/** 收件凭证: says what was taken in, and that it is no acceptance. */
-function voucherOf(view: CaseView): CollectedView['voucher'] {
-  return {
-    number: view.receiptNo ?? '',
-    title: '收件凭证',
-    text: `已收取“${view.itemName ?? ''}”申请材料，办件编号 ${view.caseNo}。本凭证仅证明收件，是否受理由属地审核后另行告知，办理时限自属地受理之日起算。`,
-  };
 }

@@ -9,6 +9,7 @@ import { Retention1763830000000 } from './migrations/1763830000000-retention.js'
 import { SmallHotTables1763841000000 } from './migrations/1763841000000-small-hot-tables.js';
 import { WorkCalendar1763910000000 } from './migrations/1763910000000-work-calendar.js';
 import { NextDue1763911000000 } from './migrations/1763911000000-next-due.js';
+import { Delegations1763930000000 } from './migrations/1763930000000-delegations.js';
 import { inTransaction, prepared, type Tx } from './tx.js';
 
 export type { Tx } from './tx.js';
@@ -67,6 +68,7 @@ const MIGRATIONS: Migrations = [
   SmallHotTables1763841000000,
   WorkCalendar1763910000000,
   NextDue1763911000000,
+  Delegations1763930000000,
 ];
 
 /**

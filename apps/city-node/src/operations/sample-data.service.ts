@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
 import type { AccountsService, NewAccount } from '../accounts/accounts.service.js';
 import type { CatalogueService } from '../service-items/catalogue.service.js';
+import type { DelegationService } from '../service-items/delegation.service.js';
 import type { CalendarService } from '../sla/calendar.service.js';
 
 interface SampleFile {
@@ -12,6 +13,7 @@ interface SampleFile {
   users: NewAccount[];
   pickupPoints: unknown[];
   calendar?: unknown[];
+  delegations?: unknown[];
 }
 
 /** Imports a city's sample data: what is there already stays, so every start may call it. */
@@ -21,6 +23,7 @@ export class SampleData {
     private readonly accounts: AccountsService,
     private readonly catalogue: CatalogueService,
     private readonly calendar: CalendarService,
+    private readonly delegations: DelegationService,
     private readonly log: Logger,
   ) {}
 
@@ -31,6 +34,8 @@ export class SampleData {
     await this.accounts.importPeople(sample.halls, sample.windows, sample.users);
     const published = await this.catalogue.publish(sample.items, sample.pickupPoints);
     const years = await this.calendar.publish(sample.calendar ?? []);
+    const delegated = await this.delegations.publishNew(sample.delegations ?? []);
+    if (delegated > 0) this.log.info({ delegated }, 'sample delegations published');
     if (years > 0) this.log.info({ years }, 'sample calendar published');
     if (published > 0) this.log.info({ published }, 'sample items and pickup points published');
   }

@@ -4,6 +4,8 @@ import {
   factRule,
   serviceItemFaults,
   TongbanError,
+  delegationFaults,
+  type Delegation,
   type ErrorCode,
   type PickupPoint,
   type ServiceItemDefinition,
@@ -11,6 +13,8 @@ import {
 import { rows, type Tx } from '../db/database.js';
 import type { Effects, LaneHandler, LaneSession, PlacedEvent, TakenBack } from '../exchange/apply/lane-handler.js';
 import type { Lane } from '../exchange/state/lanes.js';
+import { saveDelegations } from './delegation-store.js';
+import type { PublishedDelegations } from './published-delegations.js';
 
 /** The lane in which a city publishes its items and pickup points. */
 export const catalogueLane = (city: string): string => `catalogue/${city}`;
@@ -27,10 +31,13 @@ interface Published {
 export class CatalogueHandler implements LaneHandler {
   readonly kind = 'catalogue';
 
-  constructor(private readonly partners: () => readonly string[]) {}
+  constructor(
+    private readonly partners: () => readonly string[],
+    private readonly delegations: PublishedDelegations,
+  ) {}
 
   open(): Promise<LaneSession> {
-    return Promise.resolve(new CatalogueSession());
+    return Promise.resolve(new CatalogueSession(this.delegations));
   }
 
   /** Our own list as a partner gave it back; every partner has it or still gets it. */
@@ -46,6 +53,8 @@ export class CatalogueHandler implements LaneHandler {
 
 class CatalogueSession implements LaneSession {
   private readonly taken: Published[] = [];
+
+  constructor(private readonly delegations: PublishedDelegations) {}
 
   mayJoin(): boolean {
     return false;
@@ -67,6 +76,10 @@ class CatalogueSession implements LaneSession {
         const item = body as unknown as ServiceItemDefinition;
         if (item.homeCity !== payload.author) return 'not_entitled';
         if (serviceItemFaults(item).length > 0) return 'data_invalid';
+      } else if (payload.type === 'delegation.published') {
+        const delegation = body as unknown as Delegation;
+        if (delegation.from !== payload.author) return 'not_entitled';
+        if (delegationFaults(delegation, payload.at).length > 0) return 'data_invalid';
       } else if ((body as unknown as PickupPoint).city !== payload.author) {
         return 'not_entitled';
       }
@@ -80,6 +93,12 @@ class CatalogueSession implements LaneSession {
   apply(event: PlacedEvent): Effects {
     const { body } = JSON.parse(event.dataText ?? '{}') as { body: object };
     this.taken.push({ event, body });
+    const { type, lane, author: city, seq } = event.payload;
+    if (type === 'delegation.published') {
+      // What waited for it is judged before it is in the table.
+      const basis = { lane, city, seq, hash: event.hash.toString('hex') };
+      this.delegations.note({ definition: body as Delegation, basis });
+    }
     return { drafts: [], precedence: CATALOGUE_PRECEDENCE, supply: [] };
   }
 
@@ -127,6 +146,7 @@ export async function savePublished(em: Tx, facts: readonly PublishedFact[]): Pr
       ],
     );
   }
+  await saveDelegations(em, facts);
   const points = facts.filter((fact) => fact.type === 'pickup.point.published');
   for (const fact of points) {
     const point = fact.body as PickupPoint;

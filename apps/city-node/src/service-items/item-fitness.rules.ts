@@ -44,14 +44,23 @@ export function missingMaterials(
 }
 
 /** Checks materials and form of an application against the home city's own list. */
-export function applicationFaults(item: ServiceItemDefinition, application: Application): Unfit[] {
+export function applicationFaults(
+  item: ServiceItemDefinition,
+  application: Application,
+  mode: HandlingMode = 'PROXY_COLLECT',
+): Unfit[] {
   const faults: Unfit[] = [];
   const provided = application.materials.map((m) => m.code);
   const missing = missingMaterials(item, provided);
   if (missing.length > 0) faults.push({ code: 'material_missing', details: { materials: missing } });
   const unknown = provided.filter((code) => !item.materials.some((m) => m.code === code));
   if (unknown.length > 0) faults.push({ code: 'material_unknown', details: { materials: unknown } });
+  // 全程网办: nobody comes, so nothing is on paper and no original is compared.
+  const online = mode === 'ONLINE';
+  const onPaper = online ? application.materials.filter((m) => m.form === 'PAPER').map((m) => m.code) : [];
+  if (onPaper.length > 0) faults.push({ code: 'material_not_electronic', details: { materials: onPaper } });
   const unseen = item.materials.filter((required) => {
+    if (online) return false;
     const given = application.materials.find((m) => m.code === required.code);
     return required.originalRequired && given && !given.originalSeen;
   });

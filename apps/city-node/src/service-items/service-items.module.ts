@@ -12,14 +12,23 @@ import { DirectoryService } from '../partners/directory.service.js';
 import type { CityNodeSettings } from '../settings.js';
 import { CatalogueHandler } from './catalogue.handler.js';
 import { CatalogueService } from './catalogue.service.js';
+import { DelegationService } from './delegation.service.js';
 import { PrecheckService } from './precheck.service.js';
+import { PublishedDelegations } from './published-delegations.js';
 
 @Module({
   imports: [ExchangeModule],
   providers: [
+    PublishedDelegations,
+    {
+      provide: DelegationService,
+      inject: [SETTINGS, Database, DirectoryService, RestoreWatch, CLOCK],
+      useFactory: (s: CityNodeSettings, db: Database, directory: DirectoryService, watch: RestoreWatch, clock: Clock) =>
+        new DelegationService(s.TONGBAN_CITY, db, directory, watch, clock),
+    },
     {
       provide: CatalogueService,
-      inject: [SETTINGS, Database, DirectoryService, RestoreWatch, CLOCK, LaneHandlers],
+      inject: [SETTINGS, Database, DirectoryService, RestoreWatch, CLOCK, LaneHandlers, PublishedDelegations],
       useFactory: (
         s: CityNodeSettings,
         db: Database,
@@ -27,8 +36,9 @@ import { PrecheckService } from './precheck.service.js';
         watch: RestoreWatch,
         clock: Clock,
         handlers: LaneHandlers,
+        delegations: PublishedDelegations,
       ) => {
-        handlers.register(new CatalogueHandler(() => directory.current.partnersOf(s.TONGBAN_CITY)));
+        handlers.register(new CatalogueHandler(() => directory.current.partnersOf(s.TONGBAN_CITY), delegations));
         return new CatalogueService(s.TONGBAN_CITY, db, directory, watch, clock);
       },
     },
@@ -51,6 +61,6 @@ import { PrecheckService } from './precheck.service.js';
       },
     },
   ],
-  exports: [CatalogueService, PrecheckService],
+  exports: [CatalogueService, DelegationService, PrecheckService, PublishedDelegations],
 })
 export class ServiceItemsModule {}

@@ -12,6 +12,8 @@ import {
   type CaseView,
   type ClockView,
   type CollectedView,
+  DELEGATED_ACTS,
+  type DelegationView,
   type DeliveryView,
   type ErasureView,
   type HolderSpanView,
@@ -25,6 +27,7 @@ import {
   type SessionView,
   type CaseProblem,
   type StatementView,
+  type StepView,
   type TimelineEntry,
   type TimelineView,
   type UserView,
@@ -103,6 +106,7 @@ const caseFields: FieldsOf<CaseView> = {
   delivery: listOf(ref('Delivery')),
   problems: listOf(ref('CaseProblem')),
   actions: listOf(ref('Action')),
+  steps: listOf(ref('Step')),
 };
 
 const notice: FieldsOf<NoticeSummary> = {
@@ -162,6 +166,14 @@ export const ANSWER_SCHEMAS = {
   }),
   CalendarYears: listOf(ref('CalendarYear')),
   Action: answer<ActionView>({ action: text, zh: text, allowed: yesNo, reason: orNull(text) }),
+  Step: answer<StepView>({
+    action: text,
+    zh: text,
+    city: text,
+    cityName: text,
+    state: oneOf(['DONE', 'NOW', 'LATER']),
+    at: orNull(instant),
+  }),
   CaseSummary: answer<CaseSummary>(summary),
   CaseList: answer<WorkList>({
     items: listOf(ref('CaseSummary')),
@@ -231,6 +243,22 @@ export const ANSWER_SCHEMAS = {
     leg: answer<HolderView>(holder),
   }),
   NoticeSummary: answer<NoticeSummary>(notice),
+  Delegation: answer<DelegationView>({
+    id: text,
+    from: text,
+    fromName: text,
+    to: text,
+    toName: text,
+    items: listOf(text),
+    acts: listOf(oneOf(DELEGATED_ACTS)),
+    validFrom: instant,
+    validUntil: instant,
+    revokedAt: orNull(instant),
+    legalGround: text,
+    sample: yesNo,
+    state: oneOf(['NOT_YET', 'IN_FORCE', 'ENDED']),
+  }),
+  Delegations: listOf(ref('Delegation')),
   Notices: answer<NoticesView>({ caseNo: text, items: listOf(ref('NoticeSummary')) }),
   Notice: answer<NoticeView>({ ...notice, caseNo: text, html: text, check: text }),
   Precheck: answer<PrecheckView>({

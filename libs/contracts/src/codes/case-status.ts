@@ -1,3 +1,5 @@
+import type { HandlingMode } from './handling-mode.js';
+
 /**
  * The statuses of a case in the order of its life. Collecting (收件) is the window's act and accepting (受理) the deciding
  * authority's: the time limit runs from ACCEPTED, never from COLLECTED. The ends are kept apart, because the law keeps
@@ -60,6 +62,12 @@ export const CASE_STATUS_NAMES: Readonly<Record<CaseStatus, string>> = {
   JOINT_PARTIAL: '联办部分办结',
   JOINT_ABORTED: '联办终止',
 };
+
+/** The name of a status in a mode: what is decided where it is collected waits for no forwarding. */
+export function statusNameIn(status: CaseStatus, mode: HandlingMode | null): string {
+  const here = mode === 'DIRECT' || mode === 'DELEGATED';
+  return here && status === 'COLLECTED' ? '已收件待受理' : CASE_STATUS_NAMES[status];
+}
 
 /** True for the code of a status. */
 export function isCaseStatus(value: unknown): value is CaseStatus {

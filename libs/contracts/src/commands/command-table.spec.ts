@@ -41,7 +41,10 @@ describe('the table of commands', () => {
   });
 
   it('lets people who only look change nothing of a case', () => {
-    for (const [, { roles, onCase }] of rules) {
+    // Whose case it is may be said only by who stands above the cities.
+    const fromAbove: readonly string[] = ['settleJurisdiction'];
+    for (const [key, { roles, onCase }] of rules) {
+      if (fromAbove.includes(key)) continue;
       if (roles.includes('supervisor') || roles.includes('operator')) expect(onCase).toBe(false);
     }
     expect(COMMANDS.collectCase.roles).toEqual(['clerk']);

@@ -24,6 +24,15 @@ import {
   ShelveResult,
   SignIn,
 } from './commands.js';
+import {
+  ActWithReason,
+  DisputeJurisdiction,
+  ListDelegations,
+  PublishDelegation,
+  RerouteCase,
+  SampleCase,
+  SettleJurisdiction,
+} from './mode-commands.js';
 
 /** Roles of signed-in people. */
 export const USER_ROLES = ['clerk', 'reviewer', 'pickup', 'supervisor', 'operator'] as const;
@@ -75,6 +84,15 @@ export const COMMANDS = {
   reissuePickupCode: rule('pickup.reissue-code', ReissuePickupCode, ['pickup'], 'act'),
   listCalendar: rule('calendar.list', ListCalendar, everyone),
   importCalendar: rule('calendar.import', ImportCalendar, ['operator'], 'create'),
+  publishDelegation: rule('delegation.publish', PublishDelegation, ['operator'], 'create'),
+  listDelegations: rule('delegation.list', ListDelegations, everyone),
+  takeBackCase: rule('case.take-back', ActWithReason, ['reviewer'], 'act'),
+  sampleCase: rule('case.sample', SampleCase, ['reviewer'], 'act'),
+  disputeRecord: rule('case.dispute-record', ActWithReason, ['reviewer'], 'act'),
+  settleRecord: rule('case.settle-record', ActWithReason, ['reviewer'], 'act'),
+  disputeJurisdiction: rule('case.dispute-jurisdiction', DisputeJurisdiction, ['reviewer'], 'act'),
+  settleJurisdiction: rule('case.settle-jurisdiction', SettleJurisdiction, ['supervisor'], 'act'),
+  rerouteCase: rule('case.reroute', RerouteCase, ['reviewer'], 'act'),
   listPartners: rule('partner.list', NoInput, everyone),
   makeStatement: rule('partner.statement', PartnerRef, ['operator', 'supervisor'], 'create'),
   releasePartner: rule('partner.release', ReleasePartner, ['operator'], 'create'),

@@ -1,6 +1,7 @@
 import type { CaseStatus } from '../codes/case-status.js';
 import type { HandlingMode } from '../codes/handling-mode.js';
 import type { ClockKind, ClockState, Holder } from '../codes/responsibility.js';
+import type { DelegatedAct } from '../events/catalogue-facts.js';
 import type { Application } from '../events/applicant.js';
 import type { DocumentKind } from '../events/document-ref.js';
 import type { CityRole } from '../events/event-payload.js';
@@ -71,6 +72,18 @@ export interface ActionView {
   reason: string | null;
 }
 
+/** One step of a case by its mode, in order. */
+export interface StepView {
+  action: string;
+  zh: string;
+  /** Whose step it is. */
+  city: string;
+  cityName: string;
+  /** DONE; NOW for the one that is next; LATER. */
+  state: 'DONE' | 'NOW' | 'LATER';
+  at: string | null;
+}
+
 /** What is due next in a case, for lists. */
 export interface DueView {
   holder: Holder | null;
@@ -122,6 +135,8 @@ export interface CaseView extends CaseSummary {
   delivery: DeliveryView[];
   problems: CaseProblem[];
   actions: ActionView[];
+  /** 办理环节 of the case's mode, from the same table as `actions`. */
+  steps: StepView[];
 }
 
 export interface CollectedView extends CaseView {
@@ -262,6 +277,23 @@ export interface CalendarYearView {
   source: string;
   sample: boolean;
   sampleNote: string | null;
+}
+
+/** 授权委托 in its newest version. */
+export interface DelegationView {
+  id: string;
+  from: string;
+  fromName: string;
+  to: string;
+  toName: string;
+  items: string[];
+  acts: DelegatedAct[];
+  validFrom: string;
+  validUntil: string;
+  revokedAt: string | null;
+  legalGround: string;
+  sample: boolean;
+  state: 'NOT_YET' | 'IN_FORCE' | 'ENDED';
 }
 
 /** One printable document of a case (文书). */

@@ -141,6 +141,12 @@ export const ERROR_CATALOGUE = {
     '请补齐标出的材料后再收件',
     'A required material is not provided; details list them.',
   ),
+  material_not_electronic: entry(
+    422,
+    '全程网办只收电子材料',
+    '请改为上传电子件、电子证照或数据共享，或改用其他办理方式',
+    'The online mode takes no paper; details list the materials given on paper.',
+  ),
   material_unknown: entry(
     422,
     '材料不在属地清单内',
@@ -166,6 +172,18 @@ export const ERROR_CATALOGUE = {
     '此事项不面向该类申请人',
     '请核对申请人类型',
     'The item does not serve this applicant type.',
+  ),
+  delegation_missing: entry(
+    409,
+    '没有现行有效的授权委托，不能以属地名义办理',
+    '请联系属地确认授权委托的事项、权限和期限，或由属地收回办理',
+    'The home city has published no delegation in force for this act on this item.',
+  ),
+  delegation_invalid: entry(
+    422,
+    '授权委托内容有误',
+    '请按标出的问题改正后重新发布',
+    'The delegation contradicts itself, the list of items, or what was published before; details name the faults.',
   ),
   agent_not_allowed: entry(422, '此事项须本人办理', '请由本人到场', 'The item allows no agent.'),
   agent_missing: entry(

@@ -65,6 +65,16 @@ export class Delegation {
   @IsBoolean() sample!: boolean;
 }
 
+/** What is wrong between the fields of a delegation published at an instant: codes, empty where nothing is. */
+export function delegationFaults({ from, to, validFrom, validUntil, revokedAt }: Delegation, at: string): string[] {
+  const faults: string[] = [];
+  if (from === to) faults.push('delegated_to_itself');
+  if (validUntil <= validFrom) faults.push('term_reversed');
+  // Backwards it would undo what was right when it was done.
+  if (revokedAt !== null && revokedAt <= at) faults.push('revoked_not_later');
+  return faults;
+}
+
 /** True if a delegation covers an act on an item at an instant. */
 export function delegationCovers(d: Delegation, to: string, itemCode: string, act: DelegatedAct, at: string): boolean {
   const inTerm = d.validFrom <= at && at < d.validUntil && (d.revokedAt === null || at < d.revokedAt);

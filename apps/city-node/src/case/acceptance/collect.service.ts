@@ -23,17 +23,21 @@ import type { CaseDesk, CommandContext } from '../case-desk.service.js';
 import type { CaseFact } from '../case-facts.js';
 import { caseLane, caseNoOf, newCaseFile } from '../case-file.js';
 import { emptyCase } from '../case-fold.rules.js';
+import { modesOf, ruleOfAction } from '../case-status.rules.js';
+import type { DelegatedPowers } from '../delegated-powers.js';
+import { receiptFacts } from '../receipt-facts.js';
 
 /** What an application is taken in under. */
 interface Taken {
   definition: ServiceItemDefinition;
   basis: Basis;
-  agreement: Agreement;
+  /** Null where a city takes in for itself: it needs nobody's agreement. */
+  agreement: Agreement | null;
   /** Number of the directory that holds the agreement. */
   directory: number;
 }
 
-/** 收件: takes an application in for another city. Asks nobody outside, so it works whatever the partner's state. */
+/** 收件: takes an application in, for another city or for the own one, by the steps of its mode. Asks nobody outside, so it works whatever the partner's state. */
 export class CollectService {
   constructor(
     private readonly desk: CaseDesk,
@@ -41,6 +45,7 @@ export class CollectService {
     private readonly directory: DirectoryService,
     private readonly catalogue: CatalogueService,
     private readonly clock: Clock,
+    private readonly delegated: DelegatedPowers,
   ) {}
 
   /**
@@ -79,8 +84,9 @@ export class CollectService {
     if (!directory.party(input.homeCity)) throw new TongbanError('city_unknown', { city: input.homeCity });
     const { definition, basis } = await this.catalogue.find(input.homeCity, input.itemCode, input.itemVersion);
     const at = this.clock.now().toISOString();
-    const agreement = directory.agreement(self, input.homeCity, input.mode, definition, at);
-    if (!agreement) {
+    const own = input.homeCity === self;
+    const agreement = own ? null : directory.agreement(self, input.homeCity, input.mode, definition, at);
+    if (agreement === undefined) {
       throw new TongbanError('item_not_agreed', {
         homeCity: input.homeCity,
         itemCode: input.itemCode,
@@ -93,7 +99,7 @@ export class CollectService {
       applicantType: application.applicant.type,
       byAgent: application.agent !== undefined,
     };
-    const fault = itemFaults(definition, request, at)[0] ?? applicationFaults(definition, application)[0];
+    const fault = itemFaults(definition, request, at)[0] ?? applicationFaults(definition, application, input.mode)[0];
     if (fault) throw new TongbanError(fault.code, fault.details);
     this.checkPeople(application);
     const { delivery } = application;
@@ -102,6 +108,9 @@ export class CollectService {
       await this.catalogue.point(city, pointId);
       if (!directory.party(city)) throw new TongbanError('city_unknown', { city });
     }
+    // Nobody is asked to bring papers for what could then not be accepted here.
+    if (input.mode === 'DELEGATED' && !own)
+      await this.delegated.check(input.homeCity, definition.itemCode, 'ACCEPT', at);
     return { definition, basis, agreement, directory: directory.number };
   }
 
@@ -145,8 +154,9 @@ export class CollectService {
       windowId: context.user.windowId ?? '',
       urgency: input.urgency ?? 'NORMAL',
       application: input.application,
-      agreement: { directory, id: agreement.id },
-      papers: agreement.papers,
+      agreement: agreement && { directory, id: agreement.id },
+      // Papers that a city takes in for itself are where they belong.
+      papers: agreement?.papers ?? 'SCAN_SUFFICES',
     };
     const actor = { role: 'clerk', id: context.user.username } as const;
     const facts: CaseFact[] = [
@@ -163,7 +173,16 @@ export class CollectService {
         ],
       },
     ];
-    if (input.forward !== false) facts.push({ type: 'case.submitted', body: { homeCity: input.homeCity }, actor });
+    // What is decided where it is collected is sent to nobody; what was applied for online waits for no window.
+    const isSent = modesOf(ruleOfAction('forward')).includes(input.mode);
+    if (isSent && (input.forward !== false || input.mode === 'ONLINE')) {
+      facts.push({ type: 'case.submitted', body: { homeCity: input.homeCity }, actor });
+      if (input.homeCity === self) {
+        const now = this.clock.now();
+        const { application } = body;
+        facts.push(...receiptFacts({ self, caseNo, submittedAt: now.toISOString(), application, item, basis, now }));
+      }
+    }
     const file = newCaseFile(lane, emptyCase(lane), self);
     file.collected_at = this.clock.now().toISOString();
     file.urgency = body.urgency;

@@ -13,6 +13,7 @@ import { rows } from '../../db/database.js';
 import type { ActDone } from '../act-groups.js';
 import type { CaseDesk, CommandContext, OpenCase } from '../case-desk.service.js';
 import type { CaseFact } from '../case-facts.js';
+import { authorityOf } from '../case-status.rules.js';
 import { documentNo } from '../document-no.rules.js';
 
 /** 属地审核: the home city's own acts. None of them can be done by the city that collected. */
@@ -28,7 +29,7 @@ export class ReviewService {
       {
         type: 'case.accepted',
         body: {
-          acceptanceNo: documentNo('SL', this.desk.self, file.case_no, this.clock.now()),
+          acceptanceNo: documentNo('SL', authorityOf(file.state), file.case_no, this.clock.now()),
           ...(input.note ? { note: input.note } : {}),
         },
         actor: actorOf(context),
@@ -64,7 +65,7 @@ export class ReviewService {
         type: 'case.decided',
         act,
         body: {
-          decisionNo: documentNo('JD', this.desk.self, file.case_no, this.clock.now()),
+          decisionNo: documentNo('JD', authorityOf(file.state), file.case_no, this.clock.now()),
           reason,
           ...(remedies ? { remedies } : {}),
         },

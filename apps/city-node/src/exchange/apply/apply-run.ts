@@ -45,7 +45,7 @@ export class ApplyRun {
   private readonly waiting = new Map<Arrival, { reason: string; waitsLane: string } | null>();
   private readonly stored: StoredArrival[] = [];
   private readonly staged: Staged[] = [];
-  private readonly supplies: { lane: string; recipient: string; aboveSeq: number; effects: Effects }[] = [];
+  private readonly supplies: (Effects['supply'][number] & { lane: string; effects: Effects })[] = [];
   private readonly freed: number[] = [];
   private readonly refuse: { arrival: Arrival | ArrivedEvent; partner: string; reason: ErrorCode }[] = [];
   private readonly outcomes: NumberOutcome[] = [];
@@ -234,7 +234,7 @@ export class ApplyRun {
 
   /** A city that joined knows our lane up to what the joining event saw; the rest of ours goes to it now. */
   private async saveSupplies(): Promise<void> {
-    for (const { lane, recipient, aboveSeq, effects } of this.supplies) {
+    for (const { lane, recipient, aboveSeq, withData, effects } of this.supplies) {
       const own = await rows<{ id: number }>(
         this.em,
         'select id from event where lane = $1 and author = $2 and seq > $3 order by seq',
@@ -244,7 +244,7 @@ export class ApplyRun {
         eventId: event.id,
         lane,
         recipient,
-        withData: false,
+        withData,
         ...effects.precedence,
       }));
       insertPending(this.em, pending, 'look');

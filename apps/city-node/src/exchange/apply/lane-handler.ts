@@ -17,7 +17,7 @@ export interface Effects {
   drafts: Draft[];
   precedence: Precedence;
   /** A city that joined here needs our own events of this lane above a number. */
-  supply: { recipient: string; aboveSeq: number }[];
+  supply: { recipient: string; aboveSeq: number; withData: boolean }[];
 }
 
 /** Work of one lane kind over one transaction; all lanes it touches are locked before it judges. */

@@ -70,6 +70,12 @@ function newSalt(): string {
   return text;
 }
 
+/** The instant that our next event in a lane will state: never before that of the one before it. */
+export function timeOfNext(self: string, lane: Lane, now: Date): string {
+  const before = lane.heads[self]?.at;
+  return new Date(Math.max(now.getTime(), before ? Date.parse(before) : 0)).toISOString();
+}
+
 /**
  * Writes the next event of our own lane in memory: seq, prev and seen come from the locked lane, time never runs
  * back. Throws event_too_large, or case_frozen where our lane was frozen by a fork.
@@ -79,7 +85,7 @@ export function stage(self: string, lane: Lane, draft: Draft, precedence: Preced
   const head = lane.heads[self];
   const seq = (head?.seq ?? 0) + 1;
   const dataText = JSON.stringify({ salt: newSalt(), body: draft.body });
-  const at = new Date(Math.max(now.getTime(), head?.at ? Date.parse(head.at) : 0)).toISOString();
+  const at = timeOfNext(self, lane, now);
   const payload: EventPayload = {
     v: PROTOCOL_VERSION,
     id: `${lane.lane}/${self}/${seq}`,

@@ -1,0 +1,34 @@
+import { factRule } from '#contracts';
+import { rows } from '../db/database.js';
+import { insertPending } from '../exchange/state/event-writer.js';
+import type { OpenCase } from './act-groups.js';
+import { precedenceOf, type CaseFact } from './case-facts.js';
+
+/**
+ * Gives a city that a fact of ours brings into a case everything of it that is here, each event with the proof of its own
+ * author: to a new home city with the data, to a pickup city after a 转办 without, since it cannot tell by the case
+ * number who may instruct it. What other cities have stated meanwhile they supply themselves. Called before the fact is
+ * written, so that it follows what it rests on.
+ */
+export async function handOn({ em, lane: { lane }, file }: OpenCase, fact: CaseFact): Promise<void> {
+  if (fact.type === 'case.collected') return;
+  const passedOn = (file.state.formerHomes?.length ?? 0) > 0;
+  for (const { role, city } of fact.assigns ?? []) {
+    const isHome = role === 'home';
+    if (!isHome && !(passedOn && role === 'pickup')) continue;
+    const held = await rows<{ id: number; type: string }>(
+      em,
+      'select id, type from event where lane = $1 and author <> $2 order by id',
+      [lane, city],
+    );
+    const pending = held.map(({ id, type }) => ({
+      eventId: id,
+      lane,
+      recipient: city,
+      // What is nobody's to read but its author's stays so.
+      withData: isHome && (factRule(type, 1)?.readers.length ?? 0) > 0,
+      ...precedenceOf(file),
+    }));
+    insertPending(em, pending, 'look');
+  }
+}
