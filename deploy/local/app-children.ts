@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Child } from './child.js';
 import { appProgram, type LocalCity, type NatsAddress } from './city-settings.js';
 import { projectDir } from './local-folder.js';
+import { rehearsalClockFile } from './rehearsal-clock.js';
 
 /** What one city's node is given. */
 export interface CityNodeOptions {
@@ -47,6 +48,7 @@ export function cityNode(options: CityNodeOptions): Child {
     TONGBAN_TOKEN_SECRET: options.tokenSecret,
     TONGBAN_NODE_SECRET: options.nodeSecret,
     TONGBAN_SAMPLE_DATA_FILE: city.sampleFile,
+    TONGBAN_REHEARSAL_CLOCK_FILE: rehearsalClockFile,
   };
   return program(`${city.name}节点`, 'city-node', env, options.port, join(options.logDir, `node-${city.code}.log`));
 }
@@ -65,6 +67,7 @@ export function gateway(options: GatewayOptions): Child {
     TONGBAN_GATEWAY_HOST: host,
     TONGBAN_GATEWAY_PORT: String(options.port),
     TONGBAN_GATEWAY_CITIES: JSON.stringify(cities),
+    TONGBAN_REHEARSAL_CLOCK_FILE: rehearsalClockFile,
   };
   return program('网关', 'gateway', env, options.port, join(options.logDir, 'gateway.log'));
 }

@@ -2,57 +2,62 @@
 import { parseArgs } from 'node:util';
 import type { Page } from '#contracts';
 import { localCities } from './city-settings.js';
-import { travellingCase } from './demo-case.js';
-import { cityDown } from './demo-outage.js';
+import { fitted } from './columns.js';
 import { Desk, Refusal } from './desk.js';
 import { LocalSetupError } from './local-folder.js';
 import { Outage } from './outage.js';
+import { putClockBack } from './rehearsal-clock.js';
 import { livingRun } from './run-record.js';
+import { STORIES, USUAL } from './stories/stories.js';
+import { CHANGSHA, XIANGTAN, ZHUZHOU, type City, type Story } from './stories/story.js';
 import { outliveReaders, tell } from './telling.js';
 import { waitFor } from './wait-for.js';
 
-const usage = `用法 usage: npm run demo
+const usage = `用法 usage: npm run demo [-- --list | --all | 故事…]
 
-演示一件跨城通办件的全程，再让一个城市断开、恢复。需要系统正在运行（另一个窗口里的 npm start）。
-Plays one case across two cities, then takes a third city down and brings it back. Needs \`npm start\` running.`;
+演示跨城通办的故事。不带参数：一件办件的全程，再让一个城市断开、恢复。需要系统正在运行（另一个窗口里的 npm start）。
+Plays stories against the running system (\`npm start\`): without a name one case across two cities, then a city down and back.
+  --list  所有故事 the names of all stories
+  --all   全部演示 all of them`;
 
-const zhuzhou = '430200';
 const interruptedCode = 130;
 
-async function play(): Promise<void> {
+async function play(stories: readonly Story[]): Promise<void> {
   const { gatewayUrl, control } = livingRun();
   const cities = localCities();
-  const desk = (code: string, username: string): Promise<Desk> => {
+  const desk = (code: City, username: string): Promise<Desk> => {
     const city = cities.find((one) => one.code === code);
     if (!city) throw new LocalSetupError(`没有城市 ${code}`);
     return Desk.signIn(gatewayUrl, city, username);
   };
-  const outage = new Outage(control, zhuzhou);
-  restoreAtSignals(outage);
-  if (!(await outage.runs())) {
-    tell.text('株洲的节点停着（上次演示可能被强行中断），先启动它…');
-    await outage.revive();
+  const outages = new Map(cities.map(({ code }) => [code, new Outage(control, code)]));
+  const outage = (code: City): Outage => outages.get(code) as Outage;
+  restoreAtSignals([...outages.values()]);
+  for (const one of outages.values()) {
+    if (await one.runs()) continue;
+    tell.text(`${one.city} 的节点停着（上次演示可能被强行中断），先启动它…`);
+    await one.revive();
   }
-  const [clerk, reviewer, pickup] = await Promise.all([
-    desk('430300', 'clerk1'),
-    desk('430100', 'reviewer1'),
-    desk('430300', 'pickup1'),
-  ]);
-  await listsAreThere(clerk);
-  const caseNo = await travellingCase({ clerk, reviewer, pickup });
+  await listsAreThere(await desk(XIANGTAN, 'clerk1'));
+  const played: string[] = [];
   try {
-    await cityDown(outage, { clerk, reviewer, atZhuzhou: () => desk(zhuzhou, 'reviewer1') });
+    for (const story of stories) {
+      tell.chapter(story.title);
+      played.push(...(await story.play({ desk, outage })));
+      await putClockBack();
+    }
   } finally {
-    await outage.end();
+    for (const one of outages.values()) await one.end();
+    await putClockBack();
   }
   tell.chapter('演示完毕，系统保持原样运行');
-  tell.text(`办件编号 ${caseNo}`);
-  tell.text(`接下来可以试：npm run verify-case -- ${caseNo}`);
+  for (const caseNo of played) tell.text(`办件编号 ${caseNo}`);
+  if (played[0] !== undefined) tell.text(`接下来可以试：npm run verify-case -- ${played[0]}`);
 }
 
 /** In a new federation the cities' lists are on their way for a moment. */
 async function listsAreThere(clerk: Desk): Promise<void> {
-  for (const city of ['430100', zhuzhou]) {
+  for (const city of [CHANGSHA, ZHUZHOU]) {
     await waitFor(`收到 ${city} 的事项清单`, async () => {
       const page = await clerk.get<Page<unknown>>(`/items?homeCity=${city}&pageSize=1`);
       return page.total > 0;
@@ -60,20 +65,21 @@ async function listsAreThere(clerk: Desk): Promise<void> {
   }
 }
 
-/** However this ends, 株洲 runs again before it does. */
-function restoreAtSignals(outage: Outage): void {
+/** However this ends, every city runs again before it does, on the machine's time. */
+function restoreAtSignals(outages: readonly Outage[]): void {
   let asked = false;
   const restore = async (): Promise<void> => {
     if (asked) return;
     asked = true;
-    if (outage.isDown) tell.text('\n已中断，正在恢复株洲，稍候…');
+    const down = outages.filter((one) => one.isDown);
+    if (down.length > 0) tell.text('\n已中断，正在恢复停下的城市，稍候…');
     let code = interruptedCode;
     try {
-      const wasDown = outage.isDown;
-      await outage.end();
-      if (wasDown) tell.text('株洲已恢复');
+      await putClockBack();
+      for (const one of outages) await one.end();
+      for (const one of down) tell.text(`${nameOf(one.city)}已恢复`);
     } catch (error) {
-      process.stderr.write(`株洲未能恢复：${messageOf(error)}\n`);
+      process.stderr.write(`未能恢复：${messageOf(error)}\n`);
       code = 1;
     }
     process.exit(code);
@@ -81,25 +87,59 @@ function restoreAtSignals(outage: Outage): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void restore());
 }
 
+/** 株洲 for 株洲市. */
+function nameOf(code: string): string {
+  return (
+    localCities()
+      .find((city) => city.code === code)
+      ?.name.replace(/市$/, '') ?? code
+  );
+}
+
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function wantsHelp(args: readonly string[]): boolean {
+interface Wish {
+  readonly help: boolean;
+  readonly list: boolean;
+  readonly stories: readonly Story[];
+}
+
+function wish(args: readonly string[]): Wish {
+  const known = { help: { type: 'boolean', short: 'h' }, list: { type: 'boolean' }, all: { type: 'boolean' } } as const;
   try {
-    return parseArgs({ args: [...args], options: { help: { type: 'boolean', short: 'h' } } }).values.help === true;
+    const { values, positionals } = parseArgs({ args: [...args], options: known, allowPositionals: true });
+    const named = positionals.map((name) => {
+      const story = STORIES.find((one) => one.name === name);
+      if (!story) throw new Error(`没有叫 ${name} 的故事，npm run demo -- --list 列出全部`);
+      return story;
+    });
+    const usual = STORIES.filter(({ name }) => USUAL.includes(name));
+    const stories = values.all ? STORIES : named.length > 0 ? named : usual;
+    return { help: values.help === true, list: values.list === true, stories };
   } catch (error) {
     process.stderr.write(`${messageOf(error)}\n\n${usage}\n`);
     process.exit(2);
   }
 }
 
+function listStories(): void {
+  for (const { name, title, shows } of STORIES) {
+    tell.text(`${fitted(name, 20)} ${title}`);
+    tell.note(`${' '.repeat(17)}${shows}`);
+  }
+}
+
 outliveReaders();
-if (wantsHelp(process.argv.slice(2))) {
+const { help, list, stories } = wish(process.argv.slice(2));
+if (help) {
   tell.text(usage);
+} else if (list) {
+  listStories();
 } else {
   try {
-    await play();
+    await play(stories);
   } catch (error) {
     // What a person can mend is one line; anything else is a fault of ours and shows where it came from.
     const mendable = error instanceof LocalSetupError || error instanceof Refusal;

@@ -59,3 +59,9 @@ export function clockTime(instant: string, digits?: 3): string {
     ...(digits ? { fractionalSecondDigits: digits } : {}),
   });
 }
+
+/** Day and time in China, such as 11-23 09:30. */
+export function dayAndTime(instant: string): string {
+  const china = new Date(Date.parse(instant) + 8 * 3600_000).toISOString();
+  return `${china.slice(5, 10)} ${china.slice(11, 16)}`;
+}

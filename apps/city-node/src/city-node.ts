@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { NestFactory } from '@nestjs/core';
 import { inboxPrefix, TongbanError } from '#contracts';
-import { createLogger, HealthState, Metrics, NestPinoLogger } from '#runtime';
+import { createLogger, HealthState, Metrics, NestPinoLogger, SettingsError } from '#runtime';
 import { AppModule } from './app.module.js';
 import { CityServer } from './commands/city-server.js';
 import type { NodeOverrides } from './core.module.js';
@@ -61,6 +61,17 @@ export async function startCityNode(settings: CityNodeSettings, overrides: NodeO
   const relay = app.get(Relay);
   const directory = app.get(DirectoryService);
   const health = app.get(HealthState);
+  if (settings.TONGBAN_REHEARSAL_CLOCK_FILE !== undefined && !directory.current.document.sample) {
+    await app.close();
+    throw new SettingsError([
+      {
+        name: 'TONGBAN_REHEARSAL_CLOCK_FILE',
+        code: 'forbidden',
+        problem: 'moves the clock, and this directory is no sample',
+        remedy: 'Leave it out: real cases need the real time',
+      },
+    ]);
+  }
   registerCaseMetrics(app.get(Metrics), database, health);
   health.register({ name: 'keys', critical: false, check: () => Promise.resolve(keysCheck(directory)) });
 

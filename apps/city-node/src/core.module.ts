@@ -8,6 +8,7 @@ import {
   FaultPoints,
   HealthState,
   Metrics,
+  ShiftedClock,
   SystemClock,
   type Clock,
 } from '#runtime';
@@ -60,7 +61,7 @@ export class CoreModule {
     const providers = [
       { provide: SETTINGS, useValue: { ...settings, TONGBAN_REPLICA: replica } },
       { provide: LOG, useValue: log },
-      { provide: CLOCK, useValue: overrides.clock ?? new SystemClock() },
+      { provide: CLOCK, useValue: overrides.clock ?? clockOf(settings) },
       { provide: FaultPoints, useValue: overrides.faults ?? FaultPoints.fromEnv(FAULT_POINTS, process.env) },
       { provide: Metrics, useValue: createMetrics() },
       { provide: HealthState, useValue: health },
@@ -69,4 +70,9 @@ export class CoreModule {
     ];
     return { module: CoreModule, providers, exports: providers.map((p) => p.provide) };
   }
+}
+
+/** The machine's clock; in a rehearsal moved as its file tells. */
+function clockOf({ TONGBAN_REHEARSAL_CLOCK_FILE: file }: CityNodeSettings): Clock {
+  return file === undefined ? new SystemClock() : new ShiftedClock(file);
 }

@@ -18,6 +18,14 @@ export const CITY_NODE_SETTINGS = settings([
     description: 'Name of this replica in leases and logs; host and process id where unset.',
   },
   {
+    name: 'TONGBAN_REHEARSAL_CLOCK_FILE',
+    kind: 'text',
+    required: false,
+    max: 1000,
+    description:
+      'For rehearsals with sample data alone: a file that tells by how many milliseconds the clock is moved. Refused where the directory is no sample.',
+  },
+  {
     name: 'TONGBAN_DATABASE_URL',
     kind: 'url',
     required: true,

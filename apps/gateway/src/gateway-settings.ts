@@ -37,6 +37,13 @@ export const GATEWAY_SETTINGS = settings([
     description: 'JSON list of the cities served: [{"city","name","natsUrl","user","password"}].',
   },
   {
+    name: 'TONGBAN_REHEARSAL_CLOCK_FILE',
+    kind: 'text',
+    required: false,
+    max: 1000,
+    description: 'For rehearsals with sample data alone: the file by which the clocks of the nodes are moved.',
+  },
+  {
     name: 'TONGBAN_GATEWAY_COMMAND_TIMEOUT_MS',
     kind: 'int',
     required: false,

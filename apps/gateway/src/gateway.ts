@@ -3,7 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
-import { createLogger, HealthState, NestPinoLogger, SystemClock, type Clock } from '#runtime';
+import { createLogger, HealthState, NestPinoLogger, ShiftedClock, SystemClock, type Clock } from '#runtime';
 import { IdentityDoor } from './auth/identity-door.js';
 import { CityNodes } from './city-nodes/city-nodes.service.js';
 import { GatewayMetrics } from './door/gateway-metrics.js';
@@ -55,7 +55,9 @@ export async function createGateway(settings: GatewaySettings, overrides: Gatewa
       Promise.resolve(nodes.connected(city) ? { ok: true } : { ok: false, detail: 'not_connected' });
     health.register({ name: `city-${city}`, critical: true, check });
   }
-  const identity = new IdentityDoor(new Set(cities), overrides.clock ?? new SystemClock());
+  const clockFile = settings.TONGBAN_REHEARSAL_CLOCK_FILE;
+  const clock = overrides.clock ?? (clockFile === undefined ? new SystemClock() : new ShiftedClock(clockFile));
+  const identity = new IdentityDoor(new Set(cities), clock);
   const printer = new PdfPrinter({
     program: findChromium(settings.CHROMIUM_BIN),
     logger,

@@ -1,4 +1,5 @@
 export * from './clock/clock.js';
+export * from './clock/shifted-clock.js';
 export * from './config/settings-error.js';
 export * from './config/settings-markdown.js';
 export * from './config/settings-table.js';

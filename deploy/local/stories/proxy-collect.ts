@@ -1,41 +1,37 @@
 import {
   ERROR_CATALOGUE,
-  type CaseStatus,
   type CaseView,
   type CollectedView,
   type Page,
   type PickupCodeView,
   type PrecheckView,
-  type TimelineEntry,
-  type TimelineView,
 } from '#contracts';
-import { fitted } from './columns.js';
-import { HOME, HOSPITAL_MATERIALS, hospitalClaim } from './demo-applicant.js';
-import { Refusal, type Desk } from './desk.js';
-import { LocalSetupError } from './local-folder.js';
-import { clockTime, tell } from './telling.js';
-import { waitFor } from './wait-for.js';
+import { HOME, HOSPITAL_MATERIALS, hospitalClaim } from './applicants.js';
+import { Refusal, type Desk } from '../desk.js';
+import { LocalSetupError } from '../local-folder.js';
+import { tell } from '../telling.js';
+import { waitFor } from '../wait-for.js';
+import { CHANGSHA, tellTimelines, XIANGTAN, type Story } from './story.js';
 
-/** Who takes part in the first chapter. */
-export interface CaseDesks {
-  /** 湘潭市综合窗口. */
-  readonly clerk: Desk;
-  /** 长沙市审批. */
-  readonly reviewer: Desk;
-  /** 湘潭市出件. */
-  readonly pickup: Desk;
-}
-
-/** Chapter one: a claim is collected in 湘潭, decided in 长沙 and handed over in 湘潭. Returns the case number. */
-export async function travellingCase({ clerk, reviewer, pickup }: CaseDesks): Promise<string> {
-  tell.chapter('一、医保异地住院费用报销：湘潭收件，长沙审核，湘潭就近取证');
-  await precheck(clerk);
-  const { caseNo } = await collect(clerk);
-  await decide(reviewer, clerk, caseNo);
-  await handOver(pickup, clerk, caseNo);
-  await compareTimelines(clerk, reviewer, caseNo);
-  return caseNo;
-}
+/** A claim is collected in 湘潭, decided in 长沙 and handed over in 湘潭. */
+export const proxyCollect: Story = {
+  name: 'proxy-collect',
+  title: '医保异地住院费用报销：湘潭收件，长沙审核，湘潭就近取证',
+  shows: '代收资料：收受分离，属地受理、决定，就近取证',
+  play: async (stage) => {
+    const [clerk, reviewer, pickup] = await Promise.all([
+      stage.desk(XIANGTAN, 'clerk1'),
+      stage.desk(CHANGSHA, 'reviewer1'),
+      stage.desk(XIANGTAN, 'pickup1'),
+    ]);
+    await precheck(clerk);
+    const { caseNo } = await collect(clerk);
+    await decide(reviewer, clerk, caseNo);
+    await handOver(pickup, clerk, caseNo);
+    await tellTimelines(caseNo, clerk, reviewer);
+    return [caseNo];
+  },
+};
 
 async function precheck(clerk: Desk): Promise<void> {
   tell.turn('湘潭市 · 综合窗口', `${clerk.session.user.displayName}先替申请人问长沙：能不能收`);
@@ -122,34 +118,4 @@ async function refusedHandOver(pickup: Desk, caseNo: string, body: { pickupCode:
     return;
   }
   throw new LocalSetupError(`取件码 ${body.pickupCode} 不对，却交付了`);
-}
-
-async function compareTimelines(clerk: Desk, reviewer: Desk, caseNo: string): Promise<void> {
-  tell.turn('两市', '各自的全程记录：存入本市的时间、作出的城市、事实、摘要的前六位');
-  await statusAt(reviewer, caseNo, 'PICKED_UP', '在长沙看到已领取');
-  const [here, there] = await Promise.all(
-    [clerk, reviewer].map((desk) => desk.get<TimelineView>(`/cases/${caseNo}/timeline`)),
-  );
-  if (!here || !there) return;
-  const column = ({ cityName, entries }: TimelineView): string[] => [
-    `${cityName}的记录`,
-    ...entries.map((entry, at) => row(entry, at)),
-  ];
-  tell.columns(column(here), column(there));
-  const hashes = [here, there].map(({ entries }) => entries.map(({ hash }) => hash).join());
-  if (hashes[0] !== hashes[1]) throw new LocalSetupError('两市的记录不一致');
-  tell.done(`两市各 ${here.entries.length} 条，次序与摘要逐条相同`);
-}
-
-function row(entry: TimelineEntry, at: number): string {
-  const city = entry.cityName.replace(/市$/, '');
-  const stored = clockTime(entry.storedAt, 3);
-  return `${String(at + 1).padStart(2)} ${stored} ${city} ${fitted(entry.zh, 8)} ${entry.hash.slice(0, 6)}`;
-}
-
-function statusAt(desk: Desk, caseNo: string, status: CaseStatus, what: string): Promise<CaseView> {
-  return waitFor(what, async () => {
-    const view = await desk.caseIfThere(caseNo);
-    return view?.status === status && view;
-  });
 }

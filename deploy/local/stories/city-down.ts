@@ -1,45 +1,41 @@
 import type { CaseSummary, CaseView, CollectedView, Page, PartnerView, TimelineView } from '#contracts';
-import { lostCard } from './demo-applicant.js';
-import type { Desk } from './desk.js';
-import { LocalSetupError } from './local-folder.js';
-import type { Outage } from './outage.js';
-import { clockTime, tell } from './telling.js';
-import { waitFor } from './wait-for.js';
+import { lostCard } from './applicants.js';
+import type { Desk } from '../desk.js';
+import { LocalSetupError } from '../local-folder.js';
+import { clockTime, tell } from '../telling.js';
+import { waitFor } from '../wait-for.js';
+import { CHANGSHA, XIANGTAN, ZHUZHOU, type Story } from './story.js';
 
-/** Who takes part in the second chapter. */
-export interface OutageDesks {
-  /** 湘潭市综合窗口. */
-  readonly clerk: Desk;
-  /** 长沙市审批, untouched by what happens to 株洲. */
-  readonly reviewer: Desk;
-  /** Signs in at 株洲 once it is back. */
-  readonly atZhuzhou: () => Promise<Desk>;
-}
+/** 株洲 goes down, a case for it is safe, 长沙 works on, 株洲 comes back and has the case once. */
+export const cityDown: Story = {
+  name: 'city-down',
+  title: '株洲断开：窗口照常收件，办件安全留存，恢复后自动转递',
+  shows: '断路器：对方联系不上不丢件、不重件，也不影响别的城市',
+  play: async (stage) => {
+    const [clerk, reviewer] = await Promise.all([stage.desk(XIANGTAN, 'clerk1'), stage.desk(CHANGSHA, 'reviewer1')]);
+    const outage = stage.outage(ZHUZHOU);
+    await outage.begin();
+    tell.turn('株洲市 · 节点', '已停止，此刻联系不上');
+    const caseNo = await collectMeanwhile(clerk);
+    tell.note('等湘潭确认株洲没有回执，约几秒……');
+    await breakerIs(clerk, 'open', '看到株洲的断路器断开');
+    tell.turn('湘潭市 · 协作城市页面', '断路器已断开，不再空等株洲');
+    const partner = await zhuzhouOf(clerk);
+    const since = partner.oldestHeldAt ? `，最早 ${clockTime(partner.oldestHeldAt)}` : '';
+    tell.done(`${partner.name}：${partner.words}；留存 ${partner.held} 件${since}`);
+    tell.done(`这件办件：${deliveryWords(await clerk.case(caseNo))}`);
+    await othersWorkOn(clerk, reviewer);
 
-/** Chapter two: 株洲 goes down, a case for it is safe, 长沙 works on, 株洲 comes back and has the case once. */
-export async function cityDown(outage: Outage, { clerk, reviewer, atZhuzhou }: OutageDesks): Promise<string> {
-  tell.chapter('二、株洲断开：窗口照常收件，办件安全留存，恢复后自动转递');
-  await outage.begin();
-  tell.turn('株洲市 · 节点', '已停止，此刻联系不上');
-  const caseNo = await collectMeanwhile(clerk);
-  tell.note('等湘潭确认株洲没有回执，约几秒……');
-  await breakerIs(clerk, 'open', '看到株洲的断路器断开');
-  tell.turn('湘潭市 · 协作城市页面', '断路器已断开，不再空等株洲');
-  const partner = await zhuzhouOf(clerk);
-  const since = partner.oldestHeldAt ? `，最早 ${clockTime(partner.oldestHeldAt)}` : '';
-  tell.done(`${partner.name}：${partner.words}；留存 ${partner.held} 件${since}`);
-  tell.done(`这件办件：${deliveryWords(await clerk.case(caseNo))}`);
-  await othersWorkOn(clerk, reviewer);
-
-  tell.turn('株洲市 · 节点', '重新启动');
-  await outage.end();
-  tell.done('株洲已恢复');
-  await arrivedOnce(await atZhuzhou(), clerk, caseNo);
-  await breakerIs(clerk, 'closed', '看到株洲的断路器合上');
-  const back = await zhuzhouOf(clerk);
-  tell.done(`湘潭的协作城市页面：${back.name}断路器已合上，${back.words}，留存 ${back.held} 件`);
-  return caseNo;
-}
+    tell.turn('株洲市 · 节点', '重新启动');
+    await outage.end();
+    tell.done('株洲已恢复');
+    await arrivedOnce(await stage.desk(ZHUZHOU, 'reviewer1'), clerk, caseNo);
+    await breakerIs(clerk, 'closed', '看到株洲的断路器合上');
+    const back = await zhuzhouOf(clerk);
+    tell.done(`湘潭的协作城市页面：${back.name}断路器已合上，${back.words}，留存 ${back.held} 件`);
+    return [caseNo];
+  },
+};
 
 async function collectMeanwhile(clerk: Desk): Promise<string> {
   tell.turn('湘潭市 · 综合窗口', '有人来办株洲的社会保障卡补换');

@@ -1,0 +1,9 @@
+import { cityDown } from './city-down.js';
+import { proxyCollect } from './proxy-collect.js';
+import type { Story } from './story.js';
+
+/** What is played where no story is named. */
+export const USUAL: readonly string[] = ['proxy-collect', 'city-down'];
+
+/** All stories, one for each mode and for each important path. */
+export const STORIES: readonly Story[] = [proxyCollect, cityDown];
