@@ -54,7 +54,7 @@ describe('a restored city whose partner is away', () => {
     cities = await threeCities('alone');
     await signIn();
     await until('湘潭 has the list', async () => {
-      return (await clerk.ask<{ total: number }>('listItems', {})).total === 126;
+      return (await clerk.ask<{ total: number }>('listItems', {})).total >= 149;
     });
   });
   afterAll(() => cities?.close());

@@ -9,6 +9,7 @@ import { CaseController } from './commands/case.controller.js';
 import { CommandDoor } from './commands/command-door.js';
 import { DeskController } from './commands/desk.controller.js';
 import { ModesController } from './commands/modes.controller.js';
+import { JointController } from './commands/joint.controller.js';
 import { NoticeController } from './commands/notice.controller.js';
 import { CoreModule, LOG, SETTINGS, type NodeOverrides } from './core.module.js';
 import { Database } from './db/database.js';
@@ -49,6 +50,7 @@ export class AppModule {
         CalendarController,
         CaseController,
         ModesController,
+        JointController,
         NoticeController,
         DeskController,
         HealthController,

@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { inboxPrefix, TongbanError } from '#contracts';
 import { createLogger, HealthState, Metrics, NestPinoLogger, SettingsError } from '#runtime';
 import { AppModule } from './app.module.js';
+import { JointRunner } from './case/joint/joint-runner.js';
 import { CityServer } from './commands/city-server.js';
 import type { NodeOverrides } from './core.module.js';
 import { Database, isTransient } from './db/database.js';
@@ -152,6 +153,7 @@ export async function startCityNode(settings: CityNodeSettings, overrides: NodeO
     });
     relay.start();
     app.get(Retention).start();
+    app.get(JointRunner).start();
     app.get(DueKeeper).start();
   });
   started.catch((error: unknown) => {
@@ -167,6 +169,7 @@ export async function startCityNode(settings: CityNodeSettings, overrides: NodeO
     stop: async () => {
       stopping = true;
       health.startDraining();
+      await app.get(JointRunner).stop();
       await app.get(Retention).stop();
       await app.get(DueKeeper).stop();
       app.get(Calendars).stop();

@@ -34,5 +34,7 @@ export * from './wire/link-fetch.js';
 export * from './directory/directory-document.js';
 export * from './commands/commands.js';
 export * from './commands/mode-commands.js';
+export * from './commands/joint-commands.js';
 export * from './commands/command-table.js';
+export * from './commands/joint-views.js';
 export * from './commands/views.js';

@@ -39,6 +39,7 @@ const MANDATE = {
   ...{ validFrom: '2026-01-01T00:00:00.000Z', validUntil: '2027-01-01T00:00:00.000Z' },
 };
 const AGENT = { name: '样本代办', certificateType: '414', certificateNo: 'E12345678', phone: '13907310000' };
+const MATERIALS = (application as { materials: Json[] }).materials;
 const WITH_AGENT = { ...(application as object), agent: AGENT, note: '样本' } as Json;
 
 /** A good value of each shape that is read as a whole; the shapes nested in them are found in these. */
@@ -47,6 +48,18 @@ const SAMPLES: [Shape, ...Json[]][] = [
     const of = EXAMPLES.filter((one) => one.type === type && one.version === version);
     return [data, ...of.map((one) => one.body)];
   }),
+  [
+    contracts.JointOpened,
+    {
+      onRefusal: 'PARTIAL',
+      parts: [
+        {
+          ...{ key: 'pay-out', name: '样本', homeCity: '430100', itemCode: 'CS-GJJ-102', itemVersion: 1 },
+          ...{ mode: 'PROXY_COLLECT', after: [], form: { bankName: '样本' }, materials: MATERIALS },
+        },
+      ],
+    },
+  ],
   [contracts.EventPayload, parsed(read('case.collected')['payload']), parsed(read('handover.instructed')['payload'])],
   [contracts.EventData, parsed(read('case.collected')['data'])],
   [contracts.SealStatement, parsed(read('wire.seal')['payload'])],
@@ -136,6 +149,13 @@ const SAMPLES: [Shape, ...Json[]][] = [
     contracts.CollectCase,
     { ...ITEM, homeCity: '430100', application: application as Json },
     { ...ITEM, homeCity: '430100', urgency: 'URGENT', forward: false, application: WITH_AGENT },
+  ],
+  [
+    contracts.CollectJointCase,
+    {
+      ...{ itemCode: 'XT-LB-001', itemVersion: 1, urgency: 'URGENT', application: application as Json },
+      parts: [{ key: 'pay-out', homeCity: '430100', form: { bankName: '样本' }, materials: MATERIALS }],
+    },
   ],
   [contracts.CaseRef, ACT],
   [contracts.CaseNotice, { ...ACT, kind: 'ACCEPTANCE_NOTICE', number: 'SL430100-20261123-01234567Z' }],

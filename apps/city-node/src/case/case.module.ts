@@ -30,6 +30,7 @@ import { JurisdictionService } from './jurisdiction/jurisdiction.service.js';
 import { ForwardService } from './forwarding/forward.service.js';
 import { ReviewService } from './home-review/review.service.js';
 import { LiveCases } from './live-cases.js';
+import { JOINT_SERVICES, jointProviders } from './joint/joint-providers.js';
 import { PickupCodes } from './pickup/pickup-code.js';
 import { PickupService } from './pickup/pickup.service.js';
 import { TimelineService } from './timeline.service.js';
@@ -102,6 +103,7 @@ import { TimelineService } from './timeline.service.js';
       inject: [CaseDesk, CLOCK],
       useFactory: (desk: CaseDesk, clock: Clock) => new ReviewService(desk, clock),
     },
+    ...jointProviders(CollectService),
     {
       provide: PickupService,
       inject: [CaseDesk, Database, SETTINGS, CLOCK],
@@ -148,6 +150,7 @@ import { TimelineService } from './timeline.service.js';
     PickupService,
     CaseViews,
     TimelineService,
+    ...JOINT_SERVICES,
   ],
 })
 export class CaseModule {}

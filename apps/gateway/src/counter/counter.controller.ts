@@ -38,6 +38,11 @@ export class CounterController {
     return this.door.carry('collectCase', request, response);
   }
 
+  @CommandRoute('collectJointCase')
+  collectJoint(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.door.carry('collectJointCase', request, response);
+  }
+
   @CommandRoute('forwardCase')
   forward(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('forwardCase', request, response);

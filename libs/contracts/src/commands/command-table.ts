@@ -33,6 +33,7 @@ import {
   SampleCase,
   SettleJurisdiction,
 } from './mode-commands.js';
+import { CollectJointCase } from './joint-commands.js';
 
 /** Roles of signed-in people. */
 export const USER_ROLES = ['clerk', 'reviewer', 'pickup', 'supervisor', 'operator'] as const;
@@ -68,6 +69,8 @@ export const COMMANDS = {
   precheckItem: rule('item.precheck', PrecheckItem, ['clerk']),
   listPickupPoints: rule('pickup.points', ListPickupPoints, everyone),
   collectCase: rule('case.collect', CollectCase, ['clerk'], 'create'),
+  collectJointCase: rule('case.collect-joint', CollectJointCase, ['clerk'], 'create'),
+  getJointCase: rule('case.joint', CaseRef, everyone),
   forwardCase: rule('case.forward', CaseRef, ['clerk'], 'act'),
   listCases: rule('case.list', ListCases, everyone),
   getCase: rule('case.get', CaseRef, everyone),

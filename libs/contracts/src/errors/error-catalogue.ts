@@ -192,6 +192,18 @@ export const ERROR_CATALOGUE = {
     '请登记代理人身份与委托',
     'Identity was checked on an agent but none is given.',
   ),
+  joint_plan_missing: entry(
+    422,
+    '该事项不能按联办收件，或联办事项未按联办收件',
+    '请核对事项：有联办方案的事项用联办收件，其他事项用普通收件',
+    'The item has no plan of parts, or a plan and is collected without it.',
+  ),
+  joint_choice_invalid: entry(
+    422,
+    '联办各分件的选择有误',
+    '请补齐必办分件，并为有多个办理地的分件选定城市',
+    'A part is unknown, missing, not chosen among its cities, or left out although another one needs it.',
+  ),
   case_not_found: entry(404, '没有这个办件，或不属于本市', '请核对办件编号', 'No such case at this city.'),
   notice_not_found: entry(
     404,

@@ -6,6 +6,8 @@ import {
   IsArray,
   IsIn,
   IsInt,
+  IsObject,
+  IsOptional,
   IsString,
   Length,
   Matches,
@@ -18,6 +20,7 @@ import { IsCaseNo } from '../codes/case-no.js';
 import { CASE_STATUSES, type CaseStatus } from '../codes/case-status.js';
 import { HANDLING_MODES, type HandlingMode } from '../codes/handling-mode.js';
 import { IsRegionCode } from '../codes/region-code.js';
+import { CollectedMaterial } from './applicant.js';
 import { PART_KEY_PATTERN } from './case-facts.js';
 
 const ITEM_CODE = /^[A-Z]{2,6}-[A-Z0-9]{2,8}-[0-9]{3,4}$/;
@@ -36,6 +39,15 @@ export class JointPart {
   @IsIn(HANDLING_MODES) mode!: HandlingMode;
   /** Parts whose result has to be there first. */
   @IsArray() @ArrayMaxSize(20) @ArrayUnique() @Matches(PART_KEY_PATTERN, { each: true }) after!: string[];
+  /** What the window took in for it; it waits here until the part is opened. */
+  @IsOptional() @IsObject() form?: Record<string, string | number>;
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(40)
+  @ArrayUnique((m: CollectedMaterial) => m.code)
+  @ValidateNested({ each: true })
+  @Type(() => CollectedMaterial)
+  materials?: CollectedMaterial[];
 }
 
 /** joint.opened 多地联办: the plan of the parent case; parts are opened as what they wait for is there. */

@@ -27,6 +27,9 @@ import { modesOf, ruleOfAction } from '../case-status.rules.js';
 import type { DelegatedPowers } from '../delegated-powers.js';
 import { receiptFacts } from '../receipt-facts.js';
 
+/** A part of a joint case: which it belongs to, and what the parts before it brought. */
+export type PartOfJoint = Pick<Required<CaseCollectedV2>, 'parent' | 'products'>;
+
 /** What an application is taken in under. */
 interface Taken {
   definition: ServiceItemDefinition;
@@ -52,17 +55,19 @@ export class CollectService {
    * Takes the application in; done at once and once, also where the same command comes again.
    * Throws the code of the first fault of the application; details name materials and fields, never what is in them.
    */
-  async collect(context: CommandContext, input: CollectCase): Promise<ActDone> {
+  async collect(context: CommandContext, input: CollectCase, part?: PartOfJoint): Promise<ActDone> {
     if (context.user.windowId === null) return this.repeatedOr(context, new TongbanError('window_required'));
     let item: Taken;
     try {
+      // The parent of a joint case comes with its plan, by a step of its own.
+      if (input.mode === 'JOINT') throw new TongbanError('joint_plan_missing', { itemCode: input.itemCode });
       item = await this.check(input);
     } catch (error) {
       // Carried out before an item was withdrawn or a window closed: it stays carried out.
       return this.repeatedOr(context, error);
     }
     try {
-      return await this.make(context, input, item);
+      return await this.make(context, input, item, part);
     } catch (error) {
       // The same command was carried out meanwhile by the other replica.
       if ((error as { constraint?: string }).constraint !== 'event_command') throw error;
@@ -70,7 +75,8 @@ export class CollectService {
     }
   }
 
-  private async repeatedOr(context: CommandContext, error: unknown): Promise<ActDone> {
+  /** The case that this very command made before; throws the error where it made none. */
+  async repeatedOr(context: CommandContext, error: unknown): Promise<ActDone> {
     const command = context.commandId === null ? null : { id: context.commandId, hash: context.commandHash };
     const done = await this.db.transaction((tx) => findCommands(tx, [{ command }]));
     const lane = done.laneOf(command, null);
@@ -78,7 +84,8 @@ export class CollectService {
     return { repeated: true, caseNo: caseNoOf(lane) };
   }
 
-  private async check(input: CollectCase): Promise<Taken> {
+  /** Throws the code of the first fault of the application. */
+  async check(input: CollectCase): Promise<Taken> {
     const { self } = this.desk;
     const directory = this.directory.current;
     if (!directory.party(input.homeCity)) throw new TongbanError('city_unknown', { city: input.homeCity });
@@ -139,6 +146,7 @@ export class CollectService {
     context: CommandContext,
     input: CollectCase,
     { definition: item, basis, agreement, directory }: Taken,
+    part?: PartOfJoint,
   ): Promise<ActDone> {
     const { self } = this.desk;
     const onDate = chinaDateOf(this.clock.now()).replaceAll('-', '');
@@ -157,6 +165,7 @@ export class CollectService {
       agreement: agreement && { directory, id: agreement.id },
       // Papers that a city takes in for itself are where they belong.
       papers: agreement?.papers ?? 'SCAN_SUFFICES',
+      ...(part ? { parent: part.parent, products: part.products } : {}),
     };
     const actor = { role: 'clerk', id: context.user.username } as const;
     const facts: CaseFact[] = [
