@@ -92,7 +92,7 @@ export class CaseDesk {
       const folded = step(file.state, { payload: event.payload, hash: event.hash.toString('hex') });
       takeState(file, folded, this.self, event.payload.at);
       takeData(file, event.payload.type, event.body, this.hashOf);
-      await handOn(open, fact);
+      await handOn(open, fact, staged);
       staged.push(event);
     }
     return staged;

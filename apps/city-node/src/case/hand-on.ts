@@ -1,16 +1,20 @@
 import { factRule } from '#contracts';
 import { rows } from '../db/database.js';
-import { insertPending } from '../exchange/state/event-writer.js';
+import { insertPending, type Staged } from '../exchange/state/event-writer.js';
 import type { OpenCase } from './act-groups.js';
 import { precedenceOf, type CaseFact } from './case-facts.js';
 
 /**
  * Gives a city that a fact of ours brings into a case everything of it that is here, each event with the proof of its own
  * author: to a new home city with the data, to a pickup city after a 转办 without, since it cannot tell by the case
- * number who may instruct it. What other cities have stated meanwhile they supply themselves. Called before the fact is
- * written, so that it follows what it rests on.
+ * number who may instruct it. What other cities have stated meanwhile they supply themselves. Called before the facts
+ * of the act are written; `before`: those of them that stand before this one.
  */
-export async function handOn({ em, lane: { lane }, file }: OpenCase, fact: CaseFact): Promise<void> {
+export async function handOn(
+  { em, lane: { lane }, file }: OpenCase,
+  fact: CaseFact,
+  before: readonly Staged[],
+): Promise<void> {
   if (fact.type === 'case.collected') return;
   const passedOn = (file.state.formerHomes?.length ?? 0) > 0;
   for (const { role, city } of fact.assigns ?? []) {
@@ -30,5 +34,8 @@ export async function handOn({ em, lane: { lane }, file }: OpenCase, fact: CaseF
       ...precedenceOf(file),
     }));
     insertPending(em, pending, 'look');
+    for (const { recipients } of before) {
+      if (!recipients.some((one) => one.city === city)) recipients.push({ city, withData: isHome });
+    }
   }
 }
