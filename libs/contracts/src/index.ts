@@ -35,6 +35,7 @@ export * from './directory/directory-document.js';
 export * from './commands/commands.js';
 export * from './commands/mode-commands.js';
 export * from './commands/joint-commands.js';
+export * from './commands/mode-views.js';
 export * from './commands/command-table.js';
 export * from './commands/joint-views.js';
 export * from './commands/views.js';

@@ -12,8 +12,6 @@ import {
   type CaseView,
   type ClockView,
   type CollectedView,
-  DELEGATED_ACTS,
-  type DelegationView,
   type DeliveryView,
   type ErasureView,
   type HolderSpanView,
@@ -27,40 +25,28 @@ import {
   type SessionView,
   type CaseProblem,
   type StatementView,
-  type StepView,
   type TimelineEntry,
   type TimelineView,
   type UserView,
   type WorkList,
 } from '#contracts';
 import type { Problem } from '../door/problem.js';
-import type { ReferenceObject, SchemaObject } from './open-api-types.js';
-
-type Schema = SchemaObject | ReferenceObject;
-/** One schema per field of the type: a field added to or taken from a view does not compile until it is here too. */
-type FieldsOf<T> = { [K in keyof Required<T>]: Schema };
-
-const text: SchemaObject = { type: 'string' };
-const whole: SchemaObject = { type: 'integer' };
-const yesNo: SchemaObject = { type: 'boolean' };
-const instant: SchemaObject = { type: 'string', format: 'date-time' };
-const day: SchemaObject = { type: 'string', format: 'date' };
-const oneOf = (values: readonly string[]): SchemaObject => ({ type: 'string', enum: [...values] });
-const orNull = (schema: SchemaObject): SchemaObject => ({
-  ...schema,
-  ...(schema.enum ? { enum: [...(schema.enum as string[]), null] } : {}),
-  nullable: true,
-});
-const listOf = (items: Schema): SchemaObject => ({ type: 'array', items });
-export const ref = (name: string): ReferenceObject => ({ $ref: `#/components/schemas/${name}` });
-
-/** All fields are always present; what is not known is null. */
-function answer<T>(fields: FieldsOf<T>): SchemaObject {
-  return { type: 'object', properties: fields, required: Object.keys(fields) };
-}
-
-const page = (items: Schema): SchemaObject =>
-  answer({ items: listOf(items), page: whole, pageSize: whole, total: whole });
+import { MODE_SCHEMAS } from './mode-schemas.js';
+import type { SchemaObject } from './open-api-types.js';
+import {
+  answer,
+  day,
+  instant,
+  listOf,
+  oneOf,
+  orNull,
+  page,
+  ref,
+  text,
+  whole,
+  yesNo,
+  type FieldsOf,
+} from './schema-words.js';
 
 const holder: FieldsOf<HolderView> = {
   holder: oneOf(HOLDERS),
@@ -124,6 +110,7 @@ const notice: FieldsOf<NoticeSummary> = {
 
 /** Answers as they leave, by name. */
 export const ANSWER_SCHEMAS = {
+  ...MODE_SCHEMAS,
   Session: answer<SessionView>({ token: text, expiresAt: instant, user: ref('User') }),
   User: answer<UserView>({
     city: text,
@@ -166,14 +153,6 @@ export const ANSWER_SCHEMAS = {
   }),
   CalendarYears: listOf(ref('CalendarYear')),
   Action: answer<ActionView>({ action: text, zh: text, allowed: yesNo, reason: orNull(text) }),
-  Step: answer<StepView>({
-    action: text,
-    zh: text,
-    city: text,
-    cityName: text,
-    state: oneOf(['DONE', 'NOW', 'LATER']),
-    at: orNull(instant),
-  }),
   CaseSummary: answer<CaseSummary>(summary),
   CaseList: answer<WorkList>({
     items: listOf(ref('CaseSummary')),
@@ -243,22 +222,6 @@ export const ANSWER_SCHEMAS = {
     leg: answer<HolderView>(holder),
   }),
   NoticeSummary: answer<NoticeSummary>(notice),
-  Delegation: answer<DelegationView>({
-    id: text,
-    from: text,
-    fromName: text,
-    to: text,
-    toName: text,
-    items: listOf(text),
-    acts: listOf(oneOf(DELEGATED_ACTS)),
-    validFrom: instant,
-    validUntil: instant,
-    revokedAt: orNull(instant),
-    legalGround: text,
-    sample: yesNo,
-    state: oneOf(['NOT_YET', 'IN_FORCE', 'ENDED']),
-  }),
-  Delegations: listOf(ref('Delegation')),
   Notices: answer<NoticesView>({ caseNo: text, items: listOf(ref('NoticeSummary')) }),
   Notice: answer<NoticeView>({ ...notice, caseNo: text, html: text, check: text }),
   Precheck: answer<PrecheckView>({

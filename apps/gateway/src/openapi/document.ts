@@ -9,7 +9,8 @@ import {
   ROUTES,
   SERVED_CITIES_PATH,
 } from '../routes.js';
-import { ANSWER_SCHEMAS, ref } from './answer-schemas.js';
+import { ANSWER_SCHEMAS } from './answer-schemas.js';
+import { ref } from './schema-words.js';
 import { inputClassOf, nestedSchemas, schemaOf } from './input-schemas.js';
 import type { OperationObject, ParameterObject, ResponsesObject, SchemaObject } from './open-api-types.js';
 import { errorsOf } from './operation-errors.js';

@@ -1,11 +1,11 @@
 import type { CaseStatus } from '../codes/case-status.js';
 import type { HandlingMode } from '../codes/handling-mode.js';
 import type { ClockKind, ClockState, Holder } from '../codes/responsibility.js';
-import type { DelegatedAct } from '../events/catalogue-facts.js';
 import type { Application } from '../events/applicant.js';
 import type { DocumentKind } from '../events/document-ref.js';
 import type { CityRole } from '../events/event-payload.js';
 import type { UserRole } from './command-table.js';
+import type { StepView } from './mode-views.js';
 
 /** Answers of the node. Times are ISO instants in UTC, names in lists are masked. */
 export interface SessionView {
@@ -70,18 +70,6 @@ export interface ActionView {
   allowed: boolean;
   /** Chinese reason where not allowed. */
   reason: string | null;
-}
-
-/** One step of a case by its mode, in order. */
-export interface StepView {
-  action: string;
-  zh: string;
-  /** Whose step it is. */
-  city: string;
-  cityName: string;
-  /** DONE; NOW for the one that is next; LATER. */
-  state: 'DONE' | 'NOW' | 'LATER';
-  at: string | null;
 }
 
 /** What is due next in a case, for lists. */
@@ -277,23 +265,6 @@ export interface CalendarYearView {
   source: string;
   sample: boolean;
   sampleNote: string | null;
-}
-
-/** 授权委托 in its newest version. */
-export interface DelegationView {
-  id: string;
-  from: string;
-  fromName: string;
-  to: string;
-  toName: string;
-  items: string[];
-  acts: DelegatedAct[];
-  validFrom: string;
-  validUntil: string;
-  revokedAt: string | null;
-  legalGround: string;
-  sample: boolean;
-  state: 'NOT_YET' | 'IN_FORCE' | 'ENDED';
 }
 
 /** One printable document of a case (文书). */
