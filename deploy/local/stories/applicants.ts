@@ -54,7 +54,7 @@ function application(
 }
 
 /** A well-formed resident of 湘潭 who does not exist; another one each time, so that the demo can be run again. */
-function fictitiousResident(): Application['applicant'] {
+export function fictitiousResident(): Application['applicant'] {
   const born = `${randomInt(1950, 2000)}${two(randomInt(1, 13))}${two(randomInt(1, 29))}`;
   return {
     type: 'NATURAL',

@@ -1,4 +1,6 @@
 import { cityDown } from './city-down.js';
+import { byRule, delegated, direct, online, rerouted } from './modes.js';
+import { correction, correctionLapsed, deemed, refusals, tolerance, withdrawal } from './paths.js';
 import { proxyCollect } from './proxy-collect.js';
 import type { Story } from './story.js';
 
@@ -6,4 +8,18 @@ import type { Story } from './story.js';
 export const USUAL: readonly string[] = ['proxy-collect', 'city-down'];
 
 /** All stories, one for each mode and for each important path. */
-export const STORIES: readonly Story[] = [proxyCollect, cityDown];
+export const STORIES: readonly Story[] = [
+  proxyCollect,
+  cityDown,
+  online,
+  byRule,
+  direct,
+  delegated,
+  rerouted,
+  correction,
+  correctionLapsed,
+  withdrawal,
+  tolerance,
+  refusals,
+  deemed,
+];
