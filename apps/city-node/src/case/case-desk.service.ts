@@ -5,6 +5,8 @@ import { stage, timeOfNext, type Staged } from '../exchange/state/event-writer.j
 import { lockLane, revisionOf, type Lane } from '../exchange/state/lanes.js';
 import type { ActDone, ActGroups, MayState, OpenCase } from './act-groups.js';
 import { findCommands } from './act-reads.js';
+import type { NoticeFact } from '../notices/notice-input.js';
+import { noticeFact, type CaseDocuments } from './case-documents.js';
 import { draftOf, precedenceOf, type CaseFact } from './case-facts.js';
 import { caseLane, loadCaseFiles, takeData, takeState, type CaseFile } from './case-file.js';
 import { otherParties, step } from './case-fold.rules.js';
@@ -32,6 +34,7 @@ export class CaseDesk {
     private readonly clock: Clock,
     private readonly hashOf: (no: string) => Buffer,
     private readonly delegated: DelegatedPowers,
+    readonly documents: CaseDocuments,
   ) {}
 
   /**
@@ -83,7 +86,12 @@ export class CaseDesk {
     const { em, lane, file } = open;
     const now = this.clock.now();
     const staged: Staged[] = [];
-    for (const [i, fact] of facts.entries()) {
+    const told: NoticeFact[] = [];
+    for (const [i, asked] of facts.entries()) {
+      // What was made with its document in memory has it already.
+      const fact =
+        'document' in asked.body ? asked : await this.documents.ofStored(em, file, lane.lane, told, asked, now);
+      told.push(noticeFact(this.self, fact));
       const rests = await this.delegated.basisFor(em, file, fact.type, timeOfNext(this.self, lane, now));
       const draft = draftOf(rests ? { ...fact, basis: rests } : fact, file.state, this.self);
       const command = commandOf(context);

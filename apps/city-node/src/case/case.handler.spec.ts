@@ -4,7 +4,9 @@ import type { LaneSession, PlacedEvent } from '../exchange/apply/lane-handler.js
 import type { DirectoryService } from '../partners/directory.service.js';
 import { PublishedDelegations } from '../service-items/published-delegations.js';
 import { PublishedItems } from '../service-items/published-items.js';
+import { CaseDocuments } from './case-documents.js';
 import { CaseHandler } from './case.handler.js';
+import { WorkCalendar } from '../sla/working-calendar.rules.js';
 import type { Tx } from '../db/database.js';
 
 const [HOME, COLLECTING, PICKUP] = ['430100', '430300', '430200'] as const;
@@ -16,6 +18,12 @@ const caseNo = makeCaseNo({
 });
 const mistyped = caseNo.slice(0, -1) + (caseNo.endsWith('0') ? '1' : '0');
 
+const documents = new CaseDocuments(
+  PICKUP,
+  (city) => city,
+  () => new WorkCalendar([]),
+);
+
 /** A pickup city that holds nothing of any case: every question to its database is answered with no row. */
 function pickupCity(): Promise<LaneSession> {
   const empty = { query: () => Promise.resolve([]) } as unknown as Tx;
@@ -25,6 +33,7 @@ function pickupCity(): Promise<LaneSession> {
     { items: new PublishedItems(), delegations: new PublishedDelegations() },
     () => Buffer.alloc(32),
     () => undefined,
+    documents,
   );
   return handler.open(empty, new Map(), [], new Date('2026-11-20T01:00:00.000Z'));
 }
@@ -93,6 +102,7 @@ describe('a fact that a rule states in the place of a person', () => {
       { items: new PublishedItems(), delegations: new PublishedDelegations() },
       () => Buffer.alloc(32),
       () => undefined,
+      documents,
     );
     return handler.open(em, new Map(), bases, new Date('2026-11-20T01:00:00.000Z'));
   };

@@ -6,6 +6,7 @@ import type { Lane } from '../exchange/state/lanes.js';
 import type { DirectoryService } from '../partners/directory.service.js';
 import { COUNTED_LATER } from '../sla/next-due.js';
 import { CaseJudge, type PublishedLists } from './case-judge.js';
+import { noticeFact, type CaseDocuments } from './case-documents.js';
 import { draftOf, precedenceOf, type CaseFact } from './case-facts.js';
 import {
   caseLane,
@@ -35,11 +36,12 @@ export class CaseHandler implements LaneHandler {
     private readonly hashOf: (no: string) => Buffer,
     /** Cases that were changed, after the commit. */
     private readonly changed: (cases: readonly { file: CaseFile; lane: Lane }[]) => void,
+    private readonly documents: CaseDocuments,
     private readonly dueOf: DueOf = () => COUNTED_LATER,
   ) {}
 
   answers({ type }: EventPayload): boolean {
-    return type === 'case.submitted';
+    return type === 'case.submitted' || type === 'case.rerouted';
   }
 
   async open(
@@ -56,10 +58,10 @@ export class CaseHandler implements LaneHandler {
       ...new Set([...waiting.map((file) => caseLane(file.case_no)), ...coming.map(({ lane }) => lane)]),
     ]);
     for (const { basis } of collected.values()) if (basis) bases.push(basis);
-    const { self, directory, lists, hashOf, changed, dueOf } = this;
+    const { self, directory, lists, hashOf, changed, documents, dueOf } = this;
     await lists.items.load(em, bases);
     await lists.delegations.load(em, delegating(arriving));
-    const doors = { self, directory, lists, hashOf, changed, dueOf };
+    const doors = { self, directory, lists, hashOf, changed, documents, dueOf };
     return new CaseSession(doors, lanes, files, collected, now);
   }
 
@@ -78,6 +80,7 @@ interface SessionDoors {
   lists: PublishedLists;
   hashOf: (no: string) => Buffer;
   changed: (cases: readonly { file: CaseFile; lane: Lane }[]) => void;
+  documents: CaseDocuments;
   dueOf: DueOf;
 }
 
@@ -170,7 +173,23 @@ class CaseSession implements LaneSession {
   private receipt({ case_no: caseNo }: CaseFile, submittedAt: string, basis: Basis | null | undefined): CaseFact[] {
     const application = this.collected.get(caseLane(caseNo))?.body.application ?? null;
     const item = basis ? this.doors.lists.items.of(basis) : undefined;
-    return receiptFacts({ self: this.self, caseNo, submittedAt, application, item, basis, now: this.now });
+    const withDocument = (fact: CaseFact, earlier: readonly CaseFact[]): CaseFact => {
+      const body = this.collected.get(caseLane(caseNo))?.body;
+      const begun = parseCaseNo(caseNo)?.collecting ?? '';
+      const taken = body ? [noticeFact(begun, { type: 'case.collected', act: body.mode, body })] : [];
+      const before = [...taken, ...earlier.map((one) => noticeFact(this.self, one))];
+      return this.doors.documents.with(fact, caseNo, before, item ?? null, this.now);
+    };
+    return receiptFacts({
+      self: this.self,
+      caseNo,
+      submittedAt,
+      application,
+      item,
+      basis,
+      now: this.now,
+      withDocument,
+    });
   }
 
   stated(event: Staged): void {

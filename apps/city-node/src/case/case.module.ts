@@ -15,11 +15,13 @@ import { PublishedItems } from '../service-items/published-items.js';
 import { ServiceItemsModule } from '../service-items/service-items.module.js';
 import type { CityNodeSettings } from '../settings.js';
 import { CaseTimes } from '../sla/case-times.js';
+import { Calendars } from '../sla/calendars.js';
 import { NextDues } from '../sla/next-due.js';
 import { SlaModule } from '../sla/sla.module.js';
 import { CollectService } from './acceptance/collect.service.js';
 import { ActGroups } from './act-groups.js';
 import { CaseDesk } from './case-desk.service.js';
+import { CaseDocuments } from './case-documents.js';
 import { certificateHasher } from './case-facts.js';
 import { CaseHeads } from './case-heads.service.js';
 import { CaseViews } from './case-views.service.js';
@@ -58,6 +60,7 @@ import { TimelineService } from './timeline.service.js';
         CLOCK,
         PublishedDelegations,
         DelegatedPowers,
+        Calendars,
       ],
       useFactory: (
         s: CityNodeSettings,
@@ -70,15 +73,17 @@ import { TimelineService } from './timeline.service.js';
         clock: Clock,
         delegations: PublishedDelegations,
         delegated: DelegatedPowers,
+        calendars: Calendars,
       ) => {
         const dueOf = dues.of;
         const hashOf = certificateHasher(s.TONGBAN_NODE_SECRET);
         const live = new LiveCases(s.TONGBAN_CITY, transport);
         const changed = live.changed.bind(live);
         const lists = { items: new PublishedItems(), delegations };
-        handlers.register(new CaseHandler(s.TONGBAN_CITY, directory, lists, hashOf, changed, dueOf));
+        const documents = new CaseDocuments(s.TONGBAN_CITY, (city) => directory.current.nameOf(city), calendars.of);
+        handlers.register(new CaseHandler(s.TONGBAN_CITY, directory, lists, hashOf, changed, documents, dueOf));
         const groups = new ActGroups({ hops, facts, watch, clock, changed, dueOf });
-        return new CaseDesk(s.TONGBAN_CITY, groups, clock, hashOf, delegated);
+        return new CaseDesk(s.TONGBAN_CITY, groups, clock, hashOf, delegated, documents);
       },
     },
     {

@@ -15,6 +15,8 @@ export interface Arrived {
   item: ServiceItemDefinition | undefined;
   basis: Basis | null | undefined;
   now: Date;
+  /** Puts the document into a fact, after these others of ours; where nobody does here, the desk does as it states. */
+  withDocument?: (fact: CaseFact, earlier: readonly CaseFact[]) => CaseFact;
 }
 
 /** 签收, and 秒批 where a published rule of the item covers the application: what the home node states by itself. */
@@ -24,14 +26,20 @@ export function receiptFacts(arrived: Arrived): CaseFact[] {
   return [received, ...byRule(arrived)];
 }
 
-function byRule({ self, caseNo, application, item, basis, now }: Arrived): CaseFact[] {
+function byRule({ self, caseNo, application, item, basis, now, withDocument = (fact) => fact }: Arrived): CaseFact[] {
   const rule = item?.instantRule;
   if (!application || !rule || !basis || !ruleCovers(rule, application)) return [];
   const common = { actor: { role: 'rule', id: rule.ruleId }, basis } as const;
   const acceptanceNo = documentNo('SL', self, caseNo, now);
-  const accepted: CaseFact = { type: 'case.accepted', body: { acceptanceNo, note: rule.name }, ...common };
+  const acceptance: CaseFact = { type: 'case.accepted', body: { acceptanceNo, note: rule.name }, ...common };
+  const accepted = withDocument(acceptance, []);
   if (rule.upTo === 'ACCEPTED') return [accepted];
   const decisionNo = documentNo('JD', self, caseNo, now);
-  const decided = { decisionNo, reason: rule.decisionReason };
-  return [accepted, { type: 'case.decided', act: 'APPROVED', body: decided, ...common }];
+  const decision: CaseFact = {
+    type: 'case.decided',
+    act: 'APPROVED',
+    body: { decisionNo, reason: rule.decisionReason },
+    ...common,
+  };
+  return [accepted, withDocument(decision, [accepted])];
 }

@@ -168,20 +168,19 @@ export class CollectService {
       ...(part ? { parent: part.parent, products: part.products } : {}),
     };
     const actor = { role: 'clerk', id: context.user.username } as const;
-    const facts: CaseFact[] = [
-      {
-        type: 'case.collected',
-        typeVersion: 2,
-        act: input.mode,
-        body,
-        actor,
-        basis,
-        assigns: [
-          { role: 'collecting', city: self },
-          { role: 'home', city: input.homeCity },
-        ],
-      },
-    ];
+    const collected: CaseFact = {
+      type: 'case.collected',
+      typeVersion: 2,
+      act: input.mode,
+      body,
+      actor,
+      basis,
+      assigns: [
+        { role: 'collecting', city: self },
+        { role: 'home', city: input.homeCity },
+      ],
+    };
+    const facts = [this.desk.documents.with(collected, caseNo, [], item, this.clock.now())];
     // What is decided where it is collected is sent to nobody; what was applied for online waits for no window.
     const isSent = modesOf(ruleOfAction('forward')).includes(input.mode);
     if (isSent && (input.forward !== false || input.mode === 'ONLINE')) {
