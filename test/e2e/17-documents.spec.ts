@@ -118,7 +118,7 @@ describe('a document that its signed fact names', () => {
     );
 
   it('is held against it: a page that differs says that it is no proof', async () => {
-    expect((await noticeAt(desks.clerk, 'ACCEPTANCE_NOTICE')).agrees).toBe('UNSIGNED');
+    expect((await noticeAt(desks.clerk, 'ACCEPTANCE_NOTICE')).agrees).toBe('YES');
     await withHash('0'.repeat(64));
     const wrong = await noticeAt(desks.clerk, 'ACCEPTANCE_NOTICE');
     expect(wrong).toMatchObject({ agrees: 'NO', number: 'SL-17' });
@@ -138,6 +138,6 @@ describe('a document that its signed fact names', () => {
     const { body } = await desks.clerk.get(`/cases/${caseNo}/notices/ACCEPTANCE_NOTICE`);
     expect(body).toMatchObject({ code: 'notice_unreadable', status: 409 });
     const list = (await desks.clerk.get<NoticesView>(`/cases/${caseNo}/notices`)).body.items;
-    expect(list.map(({ agrees }) => agrees)).toEqual(['UNREADABLE', 'UNREADABLE', 'UNREADABLE', 'UNSIGNED']);
+    expect(list.map(({ agrees }) => agrees)).toEqual(['UNREADABLE', 'UNREADABLE', 'UNREADABLE', 'YES']);
   });
 });
