@@ -44,6 +44,7 @@ export function sampleDataOf(city: string, cities: readonly string[]): SampleFil
     city,
     users: model.users.map((user) => ({ ...user, password: `Sample-${user.username}-${city}` })),
     pickupPoints: [],
+    delegations: [],
     calendar: model.calendar.map((year) => ({ ...year, city })),
     items: [
       item('FS-YB-001', '人工审核事项（示例）'),

@@ -65,7 +65,7 @@ export class DelegationService {
   }
 
   /** Publishes delegations of ours whose id is new, as a file brings them. Returns how many. May be called again. */
-  async publishNew(delegations: readonly unknown[]): Promise<number> {
+  async publishNew(delegations: readonly unknown[], refuse: (id: string, why: TongbanError) => void): Promise<number> {
     const own = delegations.map((one) => checkShape(Delegation, one, 'request_invalid'));
     return this.db.transaction(async (em) => {
       const lanes = await lockLanes(em, [catalogueLane(this.self)]);
@@ -73,9 +73,18 @@ export class DelegationService {
         this.self,
       ]);
       const fresh = own.filter(({ id }) => !known.some((one) => one.id === id));
-      for (const one of fresh) await this.check(em, one);
-      await this.state(em, lanes, fresh, { role: 'node', id: 'catalogue' });
-      return fresh.length;
+      const fit: Delegation[] = [];
+      for (const one of fresh) {
+        const refused = await this.check(em, one).then(
+          () => null,
+          (error: unknown) => error,
+        );
+        if (refused === null) fit.push(one);
+        else if (refused instanceof TongbanError) refuse(one.id, refused);
+        else throw refused;
+      }
+      await this.state(em, lanes, fit, { role: 'node', id: 'catalogue' });
+      return fit.length;
     });
   }
 
