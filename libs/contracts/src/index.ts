@@ -9,6 +9,7 @@ export * from './codes/mobile-phone.js';
 export * from './codes/region-code.js';
 export * from './codes/resident-id.js';
 export * from './codes/responsibility.js';
+export * from './codes/supervision.js';
 export * from './codes/uscc.js';
 export * from './item-terms.js';
 export * from './service-item.js';
