@@ -10,6 +10,7 @@ import { SmallHotTables1763841000000 } from './migrations/1763841000000-small-ho
 import { WorkCalendar1763910000000 } from './migrations/1763910000000-work-calendar.js';
 import { NextDue1763911000000 } from './migrations/1763911000000-next-due.js';
 import { Delegations1763930000000 } from './migrations/1763930000000-delegations.js';
+import { Supervision1763940000000 } from './migrations/1763940000000-supervision.js';
 import { inTransaction, prepared, type Tx } from './tx.js';
 
 export type { Tx } from './tx.js';
@@ -69,6 +70,7 @@ const MIGRATIONS: Migrations = [
   WorkCalendar1763910000000,
   NextDue1763911000000,
   Delegations1763930000000,
+  Supervision1763940000000,
 ];
 
 /**

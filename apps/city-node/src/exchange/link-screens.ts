@@ -9,6 +9,8 @@ const CONTACT_MS = 10_000;
 /** Keeps what screens show of the links in the database, so that any replica can tell it; writes on change only. */
 export class LinkScreens {
   private readonly shown = new Map<string, string>();
+  /** Breakers as last written down. */
+  private readonly breakersShown = new Map<string, string>();
 
   constructor(
     private readonly db: Database,
@@ -43,12 +45,28 @@ export class LinkScreens {
            since = case when s.breaker = $2 and s.hold_reason is not distinct from $3 then s.since else $4 end`,
         [link.partner, this.breakerOf(link), link.holdReason, this.clock.now(), link.contactAt, link.version],
       );
+      await this.bookOutage(link);
       this.shown.set(link.partner, state);
     }
+  }
+
+  /** The time in which a breaker was open is booked to the link: nobody is carded for it. */
+  private async bookOutage(link: LinkSender): Promise<void> {
+    const { partner } = link;
+    const breaker = this.breakerOf(link);
+    if (this.breakersShown.get(partner) === breaker) return;
+    await this.db.query(
+      breaker === 'open'
+        ? 'insert into link_outage (partner, began_at) values ($1, $2) on conflict do nothing'
+        : 'update link_outage set ended_at = greatest($2, began_at) where partner = $1 and ended_at is null',
+      [partner, this.clock.now()],
+    );
+    this.breakersShown.set(partner, breaker);
   }
 
   /** Another replica may have written since. */
   forget(): void {
     this.shown.clear();
+    this.breakersShown.clear();
   }
 }

@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { CaseStatus } from '#contracts';
 import { bools, instants, texts } from '../db/arrays.js';
 import { rows, type Database, type Tx } from '../db/database.js';
+import { OPEN_STATUSES } from './card-settings.js';
+import type { CardTimers, TimedFile } from './card-timers.js';
 import { effectiveFacts } from './effective-facts.js';
-import type { DueFile, NextDue, NextDues } from './next-due.js';
+import type { NextDue, NextDues } from './next-due.js';
 
 /** Cases counted in one transaction. */
 const STEP_CASES = 200;
@@ -14,34 +15,21 @@ const LOOK_MS = 1000;
 /** After each step the database is left alone so many times as long as the step took. */
 const REST = 3;
 
-/** Statuses in which something may be due; a result that was issued may still have to be delivered. */
-const OPEN: CaseStatus[] = [
-  'COLLECTED',
-  'FORWARDED',
-  'RECEIVED',
-  'CORRECTION',
-  'DISPUTED',
-  'ACCEPTED',
-  'SUSPENDED',
-  'APPROVED',
-  'ISSUED',
-  'READY_FOR_PICKUP',
-];
-
 export interface DueKeeperDoors {
   db: Database;
   dues: NextDues;
+  timers: CardTimers;
   log: Logger;
   isLeading: () => boolean;
   /** First statement of each transaction; throws where another replica leads. */
   guard: (em: Tx) => Promise<void>;
 }
 
-type Waiting = DueFile & { ineffective: string[] };
+type Waiting = TimedFile & { ineffective: string[] };
 
 /**
  * Counts, on the leading replica, what could not be counted while a case was written: cases out of the ordinary, and
- * all open cases of a city whose calendar has changed. What waits is marked in the database and survives restarts.
+ * all open cases of a city whose calendar has changed; and plans the cards that a case may come to. What waits is marked in the database and survives restarts.
  */
 export class DueKeeper {
   private readonly stopping = new AbortController();
@@ -77,6 +65,9 @@ export class DueKeeper {
     for (let more = true; more && !this.stopping.signal.aborted;) {
       more = (await this.step((em) => this.countNext(em))) === STEP_CASES;
     }
+    for (let more = true; more && !this.stopping.signal.aborted;) {
+      more = (await this.step(async (em) => ((await this.doors.timers.walk(em)) ? 1 : 0))) === 1;
+    }
   }
 
   private async step(work: (em: Tx) => Promise<number>): Promise<number> {
@@ -104,7 +95,7 @@ export class DueKeeper {
            (select case_no from case_file where home_city = $1 and status = any($2::text[]) and ${counted})
            union (select case_no from case_file where collecting_city = $1 and status = 'COLLECTED' and ${counted})
          ) open limit $3) returning case_no`,
-      [recount.city, texts(OPEN), MARKED_CASES],
+      [recount.city, texts(OPEN_STATUSES), MARKED_CASES],
     );
     if (marked.length < MARKED_CASES) await rows(em, 'delete from due_recount where city = $1', [recount.city]);
     return marked.length;
@@ -113,7 +104,7 @@ export class DueKeeper {
   private async countNext(em: Tx): Promise<number> {
     const waiting = await rows<Waiting>(
       em,
-      `select case_no, collecting_city, home_city, item_code, item_version, state, changed_at,
+      `select case_no, collecting_city, home_city, item_code, item_version, status, state, changed_at,
          array(select jsonb_array_elements_text(state->'ineffective')) as ineffective
        from case_file where next_due_kind = 'pending' limit $1 for update skip locked`,
       [STEP_CASES],
@@ -126,6 +117,7 @@ export class DueKeeper {
       return { caseNo: file.case_no, due: this.doors.dues.count(file, facts.get(file.case_no) ?? [], limits) };
     });
     save(em, counted);
+    await this.doors.timers.plan(em, waiting, facts);
     return waiting.length;
   }
 

@@ -12,6 +12,7 @@ import type { CityNodeSettings } from '../settings.js';
 import { CalendarHandler } from './calendar.handler.js';
 import { CalendarService } from './calendar.service.js';
 import { Calendars } from './calendars.js';
+import { CardTimers } from './card-timers.js';
 import { CaseTimes } from './case-times.js';
 import { DueKeeper } from './due-keeper.js';
 import { NextDues } from './next-due.js';
@@ -56,18 +57,25 @@ import { NextDues } from './next-due.js';
       useFactory: (db: Database, calendars: Calendars, clock: Clock) => new NextDues(db, calendars, clock),
     },
     {
+      provide: CardTimers,
+      inject: [SETTINGS, NextDues, Calendars, CLOCK],
+      useFactory: (s: CityNodeSettings, dues: NextDues, calendars: Calendars, clock: Clock) =>
+        new CardTimers(s.TONGBAN_CITY, dues, calendars, clock),
+    },
+    {
       provide: DueKeeper,
-      inject: [Database, NextDues, Relay, LOG],
-      useFactory: (db: Database, dues: NextDues, relay: Relay, log: Logger) =>
+      inject: [Database, NextDues, CardTimers, Relay, LOG],
+      useFactory: (db: Database, dues: NextDues, timers: CardTimers, relay: Relay, log: Logger) =>
         new DueKeeper({
           db,
           dues,
+          timers,
           log,
           isLeading: () => relay.isLeading,
           guard: (em) => relay.doors.lease.guard(em),
         }),
     },
   ],
-  exports: [Calendars, CalendarService, CaseTimes, DueKeeper, NextDues],
+  exports: [Calendars, CalendarService, CardTimers, CaseTimes, DueKeeper, NextDues],
 })
 export class SlaModule {}
