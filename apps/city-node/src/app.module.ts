@@ -11,6 +11,7 @@ import { DeskController } from './commands/desk.controller.js';
 import { ModesController } from './commands/modes.controller.js';
 import { JointController } from './commands/joint.controller.js';
 import { NoticeController } from './commands/notice.controller.js';
+import { SupervisionController } from './commands/supervision.controller.js';
 import { CoreModule, LOG, SETTINGS, type NodeOverrides } from './core.module.js';
 import { Database } from './db/database.js';
 import { EvidenceExport } from './evidence/evidence-file.js';
@@ -53,6 +54,7 @@ export class AppModule {
         JointController,
         NoticeController,
         DeskController,
+        SupervisionController,
         HealthController,
       ],
       providers: [

@@ -6,6 +6,7 @@ import { inboxPrefix, TongbanError } from '#contracts';
 import { createLogger, HealthState, Metrics, NestPinoLogger, SettingsError } from '#runtime';
 import { AppModule } from './app.module.js';
 import { JointRunner } from './case/joint/joint-runner.js';
+import { CardWatch } from './case/supervision/card-watch.js';
 import { CityServer } from './commands/city-server.js';
 import type { NodeOverrides } from './core.module.js';
 import { Database, isTransient } from './db/database.js';
@@ -155,6 +156,7 @@ export async function startCityNode(settings: CityNodeSettings, overrides: NodeO
     app.get(Retention).start();
     app.get(JointRunner).start();
     app.get(DueKeeper).start();
+    app.get(CardWatch).start();
   });
   started.catch((error: unknown) => {
     log.fatal({ err: error }, 'node cannot work');
@@ -172,6 +174,7 @@ export async function startCityNode(settings: CityNodeSettings, overrides: NodeO
       await app.get(JointRunner).stop();
       await app.get(Retention).stop();
       await app.get(DueKeeper).stop();
+      await app.get(CardWatch).stop();
       app.get(Calendars).stop();
       await relay.stop();
       leaders.stop();

@@ -1,4 +1,5 @@
 import type { CommandKey, ErrorCode } from '#contracts';
+import { SUPERVISION_ROUTES } from './supervision/supervision-routes.js';
 import { COORDINATION_ROUTES } from './coordination/coordination-routes.js';
 import type { AnswerSchema } from './openapi/answer-schemas.js';
 
@@ -176,6 +177,7 @@ export const ROUTES = {
   },
 
   ...COORDINATION_ROUTES,
+  ...SUPERVISION_ROUTES,
 
   listCalendar: { method: 'GET', path: '/calendar', desk: 'operations', zh: '工作日历', answer: 'CalendarYears' },
   importCalendar: {

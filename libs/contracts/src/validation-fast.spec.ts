@@ -187,6 +187,9 @@ const SAMPLES: [Shape, ...Json[]][] = [
   [contracts.ReissuePickupCode, { ...ACT, identityMethod: 'DOCUMENT_SEEN', certificateTail: '1018' }],
   [contracts.ListCases, { status: 'COLLECTED', role: 'home', partner: '430200', certificateNo: 'E12345678' }],
   [contracts.ListPickupPoints, { city: '430100', lat: 28.2, lon: 112.9 }],
+  [contracts.ListCards, { level: 'YELLOW', leg: 'window', city: '430100', state: 'OPEN', page: 1 }],
+  [contracts.AnswerCard, { ...ACT, cardId: 'promise-20261102T020000000Z-YELLOW', words: '样本' }],
+  [contracts.SetThresholds, { leg: 'making', warnDaysLeft: 1, warnUsedPercent: 80, replyWithinWorkingDays: 3 }],
   [contracts.ListCalendar, { city: '430100', year: 2026 }, {}],
   [
     contracts.ImportCalendar,

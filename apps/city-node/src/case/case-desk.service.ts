@@ -8,7 +8,7 @@ import { findCommands } from './act-reads.js';
 import type { NoticeFact } from '../notices/notice-input.js';
 import { noticeFact, type CaseDocuments } from './case-documents.js';
 import { draftOf, precedenceOf, type CaseFact } from './case-facts.js';
-import { caseLane, loadCaseFiles, takeData, takeState, type CaseFile } from './case-file.js';
+import { caseLane, loadCaseFiles, takeCard, takeData, takeState, type CaseFile } from './case-file.js';
 import { otherParties, step } from './case-fold.rules.js';
 import { handOn } from './hand-on.js';
 import { isOwner, ruleOfAction, whyNot } from './case-status.rules.js';
@@ -100,6 +100,7 @@ export class CaseDesk {
       const folded = step(file.state, { payload: event.payload, hash: event.hash.toString('hex') });
       takeState(file, folded, this.self, event.payload.at);
       takeData(file, event.payload.type, event.body, this.hashOf);
+      takeCard(file, event.payload, event.body);
       await handOn(open, fact, staged);
       staged.push(event);
     }

@@ -1,9 +1,11 @@
 import {
   maskName,
+  type CardLevel,
   type CaseCollected,
   type CaseRerouted,
   type CaseStatus,
   type CityRole,
+  type EventPayload,
   type HandlingMode,
   type HandoverInstructed,
   type PickupReady,
@@ -11,6 +13,7 @@ import {
 import { bools, byteas, instants as instantColumn, int4s, texts } from '../db/arrays.js';
 import { rows, type Tx } from '../db/database.js';
 import type { NextDue } from '../sla/next-due.js';
+import { cardNews, isOfCard, saveCardNews, type CardNews } from './case-cards.js';
 import { rolesOf, type CaseState } from './case-fold.rules.js';
 
 /** 办件: one row per case and city, for lists and for acting; what it says comes from the events alone. */
@@ -38,6 +41,10 @@ export interface CaseFile extends NextDue {
   changed_at: string;
   /** Until when a result lies on its shelf, while the fact that says so is being taken; kept nowhere. */
   shelf_until?: string;
+  /** What the facts being taken say of cards (电子监察), on their way into the list of cards. */
+  cardNews?: CardNews[];
+  /** The gravest card that is open, where a list was read. */
+  card_level?: CardLevel | null;
   /** No row yet. */
   isNew?: boolean;
 }
@@ -118,6 +125,12 @@ export function takeData(file: CaseFile, type: string, body: object, hashOf: (no
   }
 }
 
+/** Takes what a fact of 电子监察 says of a card. */
+export function takeCard(file: CaseFile, payload: EventPayload, body: object): void {
+  const news = isOfCard(payload.type) ? cardNews(payload, body) : undefined;
+  if (news) (file.cardNews ??= []).push(news);
+}
+
 export const CASE_FILE_COLUMNS = `case_no, collecting_city, home_city, pickup_city, our_roles, status, item_code, item_version, item_name,
   mode, urgency, window_id, receipt_no, applicant_masked, encode(certificate_hash, 'hex') as certificate_hash, point_id,
   state, collected_at, accepted_at, decided_at, changed_at, next_due_at, next_due_kind, next_due_provisional, holder`;
@@ -173,6 +186,7 @@ export function saveCaseFiles(tx: Tx, files: readonly CaseFile[], dueOf: DueOf):
   const known = files.filter((file) => !file.isNew);
   if (fresh.length > 0) tx.later(INSERT_FILES, columnsOf(fresh));
   if (known.length > 0) tx.later(UPDATE_FILES, columnsOf(known));
+  for (const { case_no, cardNews } of files) if (cardNews) saveCardNews(tx, case_no, cardNews);
 }
 
 function columnsOf(files: readonly CaseFile[]): Buffer[] {

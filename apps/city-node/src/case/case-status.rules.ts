@@ -32,6 +32,8 @@ export interface StatusRule {
   cityRole: Exclude<FactOwner, 'lane-city'>;
   /** Null: the node states it, no person. */
   userRole: UserRole | null;
+  /** Roles that may as well, where the step is done at several desks. */
+  orUserRoles?: readonly UserRole[];
   /** 秒批: a published rule of the home city may state it in the place of a person. */
   byRule: boolean;
   /** Modes in which it exists; null for all but JOINT, whose parent case has rows of its own. */
@@ -125,7 +127,7 @@ export function whyNot(rule: StatusRule, state: CaseState, self: string, userRol
     return `办件当前为“${statusNameIn(status, mode)}”，须在${from || '收件之前'}时才能${rule.zh}`;
   }
   for (const name of rule.when) if (!CONDITIONS[name].holds(state)) return `不能${rule.zh}：${CONDITIONS[name].zh}`;
-  if (rule.userRole !== null && rule.userRole !== userRole)
+  if (rule.userRole !== null && rule.userRole !== userRole && !rule.orUserRoles?.includes(userRole))
     return `“${rule.zh}”由${USER_ROLE_NAMES[rule.userRole]}办理`;
   return null;
 }

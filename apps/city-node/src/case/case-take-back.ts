@@ -9,6 +9,7 @@ import {
   loadCaseFiles,
   newCaseFile,
   saveCaseFiles,
+  takeCard,
   takeData,
   takeState,
   type CaseFile,
@@ -45,7 +46,9 @@ export async function takeCasesBack(
     takeState(file, foldCase(lane, facts), self, now.toISOString());
     for (const { payload, dataText } of own) {
       if (dataText === null) continue;
-      takeData(file, payload.type, (JSON.parse(dataText) as { body: object }).body, hashOf);
+      const { body } = JSON.parse(dataText) as { body: object };
+      takeData(file, payload.type, body, hashOf);
+      takeCard(file, payload, body);
     }
     touched.push(file);
     for (const event of own) back.push(whoElse(event, file, facts, self));

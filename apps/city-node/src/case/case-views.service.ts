@@ -23,6 +23,7 @@ import { revisionOf, type Head } from '../exchange/state/lanes.js';
 import type { DirectoryService } from '../partners/directory.service.js';
 import type { NextDues } from '../sla/next-due.js';
 import type { ActDone } from './act-groups.js';
+import { GRAVEST_CARD } from './case-cards.js';
 import { CASE_FILE_COLUMNS, caseLane, caseNoOf, instants, type CaseFile } from './case-file.js';
 import { otherParties } from './case-fold.rules.js';
 import { deliveryWords, erasureView } from './case-words.rules.js';
@@ -32,7 +33,7 @@ import { stepPlan } from './step-plan.rules.js';
 import { countStatement, MAX_COUNTED, pageStatement, partOf, writeCursor, type ListFilters } from './work-list.js';
 
 const SUMMARY_COLUMNS = `case_no, collecting_city, home_city, pickup_city, our_roles, status, item_code, item_name, mode, urgency,
-  applicant_masked, collected_at, changed_at, next_due_at, next_due_kind, next_due_provisional, holder`;
+  applicant_masked, collected_at, changed_at, next_due_at, next_due_kind, next_due_provisional, holder, ${GRAVEST_CARD}`;
 
 type Inside = Pick<CaseView, 'application' | 'problems'>;
 
@@ -82,7 +83,7 @@ export class CaseViews {
     const { delivery, ...view } = await this.db.transaction(async (tx) => {
       const [row] = await rows(
         tx,
-        `select ${CASE_FILE_COLUMNS}, l.heads, l.frozen, (select erased_at from erasure where case_no = $1) as erased_at
+        `select ${CASE_FILE_COLUMNS}, ${GRAVEST_CARD}, l.heads, l.frozen, (select erased_at from erasure where case_no = $1) as erased_at
          from case_file join lane l on l.lane = 'case/' || case_no where case_no = $1`,
         [caseNo],
       );
@@ -112,6 +113,7 @@ export class CaseViews {
     const links = parties.map((partner) => ({ partner, link: this.linkOf(partner) }));
     // Only the replica that leads knows how its links are.
     if (links.some(({ link }) => link === null)) return this.view(file.case_no, userRole);
+    if (file.state.cards) return this.view(file.case_no, userRole);
     const readsApplication = userRole === 'clerk' || userRole === 'reviewer';
     const { application, problems } = made
       ? { application: made, problems: [] }
@@ -162,6 +164,7 @@ export class CaseViews {
       urgency: file.urgency,
       collectedAt: file.collected_at ?? file.changed_at,
       changedAt: file.changed_at,
+      card: file.card_level ?? null,
       ...this.dues.view(file),
     };
   }

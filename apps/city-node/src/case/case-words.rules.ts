@@ -1,4 +1,14 @@
-import { CASE_STATUS_NAMES, type DeliveryView, type ErasureView } from '#contracts';
+import {
+  CARD_GROUND_NAMES,
+  CARD_LEVEL_NAMES,
+  CASE_STATUS_NAMES,
+  CLOCK_NAMES,
+  type CardGround,
+  type CardLevel,
+  type ClockKind,
+  type DeliveryView,
+  type ErasureView,
+} from '#contracts';
 
 /** 到期删除: said at the window, so that nobody takes an empty form for a lost one. */
 export function erasureView(erasedAt: Date | null): ErasureView | null {
@@ -18,4 +28,18 @@ export function deliveryWords(state: DeliveryView['state'], name: string, status
     case 'HELD':
       return `已安全留存，${name}恢复后自动转递`;
   }
+}
+
+/** A card in words: level, what for, and by how much. */
+export function cardWords(
+  level: CardLevel,
+  ground: CardGround,
+  clock: ClockKind | null,
+  dueOn: string | null,
+  overdueDays: number,
+): string {
+  const what = ground === 'CLOCK' && clock ? CLOCK_NAMES[clock] : CARD_GROUND_NAMES[ground];
+  const when = dueOn === null ? '' : level === 'WARNING' ? `，${dueOn} 到期` : `，${dueOn} 已到期`;
+  const over = overdueDays > 0 ? `，超过 ${overdueDays} 个工作日` : '';
+  return `${CARD_LEVEL_NAMES[level]}：${what}${when}${over}`;
 }

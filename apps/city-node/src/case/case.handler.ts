@@ -14,6 +14,7 @@ import {
   loadCaseFiles,
   newCaseFile,
   saveCaseFiles,
+  takeCard,
   takeData,
   takeState,
   type CaseFile,
@@ -210,6 +211,7 @@ class CaseSession implements LaneSession {
     if (dataText !== null) {
       const { body } = JSON.parse(dataText) as { body: object };
       takeData(file, payload.type, body, this.doors.hashOf);
+      takeCard(file, payload, body);
       if (payload.type === 'case.collected') {
         this.collected.set(payload.lane, { body: body as CaseCollected, basis: payload.basis });
       }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import type { Logger } from 'pino';
 import { CLOCK, type Clock } from '#runtime';
-import { SETTINGS } from '../core.module.js';
+import { LOG, SETTINGS } from '../core.module.js';
 import { Database } from '../db/database.js';
 import { LaneHandlers } from '../exchange/apply/lane-handler.js';
 import { ExchangeModule } from '../exchange/exchange.module.js';
@@ -14,6 +15,8 @@ import { PublishedDelegations } from '../service-items/published-delegations.js'
 import { PublishedItems } from '../service-items/published-items.js';
 import { ServiceItemsModule } from '../service-items/service-items.module.js';
 import type { CityNodeSettings } from '../settings.js';
+import { Calendars } from '../sla/calendars.js';
+import { CardTimers } from '../sla/card-timers.js';
 import { CaseTimes } from '../sla/case-times.js';
 import { Calendars } from '../sla/calendars.js';
 import { NextDues } from '../sla/next-due.js';
@@ -35,6 +38,9 @@ import { LiveCases } from './live-cases.js';
 import { JOINT_SERVICES, jointProviders } from './joint/joint-providers.js';
 import { PickupCodes } from './pickup/pickup-code.js';
 import { PickupService } from './pickup/pickup.service.js';
+import { CardList } from './supervision/card-list.js';
+import { CardWatch } from './supervision/card-watch.js';
+import { CardsService } from './supervision/cards.service.js';
 import { TimelineService } from './timeline.service.js';
 
 /** The steps of a case, in the order of its life: acceptance, forwarding, home review, pickup. */
@@ -141,15 +147,41 @@ import { TimelineService } from './timeline.service.js';
     },
     {
       provide: TimelineService,
-      inject: [SETTINGS, Database, DirectoryService, CaseTimes],
-      useFactory: (s: CityNodeSettings, db: Database, directory: DirectoryService, times: CaseTimes) =>
-        new TimelineService(s.TONGBAN_CITY, db, directory, times),
+      inject: [SETTINGS, Database, DirectoryService, CaseTimes, CardList],
+      useFactory: (s: CityNodeSettings, db: Database, directory: DirectoryService, times: CaseTimes, cards: CardList) =>
+        new TimelineService(s.TONGBAN_CITY, db, directory, times, cards),
+    },
+    {
+      provide: CardList,
+      inject: [Database, DirectoryService],
+      useFactory: (db: Database, directory: DirectoryService) => new CardList(db, directory),
+    },
+    {
+      provide: CardsService,
+      inject: [CaseDesk, Database, CLOCK],
+      useFactory: (desk: CaseDesk, db: Database, clock: Clock) => new CardsService(desk, db, clock),
+    },
+    {
+      provide: CardWatch,
+      inject: [Database, CaseDesk, CardTimers, Calendars, Relay, CLOCK, LOG],
+      useFactory: (
+        db: Database,
+        desk: CaseDesk,
+        timers: CardTimers,
+        calendars: Calendars,
+        relay: Relay,
+        clock: Clock,
+        log: Logger,
+      ) => new CardWatch({ db, desk, timers, calendars, clock, log, isLeading: () => relay.isLeading }),
     },
   ],
   exports: [
     CollectService,
     OversightService,
     JurisdictionService,
+    CardList,
+    CardsService,
+    CardWatch,
     ForwardService,
     ReviewService,
     PickupService,

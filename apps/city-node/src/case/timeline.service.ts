@@ -4,7 +4,9 @@ import {
   isErrorCode,
   statusNameIn,
   TongbanError,
+  type CardLevel,
   type EventPayload,
+  type SupervisionCarded,
   type TimelineEntry,
   type TimelineView,
 } from '#contracts';
@@ -14,6 +16,8 @@ import type { CaseTimes, TimedCase } from '../sla/case-times.js';
 import { slaFactOf } from '../sla/effective-facts.js';
 import { caseLane, caseNoOf, type CaseFile } from './case-file.js';
 import { causalOrder, emptyCase } from './case-fold.rules.js';
+import { cardWords } from './case-words.rules.js';
+import type { CardList } from './supervision/card-list.js';
 import { ruleOfFact } from './case-status.rules.js';
 
 const ACTOR_NAMES: Record<string, string> = {
@@ -27,14 +31,19 @@ const ACTOR_NAMES: Record<string, string> = {
 };
 
 type Body = Record<string, unknown>;
+type Outages = TimelineView['linkOutages'];
 type TimelineFile = Pick<CaseFile, 'status' | 'state' | 'home_city' | 'item_code' | 'item_version'> & {
   erased: boolean;
 };
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** One line about a fact, from what we may read of it; never a name or a number of a person. */
-function detailOf(type: string, body: Body): string | null {
+function detailOf(type: string, act: string | null, body: Body): string | null {
   switch (type) {
+    case 'supervision.carded': {
+      const { ground, clock, dueOn, overdueWorkingDays } = body as unknown as SupervisionCarded;
+      return cardWords(act as CardLevel, ground, clock ?? null, dueOn ?? null, overdueWorkingDays);
+    }
     case 'case.collected':
       return `收件凭证 ${text(body.receiptNo)}，事项“${text(body.itemName)}”第 ${String(body.itemVersion)} 版`;
     case 'case.accepted':
@@ -54,6 +63,10 @@ function detailOf(type: string, body: Body): string | null {
       return `领取点 ${text(body.pointId)}，保留至 ${text(body.shelfUntil).slice(0, 10)}`;
     case 'case.rerouted':
       return `改按“${text(body.itemName)}”办理；${text(body.reason)}`;
+    case 'supervision.replied':
+    case 'supervision.appealed':
+    case 'supervision.cancelled':
+      return text(body.words);
     default:
       return text(body.reason) || text(body.finding) || null;
   }
@@ -76,6 +89,7 @@ export class TimelineService {
     private readonly db: Database,
     private readonly directory: DirectoryService,
     private readonly times: CaseTimes,
+    private readonly cards: CardList,
   ) {}
 
   /** Throws case_not_found. */
@@ -107,8 +121,26 @@ export class TimelineService {
       status: file.status,
       statusZh: statusNameIn(file.status, file.state.mode),
       entries: ordered.map((fact) => this.entry(fact, file)),
+      cards: file.state.cards ? await this.cards.ofCase(caseNo) : [],
+      linkOutages: await this.outages(Object.values(file.state.roles), ordered[0]?.payload.at),
       ...(await this.times.of(effective.map(slaFactOf), timedCase(lane, file))),
     };
+  }
+
+  /** Times since the case began in which a link to one of its other cities was down, as this city saw it. */
+  private async outages(cities: readonly (string | null)[], since: string | undefined): Promise<Outages> {
+    if (since === undefined) return [];
+    const found = await this.db.query<{ partner: string; began_at: Date; ended_at: Date | null }>(
+      `select partner, began_at, ended_at from link_outage
+       where partner = any($1) and (ended_at is null or ended_at > $2) order by began_at`,
+      [cities.filter((city) => city !== null && city !== this.self), since],
+    );
+    return found.map(({ partner, began_at, ended_at }) => ({
+      city: partner,
+      cityName: this.directory.current.nameOf(partner),
+      from: began_at.toISOString(),
+      to: ended_at?.toISOString() ?? null,
+    }));
   }
 
   /** Withheld from us is another thing than erased here. */
@@ -139,7 +171,12 @@ export class TimelineService {
       storedAt: fact.stored_at.toISOString(),
       actor: `${ACTOR_NAMES[payload.actor.role] ?? payload.actor.role}`,
       detail:
-        why ?? (body ? detailOf(payload.type, body) : this.wasErased(payload, file) ? '内容已按保存期限删除' : null),
+        why ??
+        (body
+          ? detailOf(payload.type, payload.act, body)
+          : this.wasErased(payload, file)
+            ? '内容已按保存期限删除'
+            : null),
       outcome: kept ? 'kept' : 'applied',
       effective: !kept && !file.state.ineffective.includes(fact.hash),
       hash: fact.hash,

@@ -88,6 +88,14 @@ export class CardTimers {
       [...due, ...coming].map(({ cardId, level, firesAt }) => ({ caseNo, cardId, level, firesAt })),
     );
     em.later('delete from case_timer where case_no = any($1::text[])', [texts([...counted.keys()])]);
+    for (const [caseNo, { passed }] of counted) {
+      for (const { city, cardId } of passed) {
+        em.later(
+          "update case_card set state = 'PASSED' where case_no = $1 and city = $2 and card_id = $3 and state = 'OPEN'",
+          [caseNo, city, cardId],
+        );
+      }
+    }
     if (timers.length === 0) return counted;
     em.later(
       `insert into case_timer (case_no, card_id, level, fires_at)

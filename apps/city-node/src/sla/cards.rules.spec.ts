@@ -111,9 +111,20 @@ describe('a warning', () => {
     expect(due(accepted('2026-11-02'), at('2026-11-10'))).toEqual(['promise YELLOW CLOCK']);
   });
 
+  it('has passed once its term was kept, or is over', () => {
+    const cards = ask(accepted('2026-11-02'), at('2026-11-06')).due;
+    const warned = [...accepted('2026-11-02'), ...given(cards, at('2026-11-06'))];
+    const passed = (facts: readonly SlaFact[], now: string): string[] =>
+      ask(facts, now).passed.map(({ cardId }) => cardId);
+    expect(passed(warned, at('2026-11-06'))).toEqual([]);
+    expect(passed(warned, at('2026-11-10'))).toEqual(['promise-20261102T020000000Z-WARNING']);
+    const decided = [...warned, fact('case.decided', '2026-11-06', { act: 'REJECTED' })];
+    expect(passed(decided, at('2026-11-06'))).toEqual(['promise-20261102T020000000Z-WARNING']);
+  });
+
   it('is not given for a term that was kept', () => {
     const decided = [...accepted('2026-11-02'), fact('case.decided', '2026-11-03', { act: 'REJECTED' })];
-    expect(ask(decided, at('2026-12-10'))).toEqual({ due: [], coming: [] });
+    expect(ask(decided, at('2026-12-10'))).toEqual({ due: [], coming: [], passed: [] });
   });
 });
 
@@ -253,7 +264,7 @@ describe('nobody is carded', () => {
 
   it('anew once the data of the cards was erased at the end of its term', () => {
     const facts = [...accepted('2026-11-02'), fact('supervision.carded', '2026-11-10', { act: 'YELLOW' })];
-    expect(ask(facts, at('2026-12-31'))).toEqual({ due: [], coming: [] });
+    expect(ask(facts, at('2026-12-31'))).toEqual({ due: [], coming: [], passed: [] });
   });
 });
 

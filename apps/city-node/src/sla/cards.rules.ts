@@ -39,6 +39,8 @@ export interface Cards {
   due: CardPlan[];
   /** To be given later, where nothing happens before. */
   coming: CardPlan[];
+  /** Warnings, of whatever city, whose clock has ended or run out: they ask for nothing more. */
+  passed: { city: string; cardId: string }[];
 }
 
 /** The partner without which a clock cannot be met; every other act is a city's own, and its record leaves by itself. */
@@ -54,7 +56,7 @@ export function cardsOf(asked: CardsAsked): Cards {
   const { self, facts, nowMs } = asked;
   const own = facts.filter(({ type, author }) => type === 'supervision.carded' && author === self);
   // Where the data was erased at the end of its term nobody can tell which cards there were: no more are given.
-  if (own.some(({ data }) => data === null)) return { due: [], coming: [] };
+  if (own.some(({ data }) => data === null)) return { due: [], coming: [], passed: [] };
   const given = new Set(own.map(({ data }) => textOf(data?.cardId)));
   const parties = facts.reduce(partiesAfter, asked.first);
   const spans = holderSpans(facts, asked.first);
@@ -65,7 +67,18 @@ export function cardsOf(asked: CardsAsked): Cards {
     ...own.flatMap((card) => ofUnanswered(card, asked)),
   ].filter(({ cardId }) => !given.has(cardId));
   const isDue = ({ firesAt }: CardPlan): boolean => Date.parse(firesAt) <= nowMs;
-  return { due: plans.filter(isDue), coming: plans.filter((plan) => !isDue(plan)) };
+  return {
+    due: plans.filter(isDue),
+    coming: plans.filter((plan) => !isDue(plan)),
+    passed: facts.flatMap((fact) => ofPassed(fact, clocks)),
+  };
+}
+
+function ofPassed({ type, act, author, data }: SlaFact, clocks: readonly CaseClock[]): Cards['passed'] {
+  const cardId = textOf(data?.cardId);
+  if (type !== 'supervision.carded' || act !== 'WARNING' || cardId === null) return [];
+  const clock = clocks.find(({ kind, startedAt }) => cardId === `${kind}-${stamp(startedAt)}-WARNING`);
+  return !clock || clock.endedAt !== null || clock.state === 'MISSED' ? [{ city: author, cardId }] : [];
 }
 
 function ofClock(

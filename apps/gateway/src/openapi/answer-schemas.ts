@@ -1,4 +1,5 @@
 import {
+  CARD_LEVELS,
   CASE_STATUSES,
   CLOCK_KINDS,
   CLOCK_STATES,
@@ -47,6 +48,7 @@ import {
   yesNo,
   type FieldsOf,
 } from './schema-words.js';
+import { SUPERVISION_SCHEMAS } from './supervision-schemas.js';
 
 const holder: FieldsOf<HolderView> = {
   holder: oneOf(HOLDERS),
@@ -70,6 +72,7 @@ const summary: FieldsOf<CaseSummary> = {
   urgency: oneOf(['NORMAL', 'URGENT']),
   collectedAt: instant,
   changedAt: instant,
+  card: { ...orNull(oneOf(CARD_LEVELS)), description: '电子监察: the gravest card that is open or under appeal.' },
   holder: orNull(oneOf(HOLDERS)),
   holderZh: orNull(text),
   dueKind: orNull(oneOf(CLOCK_KINDS)),
@@ -111,6 +114,7 @@ const notice: FieldsOf<NoticeSummary> = {
 /** Answers as they leave, by name. */
 export const ANSWER_SCHEMAS = {
   ...MODE_SCHEMAS,
+  ...SUPERVISION_SCHEMAS,
   Session: answer<SessionView>({ token: text, expiresAt: instant, user: ref('User') }),
   User: answer<UserView>({
     city: text,
@@ -194,6 +198,8 @@ export const ANSWER_SCHEMAS = {
     status: oneOf(CASE_STATUSES),
     statusZh: text,
     entries: listOf(ref('TimelineEntry')),
+    cards: listOf(ref('Card')),
+    linkOutages: listOf(ref('LinkOutage')),
     holder: { ...answer<HolderView>(holder), nullable: true },
     clocks: listOf(ref('Clock')),
     holders: answer<TimelineView['holders']>({

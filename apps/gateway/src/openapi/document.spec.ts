@@ -41,9 +41,14 @@ describe('the document of the API', () => {
       'GET /partners/:partner/statements',
       'GET /pickup-points',
       'GET /session',
+      'GET /supervision/cards',
+      'GET /supervision/thresholds',
       'POST /calendar',
       'POST /cases',
       'POST /cases/:caseNo/acceptance',
+      'POST /cases/:caseNo/cards/:cardId/appeal',
+      'POST /cases/:caseNo/cards/:cardId/cancellation',
+      'POST /cases/:caseNo/cards/:cardId/reply',
       'POST /cases/:caseNo/decision',
       'POST /cases/:caseNo/forwarding',
       'POST /cases/:caseNo/handover',
@@ -65,6 +70,7 @@ describe('the document of the API', () => {
       'POST /prechecks',
       'POST /session',
       'POST /session/refresh',
+      'POST /supervision/thresholds',
     ]);
   });
 

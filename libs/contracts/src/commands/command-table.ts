@@ -24,6 +24,7 @@ import {
   ShelveResult,
   SignIn,
 } from './commands.js';
+import { AnswerCard, ListCards, SetThresholds } from './supervision-commands.js';
 import {
   ActWithReason,
   DisputeJurisdiction,
@@ -85,6 +86,12 @@ export const COMMANDS = {
   shelveResult: rule('pickup.shelve', ShelveResult, ['pickup'], 'act'),
   handOver: rule('pickup.hand-over', HandOver, ['pickup'], 'act'),
   reissuePickupCode: rule('pickup.reissue-code', ReissuePickupCode, ['pickup'], 'act'),
+  listCards: rule('supervision.cards', ListCards, everyone),
+  replyCard: rule('supervision.reply', AnswerCard, ['clerk', 'reviewer', 'pickup'], 'act'),
+  appealCard: rule('supervision.appeal', AnswerCard, ['clerk', 'reviewer', 'pickup'], 'act'),
+  cancelCard: rule('supervision.cancel', AnswerCard, ['supervisor'], 'act'),
+  listThresholds: rule('supervision.thresholds', NoInput, everyone),
+  setThresholds: rule('supervision.set-thresholds', SetThresholds, ['supervisor'], 'create'),
   listCalendar: rule('calendar.list', ListCalendar, everyone),
   importCalendar: rule('calendar.import', ImportCalendar, ['operator'], 'create'),
   publishDelegation: rule('delegation.publish', PublishDelegation, ['operator'], 'create'),

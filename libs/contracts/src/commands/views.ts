@@ -1,11 +1,12 @@
 import type { CaseStatus } from '../codes/case-status.js';
 import type { HandlingMode } from '../codes/handling-mode.js';
 import type { ClockKind, ClockState, Holder } from '../codes/responsibility.js';
+import type { CardLevel } from '../codes/supervision.js';
 import type { Application } from '../events/applicant.js';
-import type { DocumentKind } from '../events/document-ref.js';
 import type { CityRole } from '../events/event-payload.js';
 import type { UserRole } from './command-table.js';
 import type { StepView } from './mode-views.js';
+import type { CardView, LinkOutageView } from './supervision-views.js';
 
 /** Answers of the node. Times are ISO instants in UTC, names in lists are masked. */
 export interface SessionView {
@@ -101,6 +102,8 @@ export interface CaseSummary extends DueView {
   urgency: 'NORMAL' | 'URGENT';
   collectedAt: string;
   changedAt: string;
+  /** 电子监察: the gravest card that is open or under appeal; null where there is none. */
+  card: CardLevel | null;
 }
 
 /** When the personal data of a case was erased, and in words for the window. */
@@ -202,6 +205,10 @@ export interface TimelineView extends CaseTimesView {
   status: CaseStatus;
   statusZh: string;
   entries: TimelineEntry[];
+  /** 电子监察: the cards of this case that this city knows of. */
+  cards: CardView[];
+  /** When the breaker to a city of this case was open, as this city saw it: booked to the link. */
+  linkOutages: LinkOutageView[];
 }
 
 export interface PartnerView {
@@ -265,35 +272,4 @@ export interface CalendarYearView {
   source: string;
   sample: boolean;
   sampleNote: string | null;
-}
-
-/** One printable document of a case (文书). */
-export interface NoticeSummary {
-  kind: DocumentKind;
-  title: string;
-  /** Empty where the page cannot be made and the fact does not tell it. */
-  number: string;
-  /** The day on the page, `YYYY-MM-DD`. */
-  date: string;
-  city: string;
-  cityName: string;
-  /** Hash of the signed event that the document states. */
-  factHash: string;
-  /** What the signed fact says of the page; null where it says nothing. */
-  sha256: string | null;
-  agrees: 'YES' | 'NO' | 'UNSIGNED' | 'UNREADABLE';
-  words: string;
-}
-
-export interface NoticesView {
-  caseNo: string;
-  items: NoticeSummary[];
-}
-
-export interface NoticeView extends NoticeSummary {
-  caseNo: string;
-  /** The page as hashed: self-contained HTML. */
-  html: string;
-  /** What is shown under the page about its agreement with the signed fact. */
-  check: string;
 }

@@ -205,6 +205,18 @@ export const ERROR_CATALOGUE = {
     'A part is unknown, missing, not chosen among its cities, or left out although another one needs it.',
   ),
   case_not_found: entry(404, '没有这个办件，或不属于本市', '请核对办件编号', 'No such case at this city.'),
+  card_not_found: entry(
+    404,
+    '该办件没有这张监察牌',
+    '请在监察列表中选择',
+    'The case has no such card, or another city was given it: only the carded city answers for it.',
+  ),
+  card_answered: entry(
+    409,
+    '这张监察牌已回复、申诉或撤销，不能再次处理',
+    '请刷新后查看处理情况',
+    'The card was replied to, appealed or cancelled before; an appeal may follow a reply, a cancel any of them.',
+  ),
   notice_not_found: entry(
     404,
     '该办件没有这份文书',
