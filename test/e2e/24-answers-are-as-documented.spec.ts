@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { COMMANDS, type CaseView, type PickupCodeView } from '#contracts';
 import { differences, documentFaults, operationFor, type ApiDocument } from '../support/answers-as-documented.js';
 import { aPurchase } from '../support/joint-builders.js';
+import type { Clock } from '#runtime';
 import { aCollection } from '../support/builders.js';
+import { playCards } from '../support/documented-cards.js';
 import { CHANGSHA, threeCities, XIANGTAN, type ThreeCities } from '../support/three-cities.js';
 import { playModes } from '../support/documented-modes.js';
 import { until } from '../support/until.js';
@@ -19,6 +21,10 @@ interface Exchange {
   body: unknown;
 }
 
+/** Cards need days to come about: at the end the clock of both cities goes ahead. */
+let aheadMs = 0;
+const clock: Clock = { now: () => new Date(Date.now() + aheadMs) };
+
 let cities: ThreeCities;
 let gateway: HttpGateway;
 let document: ApiDocument;
@@ -26,7 +32,7 @@ const exchanges: Exchange[] = [];
 const plainFetch = globalThis.fetch;
 
 beforeAll(async () => {
-  cities = await threeCities('documented', { cities: PAIR });
+  cities = await threeCities('documented', { cities: PAIR, clock });
   gateway = await withGateway(cities, { cities: PAIR });
   document = (await gateway.call<ApiDocument & Record<string, unknown>>('/api/openapi.json')).body;
   globalThis.fetch = async (input, init) => {
@@ -184,8 +190,10 @@ describe('a whole case, everything asked once and much of it wrongly', () => {
     await operator.post('/calendar', { ...year, officeFrom: '17:00', officeTo: '09:00' });
     await operator.get('/messages?outcome=none');
     await playModes(gateway);
+    await playCards(gateway, () => (aheadMs = 14 * 24 * 3_600_000));
     await cities.stopNode(CHANGSHA);
-    await operator.post(`/partners/${CHANGSHA}/statements`);
+    const later = await gateway.signIn(XIANGTAN, 'operator1');
+    await later.post(`/partners/${CHANGSHA}/statements`);
     await supervisor.get('/cases');
   }, 90_000);
 

@@ -93,7 +93,7 @@ describe('a review that is late', () => {
   });
 
   it('is a red card when nobody answers the yellow one for three working days', async () => {
-    await itIs('2026-12-17T16:00:00.000Z');
+    await itIs('2026-12-18T16:00:00.000Z');
     const cards = await bothHave(3);
     expect(cards[0]).toMatchObject({ level: 'RED', ground: 'CARD_UNANSWERED', clock: 'acceptance' });
     expect(await cardsOf(clerk, { level: 'RED', state: 'OPEN', city: CHANGSHA, leg: 'home-review' })).toHaveLength(1);
@@ -173,7 +173,7 @@ describe('a link that is down', () => {
     for (const city of PAIR) {
       await until(`${city} has looked at the case`, async () => {
         const sql = `select 1 from case_file f join case_timer_walk w on w.changed_at >= f.changed_at
-          and split_part(w.walk, '/', 2) = f.status where case_no = $1`;
+          and split_part(w.walk, '/', 2) = f.status where f.case_no = $1`;
         return (await cities.sql(city, sql, [caseNo])).length > 0;
       });
     }

@@ -31,8 +31,10 @@ describe('the table of commands', () => {
 
   it('gives every act on a case to one desk, with a case number, a revision and a command id', () => {
     expect(acts.length).toBeGreaterThan(6);
-    for (const [, rule] of acts) {
-      expect(rule.roles).toHaveLength(1);
+    // A card is answered by whichever desk holds its leg, which the card itself says.
+    const byLeg: readonly string[] = ['replyCard', 'appealCard'];
+    for (const [key, rule] of acts) {
+      expect(rule.roles).toHaveLength(byLeg.includes(key) ? 3 : 1);
       expect(rule.creates).toBe(true);
       expect(
         Object.prototype.isPrototypeOf.call(CaseRef.prototype, rule.input.prototype) || rule.input === CaseRef,
@@ -41,8 +43,8 @@ describe('the table of commands', () => {
   });
 
   it('lets people who only look change nothing of a case', () => {
-    // Whose case it is may be said only by who stands above the cities.
-    const fromAbove: readonly string[] = ['settleJurisdiction'];
+    // Whose case it is may be said only by who stands above the cities, and a card is taken back by supervision.
+    const fromAbove: readonly string[] = ['settleJurisdiction', 'cancelCard'];
     for (const [key, { roles, onCase }] of rules) {
       if (fromAbove.includes(key)) continue;
       if (roles.includes('supervisor') || roles.includes('operator')) expect(onCase).toBe(false);
