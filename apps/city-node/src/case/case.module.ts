@@ -18,7 +18,6 @@ import type { CityNodeSettings } from '../settings.js';
 import { Calendars } from '../sla/calendars.js';
 import { CardTimers } from '../sla/card-timers.js';
 import { CaseTimes } from '../sla/case-times.js';
-import { Calendars } from '../sla/calendars.js';
 import { NextDues } from '../sla/next-due.js';
 import { SlaModule } from '../sla/sla.module.js';
 import { CollectService } from './acceptance/collect.service.js';
