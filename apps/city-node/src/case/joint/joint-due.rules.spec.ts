@@ -4,7 +4,7 @@ import { chinaDay, dayText } from '../../sla/china-day.rules.js';
 import { WorkCalendar } from '../../sla/working-calendar.rules.js';
 import { jointDue, type DuePart } from './joint-due.rules.js';
 
-const year = { year: 2026, final: true, extraDaysOff: [], officeFrom: '09:00', officeTo: '17:00' };
+const year = { year: 2026, version: 1, final: true, extraDaysOff: [], officeFrom: '09:00', officeTo: '17:00' };
 /** October 2026 by the notice: the holiday from the 1st to the 7th, worked on Saturday the 10th. */
 const HOLIDAYS = ['2026-10-01', '2026-10-02', '2026-10-05', '2026-10-06', '2026-10-07'];
 const calendar = new WorkCalendar([{ ...year, daysOff: HOLIDAYS, workedDays: ['2026-09-20', '2026-10-10'] }]);
