@@ -60,6 +60,25 @@ describe('the document that the gateway serves', () => {
 });
 
 describe('a whole case, everything asked once and much of it wrongly', () => {
+  /** 按月委托, approved and ended. */
+  async function approveMonthly(): Promise<void> {
+    const { clerk, reviewer } = desks;
+    const form = aCollection({ itemCode: 'CS-GJJ-103' });
+    form.application.form = { monthlyYuan: 3000, bankAccount: '6222020000000000000', bankName: '示例银行' };
+    form.application.materials = form.application.materials.slice(0, 2);
+    const { caseNo } = (await clerk.post<CaseView>('/cases', form)).body;
+    await untilStatus(reviewer, caseNo, 'RECEIVED');
+    await reviewer.act(caseNo, 'acceptance', {});
+    const order = { reason: '示例', dayOfMonth: 1, from: '2030-01', until: '2030-12', ceilingYuan: 3000 };
+    await reviewer.act(caseNo, 'standing-approval', { ...order, until: '2029-12' });
+    await reviewer.act(caseNo, 'standing-approval', order);
+    await untilStatus(clerk, caseNo, 'APPROVED');
+    await clerk.get(`/cases/${caseNo}/standing`);
+    await clerk.act(caseNo, 'standing-end-request', { reason: '示例' });
+    await reviewer.act(caseNo, 'standing-end', { reason: '示例' });
+    await clerk.get(`/cases/${caseNo.slice(0, -1)}/standing`);
+  }
+
   let desks: Record<'clerk' | 'reviewer' | 'pickup' | 'supervisor' | 'operator', HttpDesk>;
 
   it('is played', async () => {
@@ -125,6 +144,7 @@ describe('a whole case, everything asked once and much of it wrongly', () => {
     await clerk.post('/joint-cases', { ...joint, parts: joint.parts.slice(1) });
     const parent = await clerk.post<CaseView>('/joint-cases', joint);
     await clerk.get(`/cases/${parent.body.caseNo}/joint`);
+    await approveMonthly();
     await clerk.post('/cases', '{');
     await clerk.post('/cases', aCollection(), { key: null });
     await clerk.post('/cases', aCollection(), { headers: { 'Content-Type': 'text/plain' } });

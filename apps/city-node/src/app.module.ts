@@ -12,6 +12,7 @@ import { ModesController } from './commands/modes.controller.js';
 import { JointController } from './commands/joint.controller.js';
 import { NoticeController } from './commands/notice.controller.js';
 import { SupervisionController } from './commands/supervision.controller.js';
+import { StandingController } from './commands/standing.controller.js';
 import { CoreModule, LOG, SETTINGS, type NodeOverrides } from './core.module.js';
 import { Database } from './db/database.js';
 import { EvidenceExport } from './evidence/evidence-file.js';
@@ -52,6 +53,7 @@ export class AppModule {
         CaseController,
         ModesController,
         JointController,
+        StandingController,
         NoticeController,
         DeskController,
         SupervisionController,

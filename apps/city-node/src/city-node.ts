@@ -7,6 +7,7 @@ import { createLogger, HealthState, Metrics, NestPinoLogger, SettingsError } fro
 import { AppModule } from './app.module.js';
 import { JointRunner } from './case/joint/joint-runner.js';
 import { CardWatch } from './case/supervision/card-watch.js';
+import { StandingRunner } from './case/standing/standing-runner.js';
 import { CityServer } from './commands/city-server.js';
 import type { NodeOverrides } from './core.module.js';
 import { Database, isTransient } from './db/database.js';
@@ -155,6 +156,7 @@ export async function startCityNode(settings: CityNodeSettings, overrides: NodeO
     relay.start();
     app.get(Retention).start();
     app.get(JointRunner).start();
+    app.get(StandingRunner).start();
     app.get(DueKeeper).start();
     app.get(CardWatch).start();
   });
@@ -172,6 +174,7 @@ export async function startCityNode(settings: CityNodeSettings, overrides: NodeO
       stopping = true;
       health.startDraining();
       await app.get(JointRunner).stop();
+      await app.get(StandingRunner).stop();
       await app.get(Retention).stop();
       await app.get(DueKeeper).stop();
       await app.get(CardWatch).stop();

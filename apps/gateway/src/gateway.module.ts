@@ -12,6 +12,7 @@ import { NoticesController } from './notices/notices.controller.js';
 import { PdfPrinter } from './notices/pdf-printer.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { PickupDeskController } from './pickup-desk/pickup-desk.controller.js';
+import { StandingController } from './review-desk/standing.controller.js';
 import { ReviewDeskController } from './review-desk/review-desk.controller.js';
 import { SupervisionController } from './supervision/supervision.controller.js';
 
@@ -30,6 +31,7 @@ export interface GatewayParts {
     SessionController,
     CounterController,
     ReviewDeskController,
+    StandingController,
     PickupDeskController,
     SupervisionController,
     NoticesController,

@@ -1,6 +1,8 @@
 import type { CommandKey, ErrorCode } from '#contracts';
 import { SUPERVISION_ROUTES } from './supervision/supervision-routes.js';
 import { COORDINATION_ROUTES } from './coordination/coordination-routes.js';
+import { COLLECTING_ERRORS } from './counter/collecting-errors.js';
+import { JOINT_ROUTES } from './counter/joint-routes.js';
 import type { AnswerSchema } from './openapi/answer-schemas.js';
 
 /** One address of the API: which command it carries, and what its document says beyond what follows from the command. */
@@ -31,31 +33,6 @@ export const DESKS = {
   operations: '协作城市与对账',
 } as const;
 export type Desk = keyof typeof DESKS;
-
-const collecting = [
-  'window_required',
-  'city_unknown',
-  'item_unknown',
-  'item_not_agreed',
-  'item_not_effective',
-  'item_withdrawn',
-  'material_missing',
-  'material_unknown',
-  'material_not_electronic',
-  'delegation_missing',
-  'original_required',
-  'field_missing',
-  'field_unknown',
-  'field_invalid',
-  'applicant_type_not_allowed',
-  'agent_not_allowed',
-  'agent_missing',
-  'resident_id_invalid',
-  'uscc_invalid',
-  'identity_mismatch',
-  'pickup_point_unknown',
-  'event_too_large',
-] as const satisfies readonly ErrorCode[];
 
 /** Every address of the API and the command it carries: controllers, document and tests all read this table. */
 export const ROUTES = {
@@ -96,23 +73,7 @@ export const ROUTES = {
     zh: '收件',
     answer: 'CollectedCase',
     status: 201,
-    errors: [...collecting, 'joint_plan_missing'],
-  },
-  collectJointCase: {
-    method: 'POST',
-    path: '/joint-cases',
-    desk: 'counter',
-    zh: '联办收件：一次收件，各地分件按联办方案自动启动',
-    answer: 'CollectedCase',
-    status: 201,
-    errors: [...collecting, 'joint_plan_missing', 'joint_choice_invalid'],
-  },
-  getJointCase: {
-    method: 'GET',
-    path: '/cases/:caseNo/joint',
-    desk: 'supervision',
-    zh: '联办进度：各地分件、依赖关系与期限',
-    answer: 'Anything',
+    errors: [...COLLECTING_ERRORS, 'joint_plan_missing'],
   },
   forwardCase: { method: 'POST', path: '/cases/:caseNo/forwarding', desk: 'counter', zh: '转递', answer: 'Case' },
 
@@ -178,6 +139,7 @@ export const ROUTES = {
 
   ...COORDINATION_ROUTES,
   ...SUPERVISION_ROUTES,
+  ...JOINT_ROUTES,
 
   listCalendar: { method: 'GET', path: '/calendar', desk: 'operations', zh: '工作日历', answer: 'CalendarYears' },
   importCalendar: {

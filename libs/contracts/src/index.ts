@@ -40,6 +40,8 @@ export * from './commands/notice-views.js';
 export * from './commands/mode-commands.js';
 export * from './commands/joint-commands.js';
 export * from './commands/mode-views.js';
+export * from './commands/standing-commands.js';
 export * from './commands/command-table.js';
+export * from './commands/standing-views.js';
 export * from './commands/joint-views.js';
 export * from './commands/views.js';

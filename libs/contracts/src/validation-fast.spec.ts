@@ -157,6 +157,10 @@ const SAMPLES: [Shape, ...Json[]][] = [
       parts: [{ key: 'pay-out', homeCity: '430100', form: { bankName: '样本' }, materials: MATERIALS }],
     },
   ],
+  [
+    contracts.ApproveStanding,
+    { ...ACT, reason: '样本', dayOfMonth: 20, from: '2026-12', until: '2027-11', ceilingYuan: 3000.5 },
+  ],
   [contracts.CaseRef, ACT],
   [contracts.CaseNotice, { ...ACT, kind: 'ACCEPTANCE_NOTICE', number: 'SL430100-20261123-01234567Z' }],
   [

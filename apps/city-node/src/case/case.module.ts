@@ -40,6 +40,7 @@ import { PickupService } from './pickup/pickup.service.js';
 import { CardList } from './supervision/card-list.js';
 import { CardWatch } from './supervision/card-watch.js';
 import { CardsService } from './supervision/cards.service.js';
+import { STANDING_PROVIDERS, STANDING_SERVICES } from './standing/standing-providers.js';
 import { TimelineService } from './timeline.service.js';
 
 /** The steps of a case, in the order of its life: acceptance, forwarding, home review, pickup. */
@@ -114,6 +115,7 @@ import { TimelineService } from './timeline.service.js';
       useFactory: (desk: CaseDesk, clock: Clock) => new ReviewService(desk, clock),
     },
     ...jointProviders(CollectService),
+    ...STANDING_PROVIDERS,
     {
       provide: PickupService,
       inject: [CaseDesk, Database, SETTINGS, CLOCK],
@@ -187,6 +189,7 @@ import { TimelineService } from './timeline.service.js';
     CaseViews,
     TimelineService,
     ...JOINT_SERVICES,
+    ...STANDING_SERVICES,
   ],
 })
 export class CaseModule {}

@@ -11,6 +11,7 @@ import { WorkCalendar1763910000000 } from './migrations/1763910000000-work-calen
 import { NextDue1763911000000 } from './migrations/1763911000000-next-due.js';
 import { Delegations1763930000000 } from './migrations/1763930000000-delegations.js';
 import { Supervision1763940000000 } from './migrations/1763940000000-supervision.js';
+import { StandingNext1763941000000 } from './migrations/1763941000000-standing-next.js';
 import { inTransaction, prepared, type Tx } from './tx.js';
 
 export type { Tx } from './tx.js';
@@ -71,6 +72,7 @@ const MIGRATIONS: Migrations = [
   NextDue1763911000000,
   Delegations1763930000000,
   Supervision1763940000000,
+  StandingNext1763941000000,
 ];
 
 /**

@@ -35,6 +35,7 @@ import {
   SettleJurisdiction,
 } from './mode-commands.js';
 import { CollectJointCase } from './joint-commands.js';
+import { ApproveStanding } from './standing-commands.js';
 
 /** Roles of signed-in people. */
 export const USER_ROLES = ['clerk', 'reviewer', 'pickup', 'supervisor', 'operator'] as const;
@@ -72,6 +73,10 @@ export const COMMANDS = {
   collectCase: rule('case.collect', CollectCase, ['clerk'], 'create'),
   collectJointCase: rule('case.collect-joint', CollectJointCase, ['clerk'], 'create'),
   getJointCase: rule('case.joint', CaseRef, everyone),
+  approveStanding: rule('case.approve-standing', ApproveStanding, ['reviewer'], 'act'),
+  requestStandingEnd: rule('case.request-standing-end', ActWithReason, ['clerk'], 'act'),
+  endStanding: rule('case.end-standing', ActWithReason, ['reviewer'], 'act'),
+  getStanding: rule('case.standing', CaseRef, everyone),
   forwardCase: rule('case.forward', CaseRef, ['clerk'], 'act'),
   listCases: rule('case.list', ListCases, everyone),
   getCase: rule('case.get', CaseRef, everyone),

@@ -204,6 +204,18 @@ export const ERROR_CATALOGUE = {
     '请补齐必办分件，并为有多个办理地的分件选定城市',
     'A part is unknown, missing, not chosen among its cities, or left out although another one needs it.',
   ),
+  standing_not_offered: entry(
+    422,
+    '该事项不能按月委托办理',
+    '请按一次性办理作出决定',
+    'The item has no standing terms.',
+  ),
+  standing_not_granted: entry(
+    409,
+    '本办件没有准予按月委托',
+    '请核对办件；只有准予委托的办件才能终止委托',
+    'The case was not approved as a standing authorisation.',
+  ),
   case_not_found: entry(404, '没有这个办件，或不属于本市', '请核对办件编号', 'No such case at this city.'),
   card_not_found: entry(
     404,

@@ -1,0 +1,43 @@
+import { Controller, Inject } from '@nestjs/common';
+import { MessagePattern, Payload } from '@nestjs/microservices';
+import { COMMANDS, type ActWithReason, type ApproveStanding, type CaseRef } from '#contracts';
+import type { CommandContext } from '../case/case-desk.service.js';
+import { CaseViews } from '../case/case-views.service.js';
+import { StandingService } from '../case/standing/standing.service.js';
+import { CommandDoor } from './command-door.js';
+
+/** Commands on standing authorisations (委托按月办理). */
+@Controller()
+export class StandingController {
+  constructor(
+    @Inject(CommandDoor) private readonly door: CommandDoor,
+    @Inject(StandingService) private readonly standing: StandingService,
+    @Inject(CaseViews) private readonly views: CaseViews,
+  ) {}
+
+  @MessagePattern(COMMANDS.approveStanding.name)
+  approve(@Payload() wire: unknown) {
+    return this.door.run('approveStanding', wire, async (input: ApproveStanding, context: CommandContext) =>
+      this.views.after(await this.standing.approve(context, input), context.user.role),
+    );
+  }
+
+  @MessagePattern(COMMANDS.requestStandingEnd.name)
+  requestEnd(@Payload() wire: unknown) {
+    return this.door.run('requestStandingEnd', wire, async (input: ActWithReason, context: CommandContext) =>
+      this.views.after(await this.standing.requestEnd(context, input), context.user.role),
+    );
+  }
+
+  @MessagePattern(COMMANDS.endStanding.name)
+  end(@Payload() wire: unknown) {
+    return this.door.run('endStanding', wire, async (input: ActWithReason, context: CommandContext) =>
+      this.views.after(await this.standing.end(context, input), context.user.role),
+    );
+  }
+
+  @MessagePattern(COMMANDS.getStanding.name)
+  get(@Payload() wire: unknown) {
+    return this.door.run('getStanding', wire, (input: CaseRef) => this.standing.view(input.caseNo));
+  }
+}
