@@ -35,7 +35,7 @@ export function stepPlan(state: CaseState, nameOf: (city: string) => string): St
     const zh = done?.zh ?? OPEN_NAMES[action] ?? usual.zh;
     steps.push({ action: done?.action ?? action, zh, city, cityName: nameOf(city), state: 'LATER', at });
   }
-  const end = STATUS_TABLE.find((rule) => isSideEnd(rule) && rule.to === state.status && timeOf(state, rule) !== null);
+  const end = SIDE_ENDS.find((rule) => rule.to === state.status && timeOf(state, rule) !== null);
   if (end) {
     const city = ownerOf(end, state) ?? state.roles.home;
     const at = timeOf(state, end);
@@ -66,6 +66,8 @@ const isSideEnd = ({ to, action }: StatusRule): boolean =>
   to !== null &&
   !Object.values(INSTEAD).flat().includes(action) &&
   !STATUS_TABLE.some((rule) => rule.to !== null && rule.from.includes(to));
+
+const SIDE_ENDS = STATUS_TABLE.filter(isSideEnd);
 
 const reachable = new Map<string, readonly string[]>();
 
