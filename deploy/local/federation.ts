@@ -39,19 +39,39 @@ function agreementsOf(cities: readonly string[], from: string): Agreement[] {
   return cities.flatMap((collecting) =>
     cities
       .filter((home) => home !== collecting)
-      .map((home): Agreement => ({
-        id: `SAMPLE-${collecting}-${home}`,
-        collecting,
-        home,
-        // A joint case is its lead's own; its parts go by the other modes.
-        modes: ['PROXY_COLLECT', 'ONLINE', 'DIRECT', 'DELEGATED'],
-        items: null,
-        papers: 'SCAN_SUFFICES',
-        arrivalCounts: 'RECEIVED',
-        from,
-        until: null,
-      })),
+      .flatMap((home): Agreement[] => [
+        originalsOf(collecting, home, from),
+        {
+          id: `SAMPLE-${collecting}-${home}`,
+          collecting,
+          home,
+          // A joint case is its lead's own; its parts go by the other modes.
+          modes: ['PROXY_COLLECT', 'ONLINE', 'DIRECT', 'DELEGATED'],
+          items: null,
+          papers: 'SCAN_SUFFICES',
+          arrivalCounts: 'RECEIVED',
+          from,
+          until: null,
+        },
+      ]),
   );
+}
+
+/** Items of the sample cities for which paper has to arrive before acceptance; the first agreement that fits counts. */
+const ORIGINALS = ['CS-BDC-001', 'ZZ-BDC-001', 'XT-BDC-001'];
+
+function originalsOf(collecting: string, home: string, from: string): Agreement {
+  return {
+    id: `SAMPLE-${collecting}-${home}-ORIGINALS`,
+    collecting,
+    home,
+    modes: ['PROXY_COLLECT'],
+    items: ORIGINALS,
+    papers: 'ORIGINAL_REQUIRED',
+    arrivalCounts: 'RECEIVED',
+    from,
+    until: null,
+  };
 }
 
 /** Signs a directory document with the federation key. */

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { COMMANDS, type CaseView, type PickupCodeView } from '#contracts';
 import { differences, documentFaults, operationFor, type ApiDocument } from '../support/answers-as-documented.js';
 import { aPurchase } from '../support/joint-builders.js';
-import type { Clock } from '#runtime';
 import { aCollection } from '../support/builders.js';
 import { playCards } from '../support/documented-cards.js';
+import { MovingClock } from '../support/moving-clock.js';
+import { playOtherWays } from '../support/other-ways.js';
 import { CHANGSHA, threeCities, XIANGTAN, type ThreeCities } from '../support/three-cities.js';
 import { playModes } from '../support/documented-modes.js';
 import { until } from '../support/until.js';
@@ -21,10 +22,7 @@ interface Exchange {
   body: unknown;
 }
 
-/** Cards need days to come about: at the end the clock of both cities goes ahead. */
-let aheadMs = 0;
-const clock: Clock = { now: () => new Date(Date.now() + aheadMs) };
-
+const clock = new MovingClock();
 let cities: ThreeCities;
 let gateway: HttpGateway;
 let document: ApiDocument;
@@ -33,7 +31,7 @@ const plainFetch = globalThis.fetch;
 
 beforeAll(async () => {
   cities = await threeCities('documented', { cities: PAIR, clock });
-  gateway = await withGateway(cities, { cities: PAIR });
+  gateway = await withGateway(cities, { cities: PAIR, clock });
   document = (await gateway.call<ApiDocument & Record<string, unknown>>('/api/openapi.json')).body;
   globalThis.fetch = async (input, init) => {
     const answer = await plainFetch(input, init);
@@ -79,17 +77,18 @@ describe('a whole case, everything asked once and much of it wrongly', () => {
     await clerk.get(`/cases/${caseNo.slice(0, -1)}/standing`);
   }
 
+  const signIn = async () => ({
+    clerk: await gateway.signIn(XIANGTAN, 'clerk1'),
+    reviewer: await gateway.signIn(CHANGSHA, 'reviewer1'),
+    pickup: await gateway.signIn(XIANGTAN, 'pickup1'),
+    supervisor: await gateway.signIn(CHANGSHA, 'supervisor1'),
+    operator: await gateway.signIn(XIANGTAN, 'operator1'),
+  });
   let desks: Record<'clerk' | 'reviewer' | 'pickup' | 'supervisor' | 'operator', HttpDesk>;
 
   it('is played', async () => {
-    const [clerk, reviewer, pickup, supervisor, operator] = await Promise.all([
-      gateway.signIn(XIANGTAN, 'clerk1'),
-      gateway.signIn(CHANGSHA, 'reviewer1'),
-      gateway.signIn(XIANGTAN, 'pickup1'),
-      gateway.signIn(CHANGSHA, 'supervisor1'),
-      gateway.signIn(XIANGTAN, 'operator1'),
-    ]);
-    desks = { clerk, reviewer, pickup, supervisor, operator };
+    desks = await signIn();
+    const { clerk } = desks;
     await gateway.call('/session', { body: { city: XIANGTAN, username: 'clerk1', password: 'wrong' } });
     await gateway.call('/session', { body: { city: '440100', username: 'clerk1', password: passwordOf('1', '2') } });
     await gateway.call('/session', { body: { city: XIANGTAN } });
@@ -153,6 +152,12 @@ describe('a whole case, everything asked once and much of it wrongly', () => {
     await gateway.call('/cases', { body: aCollection() });
   });
 
+  it('takes every other way as well', async () => {
+    await playOtherWays(gateway, clock);
+    // Two months have passed: who was signed in is no more.
+    desks = await signIn();
+  }, 60_000);
+
   it('goes its way to the end', async () => {
     const { clerk, reviewer, pickup, supervisor, operator } = desks;
     const waiting = await clerk.post<CaseView>('/cases', aCollection({ forward: false }));
@@ -210,7 +215,7 @@ describe('a whole case, everything asked once and much of it wrongly', () => {
     await operator.post('/calendar', { ...year, officeFrom: '17:00', officeTo: '09:00' });
     await operator.get('/messages?outcome=none');
     await playModes(gateway);
-    await playCards(gateway, () => (aheadMs = 14 * 24 * 3_600_000));
+    await playCards(gateway, () => clock.passDays(14));
     await cities.stopNode(CHANGSHA);
     const later = await gateway.signIn(XIANGTAN, 'operator1');
     await later.post(`/partners/${CHANGSHA}/statements`);

@@ -1,4 +1,4 @@
-import { makeResidentId, type Application, type CollectCase } from '#contracts';
+import { makeResidentId, type Application, type CollectCase, type CollectedMaterial } from '#contracts';
 
 let serial = 0;
 
@@ -48,4 +48,26 @@ export function aCollection(changes: Partial<CollectCase> = {}): CollectCase {
     application: anApplication({ city: '430300', pointId: 'XT-P01' }),
     ...changes,
   };
+}
+
+/** A material as a clerk registers it, its original seen. */
+export function aMaterial(code: string): CollectedMaterial {
+  return { code, form: 'PAPER', originalSeen: true, copies: 1 };
+}
+
+/** 收件 of 食品经营许可 for 长沙, an item with three review roles, inspections, deferrable materials and a promise. */
+export function aFoodPermit(changes: Partial<CollectCase> = {}, materials = ['M02', 'M04', 'M05', 'M06']): CollectCase {
+  const application: Application = {
+    ...anApplication(null),
+    applicant: {
+      type: 'LEGAL',
+      name: '示例餐饮有限公司',
+      certificateType: '001',
+      certificateNo: '91350100M000100Y43',
+      phone: '13907320000',
+    },
+    form: { premises: '长沙市岳麓区示例路9号', businessKind: '餐饮服务', manager: '示例负责人' },
+    materials: materials.map(aMaterial),
+  };
+  return aCollection({ itemCode: 'CS-SC-005', application, ...changes });
 }

@@ -10,9 +10,11 @@ import { CommandDoor } from './commands/command-door.js';
 import { DeskController } from './commands/desk.controller.js';
 import { ModesController } from './commands/modes.controller.js';
 import { JointController } from './commands/joint.controller.js';
+import { HandlingController } from './commands/handling.controller.js';
 import { NoticeController } from './commands/notice.controller.js';
 import { SupervisionController } from './commands/supervision.controller.js';
 import { StandingController } from './commands/standing.controller.js';
+import { PathsController } from './commands/paths.controller.js';
 import { CoreModule, LOG, SETTINGS, type NodeOverrides } from './core.module.js';
 import { Database } from './db/database.js';
 import { EvidenceExport } from './evidence/evidence-file.js';
@@ -54,6 +56,8 @@ export class AppModule {
         ModesController,
         JointController,
         StandingController,
+        PathsController,
+        HandlingController,
         NoticeController,
         DeskController,
         SupervisionController,

@@ -4,6 +4,7 @@ import { IdentityDoor } from './auth/identity-door.js';
 import { SessionController } from './auth/session.controller.js';
 import { CityNodes } from './city-nodes/city-nodes.service.js';
 import { CoordinationController } from './coordination/coordination.controller.js';
+import { CounterPathsController } from './counter/counter-paths.controller.js';
 import { CounterController } from './counter/counter.controller.js';
 import { CommandDoor } from './door/command-door.service.js';
 import { GatewayMetrics } from './door/gateway-metrics.js';
@@ -14,6 +15,7 @@ import { OperationsController } from './operations/operations.controller.js';
 import { PickupDeskController } from './pickup-desk/pickup-desk.controller.js';
 import { StandingController } from './review-desk/standing.controller.js';
 import { ReviewDeskController } from './review-desk/review-desk.controller.js';
+import { ReviewPathsController } from './review-desk/review-paths.controller.js';
 import { SupervisionController } from './supervision/supervision.controller.js';
 
 /** What the module is given ready made, because it comes from settings. */
@@ -30,8 +32,10 @@ export interface GatewayParts {
   controllers: [
     SessionController,
     CounterController,
+    CounterPathsController,
     ReviewDeskController,
     StandingController,
+    ReviewPathsController,
     PickupDeskController,
     SupervisionController,
     NoticesController,

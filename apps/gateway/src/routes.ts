@@ -4,6 +4,8 @@ import { COORDINATION_ROUTES } from './coordination/coordination-routes.js';
 import { COLLECTING_ERRORS } from './counter/collecting-errors.js';
 import { JOINT_ROUTES } from './counter/joint-routes.js';
 import type { AnswerSchema } from './openapi/answer-schemas.js';
+import { collecting } from './routes/collecting-errors.js';
+import { PATH_ROUTES } from './routes/path-routes.js';
 
 /** One address of the API: which command it carries, and what its document says beyond what follows from the command. */
 export interface Route {
@@ -77,7 +79,14 @@ export const ROUTES = {
   },
   forwardCase: { method: 'POST', path: '/cases/:caseNo/forwarding', desk: 'counter', zh: '转递', answer: 'Case' },
 
-  acceptCase: { method: 'POST', path: '/cases/:caseNo/acceptance', desk: 'review-desk', zh: '受理', answer: 'Case' },
+  acceptCase: {
+    method: 'POST',
+    path: '/cases/:caseNo/acceptance',
+    desk: 'review-desk',
+    zh: '受理',
+    answer: 'Case',
+    errors: ['papers_missing', 'material_missing'],
+  },
   refuseCase: {
     method: 'POST',
     path: '/cases/:caseNo/refusal',
@@ -92,9 +101,11 @@ export const ROUTES = {
     desk: 'review-desk',
     zh: '作出决定',
     answer: 'Case',
-    errors: ['field_missing'],
+    errors: ['field_missing', 'review_step_missing', 'four_eyes'],
   },
   issueResult: { method: 'POST', path: '/cases/:caseNo/result', desk: 'review-desk', zh: '结果出证', answer: 'Case' },
+
+  ...PATH_ROUTES,
 
   shelveResult: {
     method: 'POST',

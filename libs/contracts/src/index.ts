@@ -44,4 +44,7 @@ export * from './commands/standing-commands.js';
 export * from './commands/command-table.js';
 export * from './commands/standing-views.js';
 export * from './commands/joint-views.js';
+export * from './commands/review-commands.js';
+export * from './commands/application-views.js';
+export * from './commands/timeline-views.js';
 export * from './commands/views.js';

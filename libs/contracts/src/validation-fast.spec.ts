@@ -40,6 +40,7 @@ const MANDATE = {
 };
 const AGENT = { name: '样本代办', certificateType: '414', certificateNo: 'E12345678', phone: '13907310000' };
 const MATERIALS = (application as { materials: Json[] }).materials;
+const MATERIAL = { code: 'M05', form: 'PAPER', originalSeen: false, copies: 1 };
 const WITH_AGENT = { ...(application as object), agent: AGENT, note: '样本' } as Json;
 
 /** A good value of each shape that is read as a whole; the shapes nested in them are found in these. */
@@ -177,6 +178,23 @@ const SAMPLES: [Shape, ...Json[]][] = [
     },
   ],
   [contracts.AcceptCase, { ...ACT, note: '样本' }],
+  [
+    contracts.RequestCorrection,
+    { ...ACT, defects: [{ kind: 'MATERIAL', code: 'M01', problem: '样本', remedy: '样本' }] },
+  ],
+  [contracts.SupplyCorrection, { ...ACT, form: { bankName: '样本' }, materials: [MATERIAL], note: '样本' }],
+  [contracts.CaseReason, { ...ACT, reason: '样本' }],
+  [contracts.AnswerWithdrawal, { ...ACT, act: 'GRANTED', reason: '样本' }],
+  [contracts.RevokeCase, { ...ACT, reason: '样本', legalGround: '样本' }],
+  [contracts.AcceptConditionally, { ...ACT, deferred: ['M05'], deferDueOn: '2026-12-01', note: '样本' }],
+  [contracts.SupplyDeferred, { ...ACT, materials: [MATERIAL] }],
+  [contracts.ApproveOnPromise, { ...ACT, reason: '样本' }],
+  [contracts.VerifyCommitment, { ...ACT, act: 'PASSED', finding: '样本' }],
+  [contracts.StartProcedure, { ...ACT, kind: 'HEARING', workingDays: 20, reason: '样本' }],
+  [contracts.EndProcedure, { ...ACT, kind: 'HEARING', result: '样本' }],
+  [contracts.ExtendCase, { ...ACT, reason: '样本', approver: '样本' }],
+  [contracts.NoteOpinion, { ...ACT, step: 'HANDLE', opinion: 'AGREE', words: '样本' }],
+  [contracts.MovePapers, { ...ACT, sheets: 3, note: '样本' }],
   [
     contracts.RefuseCase,
     { ...ACT, act: 'NOT_REQUIRED', reason: '样本', legalGround: '样本', competentAuthority: '样本' },

@@ -18,6 +18,10 @@ export const CONDITIONS = {
     zh: `已转办 ${MAX_HOPS} 次，须由上级协调确定管辖`,
   },
   'deferral-owed': { holds: (state: CaseState) => state.deferral === 'OWED', zh: '没有尚欠的容缺材料' },
+  'nothing-owed': {
+    holds: (state: CaseState) => state.deferral !== 'OWED',
+    zh: '容缺材料尚未补齐',
+  },
   'not-extended': { holds: (state: CaseState) => !state.extended, zh: '办理期限只能延长一次' },
   'committed-open': { holds: (state: CaseState) => state.commitment === 'OPEN', zh: '没有待核查的告知承诺' },
   'not-taken-back': { holds: (state: CaseState) => !state.takenBack, zh: '属地已经收回本办件' },

@@ -2,6 +2,7 @@ import {
   maskName,
   type CardLevel,
   type CaseCollected,
+  type CaseCollectedV2,
   type CaseRerouted,
   type CaseStatus,
   type CityRole,
@@ -15,6 +16,9 @@ import { rows, type Tx } from '../db/database.js';
 import type { NextDue } from '../sla/next-due.js';
 import { cardNews, isOfCard, saveCardNews, type CardNews } from './case-cards.js';
 import { rolesOf, type CaseState } from './case-fold.rules.js';
+
+/** Terms of the intake that later steps ask for without reading the application. */
+export type IntakeMark = 'PAPERS_REQUIRED' | 'DEFER_ASKED' | 'COMMITMENT';
 
 /** 办件: one row per case and city, for lists and for acting; what it says comes from the events alone. */
 export interface CaseFile extends NextDue {
@@ -34,6 +38,9 @@ export interface CaseFile extends NextDue {
   applicant_masked: string | null;
   certificate_hash: string | null;
   point_id: string | null;
+  intake: IntakeMark[];
+  /** Who has taken the case from the queue here; written by the queue alone. */
+  claimed_by: string | null;
   state: CaseState;
   collected_at: string | null;
   accepted_at: string | null;
@@ -71,6 +78,8 @@ export function newCaseFile(lane: string, state: CaseState, self: string): CaseF
     applicant_masked: null,
     certificate_hash: null,
     point_id: null,
+    intake: [],
+    claimed_by: null,
     state,
     collected_at: null,
     accepted_at: null,
@@ -102,7 +111,7 @@ export function takeState(file: CaseFile, state: CaseState, self: string, change
 /** Takes what a readable fact says into the list columns; names are masked, numbers only as keyed hash. */
 export function takeData(file: CaseFile, type: string, body: object, hashOf: (no: string) => Buffer): void {
   if (type === 'case.collected') {
-    const collected = body as CaseCollected;
+    const collected = body as CaseCollected & Partial<CaseCollectedV2>;
     file.item_code = collected.itemCode;
     file.item_version = collected.itemVersion;
     file.item_name = collected.itemName;
@@ -112,6 +121,7 @@ export function takeData(file: CaseFile, type: string, body: object, hashOf: (no
     file.receipt_no = collected.receiptNo;
     file.applicant_masked = maskName(collected.application.applicant.name);
     file.certificate_hash = hashOf(collected.application.applicant.certificateNo).toString('hex');
+    file.intake = intakeMarks(collected);
   } else if (type === 'case.rerouted') {
     const { itemCode, itemVersion, itemName } = body as CaseRerouted;
     Object.assign(file, { item_code: itemCode, item_version: itemVersion, item_name: itemName });
@@ -125,6 +135,14 @@ export function takeData(file: CaseFile, type: string, body: object, hashOf: (no
   }
 }
 
+function intakeMarks({ papers, deferAsked, commitment }: Partial<CaseCollectedV2>): IntakeMark[] {
+  return [
+    ...(papers === 'ORIGINAL_REQUIRED' ? (['PAPERS_REQUIRED'] as const) : []),
+    ...(deferAsked && deferAsked.length > 0 ? (['DEFER_ASKED'] as const) : []),
+    ...(commitment ? (['COMMITMENT'] as const) : []),
+  ];
+}
+
 /** Takes what a fact of 电子监察 says of a card. */
 export function takeCard(file: CaseFile, payload: EventPayload, body: object): void {
   const news = isOfCard(payload.type) ? cardNews(payload, body) : undefined;
@@ -133,7 +151,8 @@ export function takeCard(file: CaseFile, payload: EventPayload, body: object): v
 
 export const CASE_FILE_COLUMNS = `case_no, collecting_city, home_city, pickup_city, our_roles, status, item_code, item_version, item_name,
   mode, urgency, window_id, receipt_no, applicant_masked, encode(certificate_hash, 'hex') as certificate_hash, point_id,
-  state, collected_at, accepted_at, decided_at, changed_at, next_due_at, next_due_kind, next_due_provisional, holder`;
+  intake, claimed_by, state, collected_at, accepted_at, decided_at, changed_at, next_due_at, next_due_kind, next_due_provisional,
+  holder`;
 
 /** Files of some cases; their lanes must be locked by whoever writes them. */
 export async function loadCaseFiles(em: Tx, caseNos: readonly string[]): Promise<Map<string, CaseFile>> {
@@ -159,18 +178,18 @@ export function instants(row: Record<string, unknown>): CaseFile {
 /** What may change in a file after its first row; the rest follows from its number. */
 const CHANGING = `home_city, pickup_city, our_roles, status, item_code, item_version, item_name, mode, urgency, window_id, receipt_no,
   applicant_masked, certificate_hash, point_id, state, collected_at, accepted_at, decided_at, changed_at, next_due_at, next_due_kind,
-  next_due_provisional, holder`;
+  next_due_provisional, holder, intake`;
 const FILES = `select f.case_no, f.collecting_city, f.home_city, f.pickup_city, string_to_array(f.our_roles, ','), f.status,
   f.item_code, f.item_version, f.item_name, f.mode, f.urgency, f.window_id, f.receipt_no, f.applicant_masked,
   f.certificate_hash, f.point_id, f.state::jsonb, f.collected_at, f.accepted_at, f.decided_at, f.changed_at,
-  f.next_due_at, f.next_due_kind, f.next_due_provisional, f.holder
+  f.next_due_at, f.next_due_kind, f.next_due_provisional, f.holder, string_to_array(f.intake, ',')
   from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[], $9::text[],
     $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::bytea[], $16::text[], $17::text[],
     $18::timestamptz[], $19::timestamptz[], $20::timestamptz[], $21::timestamptz[],
-    $22::timestamptz[], $23::text[], $24::boolean[], $25::text[]) as f (case_no, collecting_city,
+    $22::timestamptz[], $23::text[], $24::boolean[], $25::text[], $26::text[]) as f (case_no, collecting_city,
     home_city, pickup_city, our_roles, status, item_code, item_version, item_name, mode, urgency, window_id, receipt_no,
     applicant_masked, certificate_hash, point_id, state, collected_at, accepted_at, decided_at, changed_at, next_due_at,
-    next_due_kind, next_due_provisional, holder)`;
+    next_due_kind, next_due_provisional, holder, intake)`;
 const INSERT_FILES = `insert into case_file (case_no, collecting_city, ${CHANGING}) ${FILES}`;
 const UPDATE_FILES = `update case_file c set (${CHANGING}) = (${CHANGING.split(',')
   .map((name) => `n.${name.trim()}`)
@@ -218,5 +237,6 @@ function columnsOf(files: readonly CaseFile[]): Buffer[] {
     text((f) => f.next_due_kind),
     bools(files.map((f) => f.next_due_provisional)),
     text((f) => f.holder),
+    text((f) => f.intake.join(',')),
   ];
 }

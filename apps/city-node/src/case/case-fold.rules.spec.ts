@@ -33,6 +33,7 @@ const MAKES: Record<string, Partial<CaseState>> = {
 const BREAKS: Record<string, Partial<CaseState>> = {
   'no-withdrawal-open': { withdrawal: 'REQUESTED' },
   'hops-left': { formerHomes: ['430400', '430500'] },
+  'nothing-owed': { deferral: 'OWED' },
   'not-extended': { extended: true },
   'not-taken-back': { takenBack: true },
   'standing-runs': { standing: 'REVOKED' },

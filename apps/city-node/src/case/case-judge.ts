@@ -18,6 +18,7 @@ import { caseNoOf } from './case-file.js';
 import type { CaseState } from './case-state.js';
 import { mayEverState, ruleOfFact } from './case-status.rules.js';
 import { powerFor, restsOnDelegation } from './delegated-acts.rules.js';
+import { silenceIsProven } from './silence-proof.js';
 
 /** What cities have published that cases rest on. */
 export interface PublishedLists {
@@ -98,6 +99,9 @@ export class CaseJudge {
         return this.judgeCollected(payload, body as unknown as CaseCollected);
       }
       if (payload.type === 'case.rerouted') return this.judgeRerouted(payload, body as unknown as CaseRerouted, state);
+      if (payload.type === 'case.lapsed' && !silenceIsProven(payload, body, state, this.directory.current)) {
+        return 'data_invalid';
+      }
     } catch (error) {
       if (error instanceof TongbanError || error instanceof SyntaxError) return 'data_invalid';
       throw error;

@@ -4,11 +4,10 @@ import {
   statusNameIn,
   TongbanError,
   type ActionView,
-  type Application,
-  type CaseCollected,
   type CaseProblem,
   type CaseSummary,
   type CaseView,
+  type CollectCase,
   type DeliveryView,
   type ListCases,
   type UserRole,
@@ -24,6 +23,8 @@ import type { DirectoryService } from '../partners/directory.service.js';
 import type { NextDues } from '../sla/next-due.js';
 import type { ActDone } from './act-groups.js';
 import { GRAVEST_CARD } from './case-cards.js';
+import { readApplications } from './application-reads.js';
+import { applicationParts, type ApplicationParts, type IntakeTerms } from './application-view.rules.js';
 import { CASE_FILE_COLUMNS, caseLane, caseNoOf, instants, type CaseFile } from './case-file.js';
 import { otherParties } from './case-fold.rules.js';
 import { deliveryWords, erasureView } from './case-words.rules.js';
@@ -35,7 +36,7 @@ import { countStatement, MAX_COUNTED, pageStatement, partOf, writeCursor, type L
 const SUMMARY_COLUMNS = `case_no, collecting_city, home_city, pickup_city, our_roles, status, item_code, item_name, mode, urgency,
   applicant_masked, collected_at, changed_at, next_due_at, next_due_kind, next_due_provisional, holder, ${GRAVEST_CARD}`;
 
-type Inside = Pick<CaseView, 'application' | 'problems'>;
+type Inside = ApplicationParts & Pick<CaseView, 'problems'>;
 
 interface DeliveryRow {
   partner: string;
@@ -57,6 +58,14 @@ const DELIVERY_SQL = `
   from (select partner, coalesce(o.settled_to, 0) as settled_to
     from unnest($3::text[]) as partner left join link_out o using (partner)) c
   left join link_state s using (partner)`;
+
+const madeOf = ({ commitment, deferAsked }: CollectCase, { intake }: CaseFile): { collected: IntakeTerms } => ({
+  collected: {
+    papers: intake.includes('PAPERS_REQUIRED') ? 'ORIGINAL_REQUIRED' : 'SCAN_SUFFICES',
+    commitment,
+    deferAsked,
+  },
+});
 
 /** Answers kept by state; there are some hundreds in use. */
 const MAX_KEPT_ACTIONS = 5000;
@@ -92,21 +101,21 @@ export class CaseViews {
       const readsApplication = userRole === 'clerk' || userRole === 'reviewer';
       const [rowsOfDelivery, applications, problemsOfCase] = await Promise.all([
         this.delivery(tx, file),
-        readsApplication ? this.applications(tx, [caseNo]) : null,
+        readsApplication ? readApplications(tx, [caseLane(caseNo)]) : null,
         this.problems(tx, [caseNo]),
       ]);
       const lane = { heads: row.heads as Record<string, Head>, frozen: row.frozen as string[] };
-      const application = applications?.get(caseNo) ?? null;
+      const application = applicationParts(applications?.get(caseLane(caseNo)));
       const problems = problemsOfCase.get(caseNo) ?? [];
       const erasure = erasureView(row.erased_at as Date | null);
-      return { ...this.whole(file, lane, userRole, { application, problems, erasure }), delivery: rowsOfDelivery };
+      return { ...this.whole(file, lane, userRole, { ...application, problems, erasure }), delivery: rowsOfDelivery };
     });
     // The count of a backlog may need a connection: not while this one is held, or all of them could wait for one more.
     return { ...view, delivery: await Promise.all(delivery.map((row) => this.deliveryOf(row, view.statusZh))) };
   }
 
   /** A case as it stands right after an act here, without asking the database for what is known already. */
-  async after(done: ActDone, userRole: UserRole, made?: Application): Promise<CaseView> {
+  async after(done: ActDone, userRole: UserRole, made?: CollectCase): Promise<CaseView> {
     if (done.repeated) return this.view(done.caseNo, userRole);
     const { file, lane } = done;
     const parties = otherParties(file.state, this.self);
@@ -115,8 +124,8 @@ export class CaseViews {
     if (links.some(({ link }) => link === null)) return this.view(file.case_no, userRole);
     if (file.state.cards) return this.view(file.case_no, userRole);
     const readsApplication = userRole === 'clerk' || userRole === 'reviewer';
-    const { application, problems } = made
-      ? { application: made, problems: [] }
+    const inside = made
+      ? { ...applicationParts({ ...madeOf(made, file), application: made.application }), problems: [] }
       : await (readsApplication ? this.withApplication : this.withoutApplication).of(file.case_no);
     const delivery = links.map(({ partner, link }) =>
       this.deliveryOf(
@@ -124,7 +133,7 @@ export class CaseViews {
         statusNameIn(file.status, file.mode),
       ),
     );
-    const view = this.whole(file, lane, userRole, { application, problems, erasure: null });
+    const view = this.whole(file, lane, userRole, { ...inside, erasure: null });
     return { ...view, delivery: await Promise.all(delivery) };
   }
 
@@ -132,7 +141,7 @@ export class CaseViews {
     file: CaseFile,
     lane: { heads: Record<string, Head>; frozen: string[] },
     userRole: UserRole,
-    read: Pick<CaseView, 'application' | 'problems' | 'erasure'>,
+    read: Inside & Pick<CaseView, 'erasure'>,
   ): Omit<CaseView, 'delivery'> {
     return {
       ...this.summary(file),
@@ -174,27 +183,16 @@ export class CaseViews {
     return this.db.transaction(async (tx) => {
       tx.later(BY_KEY);
       const [applications, problems] = await Promise.all([
-        readsApplication ? this.applications(tx, caseNos) : new Map<string, Application>(),
+        readsApplication ? readApplications(tx, caseNos.map(caseLane)) : null,
         this.problems(tx, caseNos),
       ]);
       return new Map(
-        caseNos.map((no) => [no, { application: applications.get(no) ?? null, problems: problems.get(no) ?? [] }]),
+        caseNos.map((no) => [
+          no,
+          { ...applicationParts(applications?.get(caseLane(no))), problems: problems.get(no) ?? [] },
+        ]),
       );
     });
-  }
-
-  private async applications(em: Tx, caseNos: readonly string[]): Promise<Map<string, Application>> {
-    const found = await rows<{ lane: string; data: string | null }>(
-      em,
-      "select lane, data from event where lane = any($1::text[]) and type = 'case.collected' and kept_reason is null",
-      [texts(caseNos.map(caseLane))],
-    );
-    return new Map(
-      found.flatMap(({ lane, data }) => {
-        if (data === null) return [];
-        return [[caseNoOf(lane), (JSON.parse(data) as { body: CaseCollected }).body.application]];
-      }),
-    );
   }
 
   private actions(file: CaseFile, userRole: UserRole, frozen: readonly string[]): ActionView[] {

@@ -35,6 +35,8 @@ import { ForwardService } from './forwarding/forward.service.js';
 import { ReviewService } from './home-review/review.service.js';
 import { LiveCases } from './live-cases.js';
 import { JOINT_SERVICES, jointProviders } from './joint/joint-providers.js';
+import { CaseItems } from './open-case-reads.js';
+import { PATH_PROVIDERS, PATH_SERVICES } from './path-providers.js';
 import { PickupCodes } from './pickup/pickup-code.js';
 import { PickupService } from './pickup/pickup.service.js';
 import { CardList } from './supervision/card-list.js';
@@ -111,11 +113,12 @@ import { TimelineService } from './timeline.service.js';
     },
     {
       provide: ReviewService,
-      inject: [CaseDesk, CLOCK],
-      useFactory: (desk: CaseDesk, clock: Clock) => new ReviewService(desk, clock),
+      inject: [CaseDesk, CaseItems, CLOCK],
+      useFactory: (desk: CaseDesk, items: CaseItems, clock: Clock) => new ReviewService(desk, items, clock),
     },
     ...jointProviders(CollectService),
     ...STANDING_PROVIDERS,
+    ...PATH_PROVIDERS,
     {
       provide: PickupService,
       inject: [CaseDesk, Database, SETTINGS, CLOCK],
@@ -190,6 +193,7 @@ import { TimelineService } from './timeline.service.js';
     TimelineService,
     ...JOINT_SERVICES,
     ...STANDING_SERVICES,
+    ...PATH_SERVICES,
   ],
 })
 export class CaseModule {}

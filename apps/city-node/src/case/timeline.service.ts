@@ -19,6 +19,7 @@ import { causalOrder, emptyCase } from './case-fold.rules.js';
 import { cardWords } from './case-words.rules.js';
 import type { CardList } from './supervision/card-list.js';
 import { ruleOfFact } from './case-status.rules.js';
+import { pathDetail } from './timeline-words.rules.js';
 
 const ACTOR_NAMES: Record<string, string> = {
   clerk: '窗口',
@@ -47,7 +48,9 @@ function detailOf(type: string, act: string | null, body: Body): string | null {
     case 'case.collected':
       return `收件凭证 ${text(body.receiptNo)}，事项“${text(body.itemName)}”第 ${String(body.itemVersion)} 版`;
     case 'case.accepted':
-      return `受理编号 ${text(body.acceptanceNo)}`;
+      return act === 'CONDITIONAL'
+        ? `受理编号 ${text(body.acceptanceNo)}，容缺材料补交截止 ${text(body.deferDueOn)}`
+        : `受理编号 ${text(body.acceptanceNo)}`;
     case 'case.refused': {
       const authority = text(body.competentAuthority);
       return `${text(body.reason)}${authority ? `；请向${authority}申请` : ''}`;
@@ -68,7 +71,7 @@ function detailOf(type: string, act: string | null, body: Body): string | null {
     case 'supervision.cancelled':
       return text(body.words);
     default:
-      return text(body.reason) || text(body.finding) || null;
+      return pathDetail(type, act, body) ?? (text(body.reason) || text(body.finding) || null);
   }
 }
 

@@ -51,7 +51,7 @@ export class CaseController {
   collect(@Payload() wire: unknown) {
     return this.door.run('collectCase', wire, async (input: CollectCase, context: Context): Promise<CollectedView> => {
       const done = await this.collecting.collect(context, input);
-      const view = await this.views.after(done, context.user.role, input.application);
+      const view = await this.views.after(done, context.user.role, input);
       return { ...view, voucher: voucherOf(view, this.directory.current.nameOf(view.homeCity)) };
     });
   }

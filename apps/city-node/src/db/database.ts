@@ -10,6 +10,7 @@ import { SmallHotTables1763841000000 } from './migrations/1763841000000-small-ho
 import { WorkCalendar1763910000000 } from './migrations/1763910000000-work-calendar.js';
 import { NextDue1763911000000 } from './migrations/1763911000000-next-due.js';
 import { Delegations1763930000000 } from './migrations/1763930000000-delegations.js';
+import { ReviewDesk1763920000000 } from './migrations/1763920000000-review-desk.js';
 import { Supervision1763940000000 } from './migrations/1763940000000-supervision.js';
 import { StandingNext1763941000000 } from './migrations/1763941000000-standing-next.js';
 import { inTransaction, prepared, type Tx } from './tx.js';
@@ -71,6 +72,7 @@ const MIGRATIONS: Migrations = [
   WorkCalendar1763910000000,
   NextDue1763911000000,
   Delegations1763930000000,
+  ReviewDesk1763920000000,
   Supervision1763940000000,
   StandingNext1763941000000,
 ];

@@ -43,15 +43,19 @@ export function missingMaterials(
     .map(({ code, name }) => ({ code, name }));
 }
 
-/** Checks materials and form of an application against the home city's own list. */
+/**
+ * Checks materials and form of an application against the home city's own list. `deferAsked` names materials that the
+ * applicant asks to bring later (容缺).
+ */
 export function applicationFaults(
   item: ServiceItemDefinition,
   application: Application,
   mode: HandlingMode = 'PROXY_COLLECT',
+  deferAsked: readonly string[] = [],
 ): Unfit[] {
   const faults: Unfit[] = [];
   const provided = application.materials.map((m) => m.code);
-  const missing = missingMaterials(item, provided);
+  const missing = missingMaterials(item, [...provided, ...deferAsked]);
   if (missing.length > 0) faults.push({ code: 'material_missing', details: { materials: missing } });
   const unknown = provided.filter((code) => !item.materials.some((m) => m.code === code));
   if (unknown.length > 0) faults.push({ code: 'material_unknown', details: { materials: unknown } });
@@ -71,6 +75,22 @@ export function applicationFaults(
     });
   }
   return [...faults, ...formFaults(item, application.form)];
+}
+
+/** What an application asks for beyond the ordinary way that the item does not offer: 容缺, 告知承诺. */
+export function wishFaults(
+  item: ServiceItemDefinition,
+  { materials }: Pick<Application, 'materials'>,
+  wishes: { commitment?: boolean | undefined; deferAsked?: readonly string[] | undefined },
+): Unfit[] {
+  const faults: Unfit[] = [];
+  const not = (wishes.deferAsked ?? []).filter(
+    (code) =>
+      item.materials.find((m) => m.code === code)?.deferrable !== true || materials.some((m) => m.code === code),
+  );
+  if (not.length > 0) faults.push({ code: 'material_not_deferrable', details: { materials: not } });
+  if (wishes.commitment && !item.commitment) faults.push({ code: 'commitment_not_offered', details: {} });
+  return faults;
 }
 
 function formFaults(item: ServiceItemDefinition, form: Record<string, unknown>): Unfit[] {

@@ -32,6 +32,7 @@ import {
   type WorkList,
 } from '#contracts';
 import type { Problem } from '../door/problem.js';
+import { APPLICATION_PARTS } from './application-schemas.js';
 import { MODE_SCHEMAS } from './mode-schemas.js';
 import type { SchemaObject } from './open-api-types.js';
 import {
@@ -88,6 +89,7 @@ const caseFields: FieldsOf<CaseView> = {
   receiptNo: orNull(text),
   itemVersion: orNull(whole),
   application: { type: 'object', nullable: true, description: 'As collected; null where this city may not read it.' },
+  ...APPLICATION_PARTS,
   acceptedAt: orNull(instant),
   decidedAt: orNull(instant),
   frozenCities: listOf(text),

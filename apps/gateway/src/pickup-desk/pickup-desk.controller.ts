@@ -22,4 +22,9 @@ export class PickupDeskController {
   reissueCode(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('reissuePickupCode', request, response);
   }
+
+  @CommandRoute('unshelveResult')
+  unshelve(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.door.carry('unshelveResult', request, response);
+  }
 }

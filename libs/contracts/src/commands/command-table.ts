@@ -36,6 +36,22 @@ import {
 } from './mode-commands.js';
 import { CollectJointCase } from './joint-commands.js';
 import { ApproveStanding } from './standing-commands.js';
+import {
+  AcceptConditionally,
+  AnswerWithdrawal,
+  ApproveOnPromise,
+  CaseReason,
+  EndProcedure,
+  ExtendCase,
+  MovePapers,
+  NoteOpinion,
+  RequestCorrection,
+  RevokeCase,
+  StartProcedure,
+  SupplyCorrection,
+  SupplyDeferred,
+  VerifyCommitment,
+} from './review-commands.js';
 
 /** Roles of signed-in people. */
 export const USER_ROLES = ['clerk', 'reviewer', 'pickup', 'supervisor', 'operator'] as const;
@@ -88,8 +104,28 @@ export const COMMANDS = {
   refuseCase: rule('case.refuse', RefuseCase, ['reviewer'], 'act'),
   decideCase: rule('case.decide', DecideCase, ['reviewer'], 'act'),
   issueResult: rule('case.issue', IssueResult, ['reviewer'], 'act'),
+  requestCorrection: rule('case.request-correction', RequestCorrection, ['reviewer'], 'act'),
+  supplyCorrection: rule('case.supply-correction', SupplyCorrection, ['clerk'], 'act'),
+  lapseCorrection: rule('case.lapse-correction', CaseReason, ['reviewer'], 'act'),
+  returnCase: rule('case.return', CaseReason, ['reviewer'], 'act'),
+  withdrawHere: rule('case.withdraw-here', CaseReason, ['clerk'], 'act'),
+  requestWithdrawal: rule('case.request-withdrawal', CaseReason, ['clerk'], 'act'),
+  answerWithdrawal: rule('case.answer-withdrawal', AnswerWithdrawal, ['reviewer'], 'act'),
+  revokeCase: rule('case.revoke', RevokeCase, ['reviewer'], 'act'),
+  acceptConditionally: rule('case.accept-conditionally', AcceptConditionally, ['reviewer'], 'act'),
+  supplyDeferred: rule('case.supply-deferred', SupplyDeferred, ['clerk'], 'act'),
+  lapseDeferral: rule('case.lapse-deferral', CaseReason, ['reviewer'], 'act'),
+  approveOnPromise: rule('case.approve-on-promise', ApproveOnPromise, ['reviewer'], 'act'),
+  verifyCommitment: rule('case.verify-commitment', VerifyCommitment, ['reviewer'], 'act'),
+  startProcedure: rule('case.start-procedure', StartProcedure, ['reviewer'], 'act'),
+  endProcedure: rule('case.end-procedure', EndProcedure, ['reviewer'], 'act'),
+  extendCase: rule('case.extend', ExtendCase, ['reviewer'], 'act'),
+  noteOpinion: rule('case.note-opinion', NoteOpinion, ['reviewer'], 'act'),
+  sendPapers: rule('case.send-papers', MovePapers, ['clerk'], 'act'),
+  receivePapers: rule('case.receive-papers', MovePapers, ['reviewer'], 'act'),
   shelveResult: rule('pickup.shelve', ShelveResult, ['pickup'], 'act'),
   handOver: rule('pickup.hand-over', HandOver, ['pickup'], 'act'),
+  unshelveResult: rule('pickup.unshelve', CaseRef, ['pickup'], 'act'),
   reissuePickupCode: rule('pickup.reissue-code', ReissuePickupCode, ['pickup'], 'act'),
   listCards: rule('supervision.cards', ListCards, everyone),
   replyCard: rule('supervision.reply', AnswerCard, ['clerk', 'reviewer', 'pickup'], 'act'),

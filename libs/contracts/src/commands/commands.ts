@@ -76,6 +76,10 @@ export class CollectCase {
   @IsIn(HANDLING_MODES) mode!: HandlingMode;
   @IsOptional() @IsIn(['NORMAL', 'URGENT']) urgency?: 'NORMAL' | 'URGENT';
   @IsOptional() @IsBoolean() forward?: boolean;
+  /** 告知承诺: the applicant was told conditions and consequences and has signed. */
+  @IsOptional() @IsBoolean() commitment?: boolean;
+  /** 容缺: materials that the applicant asks to bring later. */
+  @IsOptional() @IsArray() @ArrayMaxSize(20) @ArrayUnique() @Matches(/^M\d{2}$/, { each: true }) deferAsked?: string[];
   @ValidateNested() @Type(() => Application) application!: Application;
 }
 

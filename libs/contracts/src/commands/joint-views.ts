@@ -2,7 +2,7 @@ import type { CaseStatus } from '../codes/case-status.js';
 import type { HandlingMode } from '../codes/handling-mode.js';
 import type { PartOf, Product } from '../events/case-facts.js';
 import type { RefusalRule } from '../events/joint-facts.js';
-import type { HolderView } from './views.js';
+import type { HolderView } from './timeline-views.js';
 
 /** WAITING for the parts before it, OPEN, DONE with a result, ENDED without one, or SKIPPED: it will not be opened. */
 export type JointPartState = 'WAITING' | 'OPEN' | 'DONE' | 'ENDED' | 'SKIPPED';

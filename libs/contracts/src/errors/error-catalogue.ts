@@ -1,19 +1,7 @@
-/** What one error code means; `status` is the HTTP status the gateway answers with. */
-export interface CatalogueEntry {
-  status: number;
-  /** One sentence for the person at the window. */
-  zh: string;
-  /** What that person can do now. */
-  remedyZh: string;
-  en: string;
-}
+import { entry, type CatalogueEntry } from './catalogue-entry.js';
+import { REVIEW_ERRORS } from './review-errors.js';
 
-const entry = (status: number, zh: string, remedyZh: string, en: string): CatalogueEntry => ({
-  status,
-  zh,
-  remedyZh,
-  en,
-});
+export type { CatalogueEntry } from './catalogue-entry.js';
 
 /** Every code that leaves a Tongban process. docs/errors.md is tested equal to it in both directions. */
 export const ERROR_CATALOGUE = {
@@ -287,6 +275,7 @@ export const ERROR_CATALOGUE = {
     'Too many wrong codes; reissue after an identity check.',
   ),
   identity_mismatch: entry(422, '身份核验不符', '请核对领取人证件', 'The identity at hand-over does not match.'),
+  ...REVIEW_ERRORS,
   // between cities
   partner_unreachable: entry(
     503,

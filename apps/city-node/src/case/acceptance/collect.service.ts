@@ -16,7 +16,7 @@ import type { Clock } from '#runtime';
 import type { Database } from '../../db/database.js';
 import type { DirectoryService } from '../../partners/directory.service.js';
 import type { CatalogueService } from '../../service-items/catalogue.service.js';
-import { applicationFaults, itemFaults } from '../../service-items/item-fitness.rules.js';
+import { applicationFaults, itemFaults, wishFaults } from '../../service-items/item-fitness.rules.js';
 import type { ActDone } from '../act-groups.js';
 import { findCommands } from '../act-reads.js';
 import type { CaseDesk, CommandContext } from '../case-desk.service.js';
@@ -106,7 +106,11 @@ export class CollectService {
       applicantType: application.applicant.type,
       byAgent: application.agent !== undefined,
     };
-    const fault = itemFaults(definition, request, at)[0] ?? applicationFaults(definition, application, input.mode)[0];
+    const fault = [
+      ...itemFaults(definition, request, at),
+      ...wishFaults(definition, application, input),
+      ...applicationFaults(definition, application, input.mode, input.deferAsked),
+    ][0];
     if (fault) throw new TongbanError(fault.code, fault.details);
     this.checkPeople(application);
     const { delivery } = application;
@@ -166,6 +170,8 @@ export class CollectService {
       // Papers that a city takes in for itself are where they belong.
       papers: agreement?.papers ?? 'SCAN_SUFFICES',
       ...(part ? { parent: part.parent, products: part.products } : {}),
+      ...(input.commitment ? { commitment: true } : {}),
+      ...(input.deferAsked && input.deferAsked.length > 0 ? { deferAsked: input.deferAsked } : {}),
     };
     const actor = { role: 'clerk', id: context.user.username } as const;
     const collected: CaseFact = {

@@ -6,35 +6,69 @@ import {
   type DecideCase,
   type HandoverInstructed,
   type IssueResult,
+  type NoteOpinion,
   type RefuseCase,
+  type ServiceItemDefinition,
 } from '#contracts';
 import type { Clock } from '#runtime';
-import { rows } from '../../db/database.js';
+import { missingMaterials } from '../../service-items/item-fitness.rules.js';
 import type { ActDone } from '../act-groups.js';
 import type { CaseDesk, CommandContext, OpenCase } from '../case-desk.service.js';
 import type { CaseFact } from '../case-facts.js';
 import { authorityOf } from '../case-status.rules.js';
 import { documentNo } from '../document-no.rules.js';
+import { applicationOf, ownActors, type CaseItems } from '../open-case-reads.js';
+import { checkPapers } from '../papers-required.rules.js';
+import { missingSteps, REVIEW_STEP_NAMES } from './review-steps.rules.js';
 
 /** 属地审核: the home city's own acts. None of them can be done by the city that collected. */
 export class ReviewService {
   constructor(
     private readonly desk: CaseDesk,
+    private readonly items: CaseItems,
     private readonly clock: Clock,
   ) {}
 
-  /** 受理: starts the handling clock. Throws as CaseDesk.act does. */
+  /**
+   * 受理: starts the handling clock. Throws papers_missing, material_missing where deferred materials were asked for and
+   * have not come, and as CaseDesk.act does.
+   */
   async accept(context: CommandContext, input: AcceptCase): Promise<ActDone> {
-    return this.desk.act(context, input.caseNo, 'accept', ({ file }) => [
-      {
-        type: 'case.accepted',
-        body: {
-          acceptanceNo: documentNo('SL', authorityOf(file.state), file.case_no, this.clock.now()),
-          ...(input.note ? { note: input.note } : {}),
+    return this.desk.act(context, input.caseNo, 'accept', async (open) => {
+      const { file } = open;
+      checkPapers(file);
+      // Whoever accepts without them has to say so: 容缺受理 is another act.
+      if (file.intake.includes('DEFER_ASKED')) await this.checkComplete(open);
+      return [
+        {
+          type: 'case.accepted',
+          body: {
+            acceptanceNo: documentNo('SL', authorityOf(file.state), file.case_no, this.clock.now()),
+            ...(input.note ? { note: input.note } : {}),
+          },
+          actor: actorOf(context),
         },
-        actor: actorOf(context),
-      },
-    ]);
+      ];
+    });
+  }
+
+  private async checkComplete(open: OpenCase): Promise<void> {
+    const [item, { application }] = await Promise.all([this.items.of(open), applicationOf(open)]);
+    const missing = missingMaterials(
+      item,
+      application.materials.map(({ code }) => code),
+    );
+    if (missing.length > 0) throw new TongbanError('material_missing', { materials: missing });
+  }
+
+  /** 承办 or 审核 opinion. Throws review_step_unknown, four_eyes, and as CaseDesk.act does. */
+  async note(context: CommandContext, { caseNo, step, opinion, words }: NoteOpinion): Promise<ActDone> {
+    return this.desk.act(context, caseNo, step === 'HANDLE' ? 'note-handling' : 'note-review', async (open) => {
+      const item = await this.items.of(open);
+      if (!item.reviewSteps?.includes(step)) throw new TongbanError('review_step_unknown', { step });
+      await checkFourEyes(item, open, context);
+      return [{ type: 'review.noted', act: step, body: { opinion, words }, actor: actorOf(context) }];
+    });
   }
 
   /** 不予受理 names the right authority; 不受理 says that no permit is needed. Never merged. */
@@ -54,31 +88,45 @@ export class ReviewService {
     ]);
   }
 
-  /** 准予 or 不予, once. A rejection says how to have it reviewed. */
+  /**
+   * 准予 or 不予, once. A rejection says how to have it reviewed. Throws review_step_missing, four_eyes, and as
+   * CaseDesk.act does.
+   */
   async decide(context: CommandContext, input: DecideCase): Promise<ActDone> {
     if (input.act === 'REJECTED' && !input.remedies) {
       throw new TongbanError('request_invalid', { faults: [{ path: 'remedies', rule: 'isNotEmpty' }] });
     }
     const { act, reason, remedies } = input;
-    return this.desk.act(context, input.caseNo, act === 'APPROVED' ? 'approve' : 'reject', ({ file }) => [
-      {
-        type: 'case.decided',
-        act,
-        body: {
-          decisionNo: documentNo('JD', authorityOf(file.state), file.case_no, this.clock.now()),
-          reason,
-          ...(remedies ? { remedies } : {}),
+    return this.desk.act(context, input.caseNo, act === 'APPROVED' ? 'approve' : 'reject', async (open) => {
+      const { file } = open;
+      const item = await this.items.of(open);
+      const missing = missingSteps(item, file.state);
+      if (missing.length > 0) {
+        throw new TongbanError('review_step_missing', {
+          steps: missing,
+          reason: `尚缺${missing.map((step) => REVIEW_STEP_NAMES[step]).join('、')}意见`,
+        });
+      }
+      await checkFourEyes(item, open, context);
+      return [
+        {
+          type: 'case.decided',
+          act,
+          body: {
+            decisionNo: documentNo('JD', authorityOf(file.state), file.case_no, this.clock.now()),
+            reason,
+            ...(remedies ? { remedies } : {}),
+          },
+          actor: actorOf(context),
         },
-        actor: actorOf(context),
-      },
-    ]);
+      ];
+    });
   }
 
   /** 出证, and where the applicant wants it near by, the instruction to the pickup city. */
   async issue(context: CommandContext, input: IssueResult): Promise<ActDone> {
     return this.desk.act(context, input.caseNo, 'issue', async (open) => {
-      const collected = await readCollected(open);
-      const resultName = await this.resultName(open, collected);
+      const [{ collected }, { resultName }] = await Promise.all([applicationOf(open), this.items.of(open)]);
       const issued: CaseFact = {
         type: 'result.issued',
         body: {
@@ -94,28 +142,17 @@ export class ReviewService {
       return [issued, instruction(collected, resultName, delivery.city ?? '', delivery.pointId ?? '')];
     });
   }
-
-  private async resultName({ em, file }: OpenCase, collected: CaseCollected): Promise<string> {
-    const [row] = await rows<{ name: string }>(
-      em,
-      `select definition->>'resultName' as name from service_item
-       where home_city = $1 and item_code = $2 and version = $3`,
-      [file.home_city, collected.itemCode, collected.itemVersion],
-    );
-    return row?.name ?? collected.itemName;
-  }
 }
 
 const actorOf = (context: CommandContext): Actor => ({ role: 'reviewer', id: context.user.username });
 
-async function readCollected({ em, lane }: OpenCase): Promise<CaseCollected> {
-  const [row] = await rows<{ data: string | null }>(
-    em,
-    "select data from event where lane = $1 and type = 'case.collected' and kept_reason is null",
-    [lane.lane],
-  );
-  if (!row?.data) throw new TongbanError('internal_error', { reason: 'application_gone' });
-  return (JSON.parse(row.data) as { body: CaseCollected }).body;
+/** 四眼: nobody takes two review roles of one case where the item asks for it. */
+async function checkFourEyes(item: ServiceItemDefinition, open: OpenCase, { user }: CommandContext): Promise<void> {
+  if (!item.fourEyes || !open.file.state.reviewed) return;
+  const before = (await ownActors(open, 'review.noted')).find(({ id }) => id === user.username);
+  if (!before) return;
+  const step = before.act === 'HANDLE' ? REVIEW_STEP_NAMES.HANDLE : REVIEW_STEP_NAMES.REVIEW;
+  throw new TongbanError('four_eyes', { reason: `您已签署本办件的${step}意见，须由他人继续` });
 }
 
 function instruction(collected: CaseCollected, resultName: string, city: string, pointId: string): CaseFact {

@@ -49,7 +49,7 @@ export class PickupCodes {
       `insert into pickup_code (case_no, code_hash, issue, attempts, issued_at, issued_by, shelf_until, command_id)
        values ($1, $2, $3, 0, $4, $5, $6, $7)
        on conflict (case_no) do update set code_hash = $2, issue = $3, attempts = 0, issued_at = $4, issued_by = $5,
-         command_id = $7`,
+         shelf_until = $6, command_id = $7`,
       [caseNo, this.hash(caseNo, this.code(caseNo, issue)), issue, now, by.username, shelfUntil, by.commandId],
     );
   }

@@ -1,5 +1,6 @@
 import {
   TongbanError,
+  type CaseRef,
   type HandOver,
   type HandoverInstructed,
   type ReissuePickupCode,
@@ -7,6 +8,7 @@ import {
 } from '#contracts';
 import type { Clock } from '#runtime';
 import { rows, type Database, type Tx } from '../../db/database.js';
+import type { ActDone } from '../act-groups.js';
 import type { CaseDesk, CommandContext } from '../case-desk.service.js';
 import { caseLane } from '../case-file.js';
 import type { IssuedBy, PickupCodes } from './pickup-code.js';
@@ -38,6 +40,21 @@ export class PickupService {
       ];
     });
     return this.show(input.caseNo);
+  }
+
+  /** 逾期退回: the term on the shelf is over. Throws term_not_over, and as CaseDesk.act does. */
+  async unshelve(context: CommandContext, { caseNo }: CaseRef): Promise<ActDone> {
+    return this.desk.act(context, caseNo, 'unshelve', async ({ em, file }) => {
+      const { shelfUntil } = await this.codes.show(em, caseNo);
+      if (this.clock.now() < shelfUntil) throw new TongbanError('term_not_over', { until: shelfUntil.toISOString() });
+      return [
+        {
+          type: 'pickup.lapsed',
+          body: { pointId: file.point_id ?? 'unknown' },
+          actor: { role: 'pickup', id: context.user.username },
+        },
+      ];
+    });
   }
 
   /** Hands over against the code and an identity check. Wrong codes are counted even though the act fails. */

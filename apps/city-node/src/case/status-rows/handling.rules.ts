@@ -198,6 +198,7 @@ export const HANDLING: readonly StatusRule[] = [
     cityRole: 'decider',
     userRole: 'reviewer',
     byRule: true,
+    when: ['nothing-owed'],
     source: '行政许可法第三十八条第一款',
   }),
   row({
@@ -209,6 +210,7 @@ export const HANDLING: readonly StatusRule[] = [
     to: 'APPROVED',
     cityRole: 'decider',
     userRole: 'reviewer',
+    when: ['nothing-owed'],
     source: '告知承诺制：一次告知条件，书面承诺后当场决定，事后核查',
   }),
   row({

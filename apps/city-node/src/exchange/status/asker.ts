@@ -26,6 +26,8 @@ import type { NatsTransport } from '../transport/nats-transport.js';
 export interface Asked<T> {
   body: T;
   clockDifferenceMs: number;
+  /** The partner's signed answer as it came, for whoever has to show it to others. */
+  signed: string;
 }
 
 /** Asks another city's node: signed, sealed, bound to a nonce; goes through no breaker itself. */
@@ -79,7 +81,8 @@ export class Asker {
     if (jwe.to !== this.self) throw new TongbanError('wrong_recipient', { to: jwe.to });
     if (jwe.from !== partner) throw new TongbanError('wrong_sender', { from: jwe.from });
     const plain = await open(jwe, this.directory.openingKey(jwe.kid));
-    const jws = readJws(plain.toString('latin1'), JWS_TYPES.answer);
+    const signed = plain.toString('latin1');
+    const jws = readJws(signed, JWS_TYPES.answer);
     const now = this.clock.now();
     // Directories are signed by the federation itself, so they may be fetched from a city whose new key we lack.
     if (name !== 'directory.since') {
@@ -100,6 +103,7 @@ export class Asker {
     return {
       body: checkShape(shape, answer.body, 'envelope_malformed'),
       clockDifferenceMs: Date.parse(answer.at) - now.getTime(),
+      signed,
     };
   }
 }

@@ -1,0 +1,68 @@
+import type { FactoryProvider } from '@nestjs/common';
+import { CLOCK, type Clock } from '#runtime';
+import { Database } from '../db/database.js';
+import { Asker } from '../exchange/status/asker.js';
+import { Breakers } from '../partners/breakers.js';
+import { Calendars } from '../sla/calendars.js';
+import { CaseDesk } from './case-desk.service.js';
+import { CommitmentService } from './commitment/commitment.service.js';
+import { CorrectionService } from './correction/correction.service.js';
+import { DeferralService } from './deferral/deferral.service.js';
+import { EndingsService } from './home-review/endings.service.js';
+import { LapseService } from './lapse/lapse.service.js';
+import { CaseItems } from './open-case-reads.js';
+import { PapersService } from './papers/papers.service.js';
+import { ProceduresService } from './procedures/procedures.service.js';
+import { WithdrawalService } from './withdrawal/withdrawal.service.js';
+
+/** The services of the exceptional paths, which desks ask. */
+export const PATH_SERVICES = [
+  CorrectionService,
+  LapseService,
+  WithdrawalService,
+  EndingsService,
+  DeferralService,
+  CommitmentService,
+  ProceduresService,
+  PapersService,
+];
+
+/** How they are made; part of the case module. */
+export const PATH_PROVIDERS: FactoryProvider[] = [
+  { provide: CaseItems, useFactory: () => new CaseItems() },
+  {
+    provide: CorrectionService,
+    inject: [CaseDesk, CaseItems, Calendars, CLOCK],
+    useFactory: (desk: CaseDesk, items: CaseItems, calendars: Calendars, clock: Clock) =>
+      new CorrectionService(desk, items, calendars, clock),
+  },
+  {
+    provide: LapseService,
+    inject: [CaseDesk, Database, Asker, Breakers, CLOCK],
+    useFactory: (desk: CaseDesk, db: Database, asker: Asker, breakers: Breakers, clock: Clock) =>
+      new LapseService(desk, db, asker, breakers, clock),
+  },
+  { provide: WithdrawalService, inject: [CaseDesk], useFactory: (desk: CaseDesk) => new WithdrawalService(desk) },
+  {
+    provide: EndingsService,
+    inject: [CaseDesk, CLOCK],
+    useFactory: (desk: CaseDesk, clock: Clock) => new EndingsService(desk, clock),
+  },
+  {
+    provide: DeferralService,
+    inject: [CaseDesk, CaseItems, Calendars, CLOCK],
+    useFactory: (desk: CaseDesk, items: CaseItems, calendars: Calendars, clock: Clock) =>
+      new DeferralService(desk, items, calendars, clock),
+  },
+  {
+    provide: CommitmentService,
+    inject: [CaseDesk, CaseItems, CLOCK],
+    useFactory: (desk: CaseDesk, items: CaseItems, clock: Clock) => new CommitmentService(desk, items, clock),
+  },
+  {
+    provide: ProceduresService,
+    inject: [CaseDesk, CaseItems, CLOCK],
+    useFactory: (desk: CaseDesk, items: CaseItems, clock: Clock) => new ProceduresService(desk, items, clock),
+  },
+  { provide: PapersService, inject: [CaseDesk], useFactory: (desk: CaseDesk) => new PapersService(desk) },
+];
