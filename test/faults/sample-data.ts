@@ -9,6 +9,7 @@ interface SampleFile {
   windows: { id: string; hallId: string; name: string; kind: string }[];
   users: { username: string; password: string }[];
   pickupPoints: unknown[];
+  delegations: unknown[];
   items: ServiceItemDefinition[];
   calendar: { city: string }[];
 }

@@ -4,7 +4,6 @@ import { COORDINATION_ROUTES } from './coordination/coordination-routes.js';
 import { COLLECTING_ERRORS } from './counter/collecting-errors.js';
 import { JOINT_ROUTES } from './counter/joint-routes.js';
 import type { AnswerSchema } from './openapi/answer-schemas.js';
-import { collecting } from './routes/collecting-errors.js';
 import { PATH_ROUTES } from './routes/path-routes.js';
 
 /** One address of the API: which command it carries, and what its document says beyond what follows from the command. */

@@ -16,6 +16,8 @@ export const COLLECTING_ERRORS = [
   'field_missing',
   'field_unknown',
   'field_invalid',
+  'material_not_deferrable',
+  'commitment_not_offered',
   'applicant_type_not_allowed',
   'agent_not_allowed',
   'agent_missing',
