@@ -24,11 +24,11 @@ export function errorsMarkdown(): string {
   const rows = Object.entries(ERROR_CATALOGUE).map(([code, { status, zh, remedyZh, en }]) =>
     [`\`${code}\``, String(status), zh, remedyZh, en].map((cell) => cell.replaceAll('|', '\\|')),
   );
-  return INTRODUCTION + table([['Code', 'HTTP', '说明', '怎么办', 'Meaning'], ...rows]);
+  return INTRODUCTION + markdownTable([['Code', 'HTTP', '说明', '怎么办', 'Meaning'], ...rows]);
 }
 
 /** Columns padded to one width, as the formatter writes tables: it would otherwise change the file behind our back. */
-function table([head = [], ...rows]: readonly (readonly string[])[]): string {
+export function markdownTable([head = [], ...rows]: readonly (readonly string[])[]): string {
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => widthOf(row[column] ?? ''))));
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - widthOf(cell))).join(' | ')} |\n`;

@@ -26,6 +26,7 @@ import { CaseDesk } from './case-desk.service.js';
 import { CaseDocuments } from './case-documents.js';
 import { certificateHasher } from './case-facts.js';
 import { CaseHeads } from './case-heads.service.js';
+import { CloseCodes } from './close-codes/close-codes.service.js';
 import { CaseViews } from './case-views.service.js';
 import { CaseHandler } from './case.handler.js';
 import { DelegatedPowers } from './delegated-powers.js';
@@ -116,6 +117,11 @@ import { TimelineService } from './timeline.service.js';
       inject: [CaseDesk, CaseItems, CLOCK],
       useFactory: (desk: CaseDesk, items: CaseItems, clock: Clock) => new ReviewService(desk, items, clock),
     },
+    {
+      provide: CloseCodes,
+      inject: [SETTINGS, Database],
+      useFactory: (s: CityNodeSettings, db: Database) => new CloseCodes(s.TONGBAN_CITY, db),
+    },
     ...jointProviders(CollectService),
     ...STANDING_PROVIDERS,
     ...PATH_PROVIDERS,
@@ -191,6 +197,7 @@ import { TimelineService } from './timeline.service.js';
     PickupService,
     CaseViews,
     TimelineService,
+    CloseCodes,
     ...JOINT_SERVICES,
     ...STANDING_SERVICES,
     ...PATH_SERVICES,

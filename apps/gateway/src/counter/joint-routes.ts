@@ -2,7 +2,7 @@ import type { CommandKey } from '#contracts';
 import type { Route } from '../routes.js';
 import { COLLECTING_ERRORS } from './collecting-errors.js';
 
-/** 多地联办 and 按月委托. */
+/** 多地联办, 按月委托, and the end of a case in other platforms' codes. */
 export const JOINT_ROUTES = {
   collectJointCase: {
     method: 'POST',
@@ -43,6 +43,13 @@ export const JOINT_ROUTES = {
     zh: '终止委托',
     answer: 'Case',
     errors: ['standing_not_granted'],
+  },
+  getCloseCodes: {
+    method: 'GET',
+    path: '/cases/:caseNo/close-codes',
+    desk: 'supervision',
+    zh: '办结结果在其他平台的代码对照',
+    answer: 'Anything',
   },
   getStanding: {
     method: 'GET',

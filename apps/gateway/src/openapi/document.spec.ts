@@ -27,6 +27,7 @@ describe('the document of the API', () => {
       'GET /calendar',
       'GET /cases',
       'GET /cases/:caseNo',
+      'GET /cases/:caseNo/close-codes',
       'GET /cases/:caseNo/evidence',
       'GET /cases/:caseNo/joint',
       'GET /cases/:caseNo/notices',

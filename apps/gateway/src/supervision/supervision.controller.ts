@@ -23,6 +23,11 @@ export class SupervisionController {
     return this.door.carry('caseTimeline', request, response);
   }
 
+  @CommandRoute('getCloseCodes')
+  closeCodes(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.door.carry('getCloseCodes', request, response);
+  }
+
   @CommandRoute('getJointCase')
   joint(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('getJointCase', request, response);

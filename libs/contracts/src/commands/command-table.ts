@@ -92,6 +92,7 @@ export const COMMANDS = {
   approveStanding: rule('case.approve-standing', ApproveStanding, ['reviewer'], 'act'),
   requestStandingEnd: rule('case.request-standing-end', ActWithReason, ['clerk'], 'act'),
   endStanding: rule('case.end-standing', ActWithReason, ['reviewer'], 'act'),
+  getCloseCodes: rule('case.close-codes', CaseRef, everyone),
   getStanding: rule('case.standing', CaseRef, everyone),
   forwardCase: rule('case.forward', CaseRef, ['clerk'], 'act'),
   listCases: rule('case.list', ListCases, everyone),
