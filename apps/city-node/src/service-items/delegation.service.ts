@@ -77,7 +77,7 @@ export class DelegationService {
       for (const one of fresh) {
         const refused = await this.check(em, one).then(
           () => null,
-          (error: unknown) => error,
+          (error: Error) => error,
         );
         if (refused === null) fit.push(one);
         else if (refused instanceof TongbanError) refuse(one.id, refused);
