@@ -81,11 +81,37 @@ export async function playOtherWays(gateway: HttpGateway, clock: MovingClock): P
   await pickup.act<PickupCodeView>(shelved, 'shelving', { shelfDays: 1 });
   await untilStatus(clerk, silent, 'CORRECTION');
   await untilStatus(clerk, late, 'ACCEPTED');
+  await playQueue(gateway, silent, [promised, late]);
   clock.passDays(60);
   const later = await signIn();
   await later.reviewer.act(silent, 'correction-lapse', reason);
   await later.reviewer.act(late, 'deferral-lapse', reason);
   await later.pickup.act(shelved, 'unshelving');
+}
+
+/** Claims, deputies and batches; `some` are past what a batch may do with them, and each says so. */
+async function playQueue(gateway: HttpGateway, caseNo: string, some: readonly string[]): Promise<void> {
+  const reviewer = await gateway.signIn(CHANGSHA, 'reviewer1');
+  const other = await gateway.signIn(CHANGSHA, 'reviewer2');
+  const supervisor = await gateway.signIn(CHANGSHA, 'supervisor1');
+  await reviewer.post(`/cases/${caseNo}/claim`);
+  await other.post(`/cases/${caseNo}/claim`);
+  await other.act(caseNo, 'return', { reason: '示例理由' });
+  await other.post(`/cases/${caseNo}/claim-return`);
+  await supervisor.post(`/cases/${caseNo}/claim-return`);
+  const term = { absent: 'reviewer1', from: '2026-01-01', until: '2026-01-02' };
+  await supervisor.post('/deputies', { ...term, deputy: 'reviewer2' });
+  await supervisor.post('/deputies', { ...term, deputy: 'reviewer1' });
+  await other.get('/deputies');
+  await other.get('/cases?claimed=none');
+  const cases = some.map((one) => ({ caseNo: one }));
+  await other.post('/batches/acceptance', { label: '统一受理', cases });
+  await other.post('/batches/inspection', { label: '统一勘验', cases, result: '符合要求' });
+  await other.post('/batches/results', {
+    label: '统一发证',
+    cases: cases.map((one) => ({ ...one, resultNo: '示例' })),
+  });
+  await other.post('/batches/results', { label: '统一发证', cases: [] });
 }
 
 function aHouseMortgage(): CollectCase {

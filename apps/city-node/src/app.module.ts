@@ -15,6 +15,7 @@ import { NoticeController } from './commands/notice.controller.js';
 import { SupervisionController } from './commands/supervision.controller.js';
 import { StandingController } from './commands/standing.controller.js';
 import { PathsController } from './commands/paths.controller.js';
+import { QueueController } from './commands/queue.controller.js';
 import { CoreModule, LOG, SETTINGS, type NodeOverrides } from './core.module.js';
 import { Database } from './db/database.js';
 import { EvidenceExport } from './evidence/evidence-file.js';
@@ -57,6 +58,7 @@ export class AppModule {
         JointController,
         StandingController,
         PathsController,
+        QueueController,
         HandlingController,
         NoticeController,
         DeskController,

@@ -15,6 +15,7 @@ import { OperationsController } from './operations/operations.controller.js';
 import { PickupDeskController } from './pickup-desk/pickup-desk.controller.js';
 import { StandingController } from './review-desk/standing.controller.js';
 import { ReviewDeskController } from './review-desk/review-desk.controller.js';
+import { QueueController } from './review-desk/queue.controller.js';
 import { ReviewPathsController } from './review-desk/review-paths.controller.js';
 import { SupervisionController } from './supervision/supervision.controller.js';
 
@@ -36,6 +37,7 @@ export interface GatewayParts {
     ReviewDeskController,
     StandingController,
     ReviewPathsController,
+    QueueController,
     PickupDeskController,
     SupervisionController,
     NoticesController,

@@ -5,6 +5,7 @@ import { COLLECTING_ERRORS } from './counter/collecting-errors.js';
 import { JOINT_ROUTES } from './counter/joint-routes.js';
 import type { AnswerSchema } from './openapi/answer-schemas.js';
 import { PATH_ROUTES } from './routes/path-routes.js';
+import { QUEUE_ROUTES } from './routes/queue-routes.js';
 
 /** One address of the API: which command it carries, and what its document says beyond what follows from the command. */
 export interface Route {
@@ -105,6 +106,7 @@ export const ROUTES = {
   issueResult: { method: 'POST', path: '/cases/:caseNo/result', desk: 'review-desk', zh: '结果出证', answer: 'Case' },
 
   ...PATH_ROUTES,
+  ...QUEUE_ROUTES,
 
   shelveResult: {
     method: 'POST',

@@ -7,6 +7,7 @@ import type { ActDone, ActGroups, MayState, OpenCase } from './act-groups.js';
 import { findCommands } from './act-reads.js';
 import type { NoticeFact } from '../notices/notice-input.js';
 import { noticeFact, type CaseDocuments } from './case-documents.js';
+import { checkClaim } from './claims.js';
 import { draftOf, precedenceOf, type CaseFact } from './case-facts.js';
 import { caseLane, loadCaseFiles, takeCard, takeData, takeState, type CaseFile } from './case-file.js';
 import { otherParties, step } from './case-fold.rules.js';
@@ -41,7 +42,7 @@ export class CaseDesk {
    * Does one act on an existing case, in one transaction with whatever else is waiting. `facts` makes the facts from
    * the locked case; the first is judged by the status table as `action`. Repeating the same command does nothing
    * again. Throws case_not_found, idempotency_key_reused, case_changed, case_frozen, not_our_part, action_not_allowed,
-   * partner_ahead, recovery_pending, link_starting, delegation_missing.
+   * partner_ahead, recovery_pending, link_starting, delegation_missing, claimed_by_other.
    */
   act(
     context: CommandContext,
@@ -52,6 +53,7 @@ export class CaseDesk {
     const carryOut = async (open: OpenCase, mayState: MayState): Promise<Staged[]> => {
       await this.checkRevision(open.em, context, open.lane);
       this.checkAllowed(open.file, open.lane, action, context.user.role);
+      await checkClaim(open.em, open.file, context.user, this.clock.now());
       // A partner that holds more of ours than we do: a new fact of ours would fork the lane it has.
       mayState(otherParties(open.file.state, this.self));
       return this.state(open, await facts(open), context);
@@ -78,6 +80,7 @@ export class CaseDesk {
     if ((await findCommands(em, [{ command }])).laneOf(command, lane.lane) !== null) return null;
     await this.checkRevision(em, context, lane);
     this.checkAllowed(file, lane, action, context.user.role);
+    await checkClaim(em, file, context.user, this.clock.now());
     return { em, lane, file };
   }
 

@@ -34,7 +34,7 @@ import { stepPlan } from './step-plan.rules.js';
 import { countStatement, MAX_COUNTED, pageStatement, partOf, writeCursor, type ListFilters } from './work-list.js';
 
 const SUMMARY_COLUMNS = `case_no, collecting_city, home_city, pickup_city, our_roles, status, item_code, item_name, mode, urgency,
-  applicant_masked, collected_at, changed_at, next_due_at, next_due_kind, next_due_provisional, holder, ${GRAVEST_CARD}`;
+  applicant_masked, claimed_by, collected_at, changed_at, next_due_at, next_due_kind, next_due_provisional, holder, ${GRAVEST_CARD}`;
 
 type Inside = ApplicationParts & Pick<CaseView, 'problems'>;
 
@@ -171,6 +171,7 @@ export class CaseViews {
       ourRoles: file.our_roles,
       applicantMasked: file.applicant_masked,
       urgency: file.urgency,
+      claimedBy: file.claimed_by,
       collectedAt: file.collected_at ?? file.changed_at,
       changedAt: file.changed_at,
       card: file.card_level ?? null,
@@ -271,11 +272,12 @@ export class CaseViews {
   }
 
   /** Work list, newest change first. Throws request_invalid for a page that only a cursor reaches. */
-  async list(input: ListCases): Promise<WorkList> {
+  async list(input: ListCases, username = ''): Promise<WorkList> {
     const part = partOf(input);
     const filters: ListFilters = {
       ...input,
       certificateHash: input.certificateNo ? this.hashOf(input.certificateNo) : undefined,
+      claimedBy: input.claimed && (input.claimed === 'me' ? username : null),
     };
     const counting = countStatement(this.self, filters);
     const [counted] = await this.db.queryPlanned<{ total: number }>(counting.sql, counting.parameters);

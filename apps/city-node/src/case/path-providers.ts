@@ -1,8 +1,10 @@
 import type { FactoryProvider } from '@nestjs/common';
 import { CLOCK, type Clock } from '#runtime';
+import { SETTINGS } from '../core.module.js';
 import { Database } from '../db/database.js';
 import { Asker } from '../exchange/status/asker.js';
 import { Breakers } from '../partners/breakers.js';
+import type { CityNodeSettings } from '../settings.js';
 import { Calendars } from '../sla/calendars.js';
 import { CaseDesk } from './case-desk.service.js';
 import { CommitmentService } from './commitment/commitment.service.js';
@@ -13,6 +15,7 @@ import { LapseService } from './lapse/lapse.service.js';
 import { CaseItems } from './open-case-reads.js';
 import { PapersService } from './papers/papers.service.js';
 import { ProceduresService } from './procedures/procedures.service.js';
+import { QueueService } from './queue/queue.service.js';
 import { WithdrawalService } from './withdrawal/withdrawal.service.js';
 
 /** The services of the exceptional paths, which desks ask. */
@@ -25,6 +28,7 @@ export const PATH_SERVICES = [
   CommitmentService,
   ProceduresService,
   PapersService,
+  QueueService,
 ];
 
 /** How they are made; part of the case module. */
@@ -65,4 +69,9 @@ export const PATH_PROVIDERS: FactoryProvider[] = [
     useFactory: (desk: CaseDesk, items: CaseItems, clock: Clock) => new ProceduresService(desk, items, clock),
   },
   { provide: PapersService, inject: [CaseDesk], useFactory: (desk: CaseDesk) => new PapersService(desk) },
+  {
+    provide: QueueService,
+    inject: [SETTINGS, Database, CLOCK],
+    useFactory: (s: CityNodeSettings, db: Database, clock: Clock) => new QueueService(s.TONGBAN_CITY, db, clock),
+  },
 ];

@@ -11,6 +11,8 @@ export interface ListFilters {
   itemCode?: string | undefined;
   caseNo?: string | undefined;
   certificateHash?: Buffer | undefined;
+  /** Who has taken it from the queue; null: nobody. */
+  claimedBy?: string | null | undefined;
 }
 
 /** Where a list goes on: behind this case. */
@@ -87,7 +89,9 @@ function goesOn(after: ListCursor, p: Parameters): string {
   return `changed_at <= ${at} and (changed_at, case_no) < (${at}, ${p.of(after.caseNo)})`;
 }
 
-const isOneCase = ({ caseNo, certificateHash }: ListFilters): boolean => Boolean(caseNo ?? certificateHash);
+/** So few that they are simply sorted. */
+const isOneCase = ({ caseNo, certificateHash, claimedBy }: ListFilters): boolean =>
+  Boolean(caseNo ?? certificateHash ?? claimedBy);
 
 /** Conditions of which each is answered by one index, and of which a case fits one only. */
 function branches(self: string, filters: ListFilters, p: Parameters): string[][] {
@@ -96,6 +100,9 @@ function branches(self: string, filters: ListFilters, p: Parameters): string[][]
   if (filters.itemCode) common.push(`item_code = ${p.of(filters.itemCode)}`);
   if (filters.caseNo) common.push(`case_no = ${p.of(filters.caseNo)}`);
   if (filters.certificateHash) common.push(`certificate_hash = ${p.of(filters.certificateHash)}`);
+  if (filters.claimedBy !== undefined) {
+    common.push(filters.claimedBy === null ? 'claimed_by is null' : `claimed_by = ${p.of(filters.claimedBy)}`);
+  }
   const role: Part | null = filters.role ? `${filters.role}_city` : null;
   if (role) common.push(`${role} = ${p.of(self)}`);
   // Our own city is in every case that we hold.

@@ -65,7 +65,9 @@ export class CaseController {
 
   @MessagePattern(COMMANDS.listCases.name)
   list(@Payload() wire: unknown) {
-    return this.door.run('listCases', wire, (input: ListCases) => this.views.list(input));
+    return this.door.run('listCases', wire, (input: ListCases, context: Context) =>
+      this.views.list(input, context.user.username),
+    );
   }
 
   @MessagePattern(COMMANDS.getCase.name)

@@ -8,8 +8,16 @@ import { COMMANDS, subjects, type CommandRule } from '#contracts';
 const QUEUE = 'node';
 
 /** Acts of people: what states facts, and what looks at the locked case as those do. */
-const isAct = (rule: CommandRule): boolean =>
-  rule.onCase || rule.name === COMMANDS.collectCase.name || rule.name === COMMANDS.collectJointCase.name;
+const ACTING: ReadonlySet<string> = new Set(
+  [
+    COMMANDS.collectCase,
+    COMMANDS.collectJointCase,
+    COMMANDS.acceptBatch,
+    COMMANDS.inspectBatch,
+    COMMANDS.issueBatch,
+  ].map(({ name }) => name),
+);
+const isAct = (rule: CommandRule): boolean => rule.onCase || ACTING.has(rule.name);
 const ACTS = Object.values(COMMANDS).filter(isAct);
 
 /** Nest's framing of a request; without an id nobody waits for an answer. */

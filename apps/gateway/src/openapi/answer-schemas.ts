@@ -34,6 +34,7 @@ import {
 import type { Problem } from '../door/problem.js';
 import { APPLICATION_PARTS } from './application-schemas.js';
 import { MODE_SCHEMAS } from './mode-schemas.js';
+import { QUEUE_SCHEMAS } from './queue-schemas.js';
 import type { SchemaObject } from './open-api-types.js';
 import {
   answer,
@@ -71,6 +72,7 @@ const summary: FieldsOf<CaseSummary> = {
   ourRoles: listOf(oneOf(['collecting', 'home', 'pickup', 'lead'])),
   applicantMasked: orNull(text),
   urgency: oneOf(['NORMAL', 'URGENT']),
+  claimedBy: orNull(text),
   collectedAt: instant,
   changedAt: instant,
   card: { ...orNull(oneOf(CARD_LEVELS)), description: '电子监察: the gravest card that is open or under appeal.' },
@@ -116,6 +118,7 @@ const notice: FieldsOf<NoticeSummary> = {
 /** Answers as they leave, by name. */
 export const ANSWER_SCHEMAS = {
   ...MODE_SCHEMAS,
+  ...QUEUE_SCHEMAS,
   ...SUPERVISION_SCHEMAS,
   Session: answer<SessionView>({ token: text, expiresAt: instant, user: ref('User') }),
   User: answer<UserView>({

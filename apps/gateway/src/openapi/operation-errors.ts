@@ -15,6 +15,7 @@ const acting = [
   'partner_ahead',
   'recovery_pending',
   'link_starting',
+  'claimed_by_other',
 ] as const;
 
 /** Every code that a command's address can answer with, by HTTP status; `more` for a dressed answer of it. */

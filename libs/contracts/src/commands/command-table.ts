@@ -36,6 +36,7 @@ import {
 } from './mode-commands.js';
 import { CollectJointCase } from './joint-commands.js';
 import { ApproveStanding } from './standing-commands.js';
+import { AcceptBatch, InspectBatch, IssueBatch, SetDeputy } from './queue-commands.js';
 import {
   AcceptConditionally,
   AnswerWithdrawal,
@@ -124,6 +125,13 @@ export const COMMANDS = {
   noteOpinion: rule('case.note-opinion', NoteOpinion, ['reviewer'], 'act'),
   sendPapers: rule('case.send-papers', MovePapers, ['clerk'], 'act'),
   receivePapers: rule('case.receive-papers', MovePapers, ['reviewer'], 'act'),
+  claimCase: rule('queue.claim', CaseRef, ['reviewer'], 'create'),
+  handBackCase: rule('queue.hand-back', CaseRef, ['reviewer', 'supervisor'], 'create'),
+  setDeputy: rule('queue.set-deputy', SetDeputy, ['supervisor'], 'create'),
+  listDeputies: rule('queue.deputies', NoInput, ['reviewer', 'supervisor']),
+  acceptBatch: rule('case.accept-batch', AcceptBatch, ['reviewer'], 'create'),
+  inspectBatch: rule('case.inspect-batch', InspectBatch, ['reviewer'], 'create'),
+  issueBatch: rule('case.issue-batch', IssueBatch, ['reviewer'], 'create'),
   shelveResult: rule('pickup.shelve', ShelveResult, ['pickup'], 'act'),
   handOver: rule('pickup.hand-over', HandOver, ['pickup'], 'act'),
   unshelveResult: rule('pickup.unshelve', CaseRef, ['pickup'], 'act'),

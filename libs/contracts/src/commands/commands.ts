@@ -138,6 +138,8 @@ export class ReissuePickupCode extends CaseRef {
 export class ListCases extends PageRequest {
   @IsOptional() @IsIn(CASE_STATUSES) status?: CaseStatus;
   @IsOptional() @IsIn(['collecting', 'home', 'pickup']) role?: 'collecting' | 'home' | 'pickup';
+  /** 领办: my own, or those that nobody has taken from the queue. */
+  @IsOptional() @IsIn(['me', 'none']) claimed?: 'me' | 'none';
   @IsOptional() @IsRegionCode() partner?: string;
   @IsOptional() @Matches(ITEM_CODE) itemCode?: string;
   @IsOptional() @IsCaseNo() caseNo?: string;

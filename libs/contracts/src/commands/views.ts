@@ -100,6 +100,8 @@ export interface CaseSummary extends DueView {
   ourRoles: CityRole[];
   applicantMasked: string | null;
   urgency: 'NORMAL' | 'URGENT';
+  /** Who of this city has taken the case from the queue. */
+  claimedBy: string | null;
   collectedAt: string;
   changedAt: string;
   /** 电子监察: the gravest card that is open or under appeal; null where there is none. */

@@ -1,4 +1,5 @@
 import { entry, type CatalogueEntry } from './catalogue-entry.js';
+import { QUEUE_ERRORS } from './queue-errors.js';
 import { REVIEW_ERRORS } from './review-errors.js';
 
 export type { CatalogueEntry } from './catalogue-entry.js';
@@ -276,6 +277,7 @@ export const ERROR_CATALOGUE = {
   ),
   identity_mismatch: entry(422, '身份核验不符', '请核对领取人证件', 'The identity at hand-over does not match.'),
   ...REVIEW_ERRORS,
+  ...QUEUE_ERRORS,
   // between cities
   partner_unreachable: entry(
     503,

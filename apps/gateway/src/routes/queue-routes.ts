@@ -1,0 +1,36 @@
+import type { Route } from '../routes.js';
+
+const claiming = ['claimed_by_other', 'claim_not_yours'] as const;
+
+/** Addresses of the queue of one city, and of the batches of an on-site day. */
+export const QUEUE_ROUTES = {
+  claimCase: {
+    method: 'POST',
+    path: '/cases/:caseNo/claim',
+    desk: 'review-desk',
+    zh: '领办',
+    answer: 'Claim',
+    errors: ['not_our_part', 'claimed_by_other'],
+  },
+  handBackCase: {
+    method: 'POST',
+    path: '/cases/:caseNo/claim-return',
+    desk: 'review-desk',
+    zh: '退回领办，督查人员可以释放',
+    answer: 'Claim',
+    errors: claiming,
+  },
+  setDeputy: {
+    method: 'POST',
+    path: '/deputies',
+    desk: 'review-desk',
+    zh: '设置 AB 岗',
+    answer: 'Deputy',
+    status: 201,
+    errors: ['deputy_invalid'],
+  },
+  listDeputies: { method: 'GET', path: '/deputies', desk: 'review-desk', zh: 'AB 岗', answer: 'Deputies' },
+  acceptBatch: { method: 'POST', path: '/batches/acceptance', desk: 'review-desk', zh: '统一受理', answer: 'Batch' },
+  inspectBatch: { method: 'POST', path: '/batches/inspection', desk: 'review-desk', zh: '统一勘验', answer: 'Batch' },
+  issueBatch: { method: 'POST', path: '/batches/results', desk: 'review-desk', zh: '统一发证', answer: 'Batch' },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,68 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  ValidateNested,
+} from 'class-validator';
+import { IsCalendarDate } from '../codes/calendar-date.js';
+import { CaseRef } from './commands.js';
+
+const USERNAME = /^[A-Za-z0-9._-]{1,40}$/;
+const REVISION = /^[0-9a-f.-]{1,400}$/;
+/** Cases of one on-site day at most. */
+export const MAX_BATCH_CASES = 100;
+
+/** AB岗: who stands in for whom, both days included, days in China. */
+export class SetDeputy {
+  @Matches(USERNAME) absent!: string;
+  @Matches(USERNAME) deputy!: string;
+  @IsCalendarDate() from!: string;
+  @IsCalendarDate() until!: string;
+}
+
+/** One case of a batch, with the revision that the screen showed where it showed one. */
+export class BatchCase extends CaseRef {
+  @IsOptional() @Matches(REVISION) revision?: string;
+}
+
+/** 统一受理: the same act on many cases, each answered by itself. */
+export class AcceptBatch {
+  /** What the day is called, such as 统一受理 with its place; stands in each acceptance. */
+  @IsString() @Length(1, 100) label!: string;
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MAX_BATCH_CASES)
+  @ArrayUnique((one: BatchCase) => one.caseNo)
+  @ValidateNested({ each: true })
+  @Type(() => BatchCase)
+  cases!: BatchCase[];
+}
+
+/** 统一勘验: ends the inspection of each with the same result. */
+export class InspectBatch extends AcceptBatch {
+  @IsString() @Length(1, 1800) result!: string;
+}
+
+/** One result of a batch, with its number. */
+export class BatchResult extends BatchCase {
+  @IsString() @Length(1, 100) resultNo!: string;
+}
+
+/** 统一发证. */
+export class IssueBatch {
+  @IsString() @Length(1, 100) label!: string;
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MAX_BATCH_CASES)
+  @ArrayUnique((one: BatchResult) => one.caseNo)
+  @ValidateNested({ each: true })
+  @Type(() => BatchResult)
+  cases!: BatchResult[];
+  @IsOptional() @IsCalendarDate() validUntil?: string;
+}

@@ -1,0 +1,23 @@
+import { entry } from './catalogue-entry.js';
+
+/** Codes of the queue of one city: claims and deputies. */
+export const QUEUE_ERRORS = {
+  claimed_by_other: entry(
+    409,
+    '该办件已由其他人员领办',
+    '请由领办人员或其 AB 岗办理，或请督查人员释放',
+    'Somebody else has claimed the case, and the caller does not stand in for that person today.',
+  ),
+  claim_not_yours: entry(
+    409,
+    '该办件不由您领办，不能退回',
+    '请由领办人员退回，或请督查人员释放',
+    'Only who has claimed a case hands it back; a supervisor may release any.',
+  ),
+  deputy_invalid: entry(
+    422,
+    'AB 岗设置有误',
+    '请选择本市两名审核人员，截止日不得早于起始日',
+    'Both must be reviewers of this city, not the same person, and the term must not be turned round.',
+  ),
+} as const;

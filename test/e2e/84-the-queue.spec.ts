@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { chinaDateOf, type BatchView, type CaseView, type ClaimView, type DeputyView, type WorkList } from '#contracts';
+import { aCollection, aFoodPermit } from '../support/builders.js';
+import { desksOfTwo, type DesksOfTwo } from '../support/desks-of-two.js';
+import { CHANGSHA, XIANGTAN, type Desk } from '../support/three-cities.js';
+
+/** 领办, AB岗 and the batches of an on-site day: who of one city works on what, which no other city learns. */
+describe('the queue of a reviewing city', () => {
+  let desks: DesksOfTwo;
+  let second: Desk;
+  let supervisor: Desk;
+  let caseNo: string;
+  beforeAll(async () => {
+    desks = await desksOfTwo('queue');
+    second = await desks.cities.signIn(CHANGSHA, 'reviewer2');
+    supervisor = await desks.cities.signIn(CHANGSHA, 'supervisor1');
+    caseNo = await desks.received(aCollection());
+  });
+  afterAll(() => desks?.cities.close());
+
+  const claim = (desk: Desk, no = caseNo) => desk.ask<ClaimView>('claimCase', { caseNo: no });
+  const listed = async (desk: Desk, claimed: string): Promise<string[]> =>
+    (await desk.ask<WorkList>('listCases', { claimed })).items.map((one) => one.caseNo);
+
+  it('gives a case to one person, who alone acts on it', async () => {
+    const { reviewer } = desks;
+    expect(await claim(reviewer)).toEqual({ caseNo, claimedBy: 'reviewer1' });
+    expect(await claim(reviewer)).toEqual({ caseNo, claimedBy: 'reviewer1' });
+    await expect(claim(second)).rejects.toMatchObject({ code: 'claimed_by_other' });
+    await expect(second.act('acceptCase', { caseNo })).rejects.toMatchObject({
+      code: 'claimed_by_other',
+      details: { claimedBy: 'reviewer1' },
+    });
+    expect((await reviewer.ask<CaseView>('getCase', { caseNo })).claimedBy).toBe('reviewer1');
+  });
+
+  it('shows everyone what is theirs and what nobody has taken', async () => {
+    const free = await desks.received(aCollection());
+    expect(await listed(desks.reviewer, 'me')).toEqual([caseNo]);
+    expect(await listed(second, 'me')).toEqual([]);
+    expect(await listed(second, 'none')).toEqual([free]);
+  });
+
+  it('takes a case back from who has it, or when a supervisor releases it, and from nobody else', async () => {
+    const { reviewer } = desks;
+    await expect(second.ask('handBackCase', { caseNo })).rejects.toMatchObject({ code: 'claim_not_yours' });
+    expect(await reviewer.ask('handBackCase', { caseNo })).toEqual({ caseNo, claimedBy: null });
+    await claim(second);
+    expect(await supervisor.ask('handBackCase', { caseNo })).toEqual({ caseNo, claimedBy: null });
+    await claim(reviewer);
+  });
+
+  it('lets the deputy act for who is absent, in the days of the absence, under the own name', async () => {
+    const today = chinaDateOf(new Date());
+    const term = { absent: 'reviewer1', deputy: 'reviewer2' };
+    for (const wrong of [
+      { ...term, deputy: 'reviewer1', from: today, until: today },
+      { ...term, deputy: 'clerk1', from: today, until: today },
+      { ...term, from: today, until: '2020-01-01' },
+    ]) {
+      await expect(supervisor.ask('setDeputy', wrong)).rejects.toMatchObject({ code: 'deputy_invalid' });
+    }
+    await supervisor.ask('setDeputy', { ...term, from: '2020-01-01', until: '2020-01-03' });
+    await expect(second.act('acceptCase', { caseNo })).rejects.toMatchObject({ code: 'claimed_by_other' });
+    await supervisor.ask('setDeputy', { ...term, from: today, until: today });
+    expect(await second.ask<DeputyView[]>('listDeputies', {})).toMatchObject([{ from: today }, { from: '2020-01-01' }]);
+    expect((await second.act<CaseView>('acceptCase', { caseNo })).status).toBe('ACCEPTED');
+    const [accepted] = await desks.cities.sql<{ payload: string }>(
+      CHANGSHA,
+      "select payload from event where lane = $1 and type = 'case.accepted'",
+      [`case/${caseNo}`],
+    );
+    expect(JSON.parse(accepted?.payload ?? '')).toMatchObject({ actor: { role: 'reviewer', id: 'reviewer2' } });
+  });
+
+  it('is of this city alone: the collecting city has nothing to claim and sees no claim', async () => {
+    await desks.at(desks.clerk, caseNo, 'ACCEPTED');
+    expect((await desks.clerk.ask<CaseView>('getCase', { caseNo })).claimedBy).toBeNull();
+    const elsewhere = await desks.cities.signIn(XIANGTAN, 'reviewer1');
+    await expect(claim(elsewhere)).rejects.toMatchObject({ code: 'not_our_part' });
+  });
+
+  it('accepts, ends inspections and issues for a whole on-site day, each case answered by itself and done once', async () => {
+    const { reviewer, at, clerk } = desks;
+    const day = await Promise.all([1, 2, 3].map(() => desks.received(aFoodPermit({ commitment: true }))));
+    const taken = await desks.received(aFoodPermit());
+    await claim(second, taken);
+    const cases = [...day, taken].map((no) => ({ caseNo: no }));
+    const label = '统一受理（示例园区）';
+    const accept = () => reviewer.ask<BatchView>('acceptBatch', { label, cases }, { commandId: 'the-day-in-the-park' });
+    const accepted = await accept();
+    expect(accepted).toMatchObject({ label, done: 3, refused: 1 });
+    expect(accepted.items.map(({ status, code }) => [status, code])).toEqual([
+      ...day.map(() => ['ACCEPTED', null]),
+      [null, 'claimed_by_other'],
+    ]);
+    expect(await accept()).toMatchObject({ done: 3, refused: 1 });
+    for (const no of day) {
+      await reviewer.act('startProcedure', { caseNo: no, kind: 'INSPECTION', workingDays: 3, reason: '勘验' } as never);
+    }
+    const inspected = await reviewer.ask<BatchView>('inspectBatch', { label: '统一勘验', cases, result: '符合要求' });
+    expect(inspected).toMatchObject({ done: 3, refused: 1 });
+    for (const no of day) await reviewer.act('approveOnPromise', { caseNo: no, reason: '已作承诺' } as never);
+    const results = day.map((no, i) => ({ caseNo: no, resultNo: `示例-84-${i}` }));
+    const issued = await reviewer.ask<BatchView>('issueBatch', { label: '统一发证', cases: results });
+    expect(issued).toMatchObject({ done: 3, refused: 0 });
+    for (const no of day) await at(clerk, no, 'ISSUED');
+    const [stated] = await desks.cities.sql<{ n: string }>(
+      CHANGSHA,
+      "select count(*) as n from event where type = 'case.accepted' and lane = any($1::text[])",
+      [day.map((no) => `case/${no}`)],
+    );
+    expect(Number(stated?.n)).toBe(3);
+  });
+});
