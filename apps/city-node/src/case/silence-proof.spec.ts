@@ -71,7 +71,11 @@ describe('the proof that nobody answered', () => {
 
   it('fails where words and signature are not of one piece', () => {
     const later = { ...HEAD, seq: 1 };
+    // Words of one answer under the signature of another.
+    const words = said().split('.').slice(0, 2).join('.');
+    const signature = said({ to: OTHER }).split('.')[2] ?? '';
     for (const silence of [
+      { answer: `${words}.${signature}` },
       { answer: said({}, HOME) },
       { answer: said({}, OTHER) },
       { answer: said({ from: OTHER }, OTHER) },
