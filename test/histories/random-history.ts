@@ -17,6 +17,18 @@ const CITIES = ['430100', '430200', '430300', '430400', '450100'] as const;
 const MODES = ['PROXY_COLLECT', 'PROXY_COLLECT', 'ONLINE', 'DELEGATED', 'DELEGATED', 'DIRECT', null] as const;
 /** What keeps a case from its end is stated rarely, or histories would be about nothing else. */
 const RARE = ['supervision.carded', 'supervision.replied', 'supervision.appealed', 'supervision.cancelled'];
+/** What ends a case before much can cross in it: steady histories have little of it. */
+const EARLY_ENDS = [
+  'not-accept',
+  'not-require',
+  'return',
+  'withdraw-here',
+  'lapse-correction',
+  'lapse-deferral',
+  'reject',
+];
+/** What takes a case on, and what is asked month by month: steady histories have much of it. */
+const ONWARD = ['forward', 'receive', 'accept', 'approve', 'execute', 'request-standing-end'];
 const BRINGS_IN = ['case.rerouted', 'handover.instructed'];
 
 const singles = STATUS_TABLE.filter((row) => row.from.length > 0 && modesOf(row).some((mode) => mode !== 'JOINT'));
@@ -62,6 +74,7 @@ export function playHistory(random: Random): History {
   const moves = 12 + random.below(40);
   // Some histories run on slow links, where much crosses; some on fast ones, which come far.
   const speed = 1 + random.below(5);
+  const steady = random.once(2);
   for (let i = 0; i < moves; i += 1) {
     const links = cities.waiting();
     if (links.length > 0 && random.below(6) < speed) {
@@ -69,14 +82,14 @@ export function playHistory(random: Random): History {
     } else if (random.once(12)) {
       cities.repeat(random.pick(cities.cities), random.below(50));
     } else {
-      actOf(random.pick(cities.cities), cities, random);
+      actOf(random.pick(cities.cities), cities, random, steady);
     }
   }
   cities.settle();
   return { cities, mode, collecting, home };
 }
 
-function actOf(city: string, cities: SimulatedCities, random: Random): Stated | null {
+function actOf(city: string, cities: SimulatedCities, random: Random, steady: boolean): Stated | null {
   const { state, heads } = cities.view(city);
   if (Object.keys(heads).length === 0) return null;
   const wild = random.once(10);
@@ -84,10 +97,12 @@ function actOf(city: string, cities: SimulatedCities, random: Random): Stated | 
   const may = wild ? singles.filter((row) => mayEverState(row.cityRole, state, city)) : mayTake(state, city);
   // Whom a city brings in against the table is in no case at all: what follows is for nobody to agree on.
   const tame = wild ? may.filter((row) => !BRINGS_IN.includes(row.fact)) : may;
-  const common = tame.filter((row) => !RARE.includes(row.fact));
+  const avoids = steady && !random.once(10);
+  const common = tame.filter((row) => !RARE.includes(row.fact) && !(avoids && EARLY_ENDS.includes(row.action)));
   const rows = common.length > 0 && !random.once(12) ? common : tame;
   if (rows.length === 0) return null;
-  const row = random.pick(rows);
+  const onward = rows.filter((row) => ONWARD.includes(row.action));
+  const row = random.pick(avoids && onward.length > 0 && random.once(2) ? onward : rows);
   const assigned = assignedBy(row, state, city, cities, random);
   if (assigned === undefined) return null;
   return cities.state(city, row, row.act, assigned);

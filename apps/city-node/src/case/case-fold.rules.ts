@@ -39,7 +39,9 @@ export function step(state: CaseState, { payload, hash }: FoldFact): CaseState {
   // A pickup city joins by the instruction; the law of the earlier steps was the home city's to keep.
   const joined = first && payload.type === 'handover.instructed';
   if (!rule || !(joined || allows(rule, state, payload.author, first))) {
-    return { ...state, ineffective: [...state.ineffective, hash] };
+    const same = { ...state, ineffective: [...state.ineffective, hash] };
+    noteNamed(same, state, payload);
+    return same;
   }
   const next = {
     ...state,
@@ -49,8 +51,21 @@ export function step(state: CaseState, { payload, hash }: FoldFact): CaseState {
   };
   if (first) next.mode = isHandlingMode(payload.act) ? payload.act : modeOfJoined(state, payload);
   for (const { role, city } of payload.assigns) if (role === 'pickup') next.roles.pickup = city;
+  noteNamed(next, state, payload);
   mark(next, payload);
   return next;
+}
+
+/**
+ * Whom an instruction names may state facts from then on, whatever becomes of the instruction: which one had effect is
+ * only known with all facts beside it, and who may be heard must not depend on what came first.
+ */
+function noteNamed(next: CaseState, before: CaseState, { type, assigns }: FoldFact['payload']): void {
+  if (type !== 'handover.instructed') return;
+  const named = [before.roles.pickup, ...assigns.map(({ city }) => city), ...(before.namedPickups ?? [])];
+  const others = named.filter((city): city is string => city !== null && city !== next.roles.pickup);
+  if (others.length > 0) next.namedPickups = [...new Set(others)].sort();
+  else delete next.namedPickups;
 }
 
 /** In version 1 no mode stood in the payload; at a pickup city it shows in who gives the instruction. */

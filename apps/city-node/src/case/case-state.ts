@@ -17,6 +17,8 @@ export interface CaseState {
   takenBack?: true;
   /** Home cities that passed the case on, in order. */
   formerHomes?: string[];
+  /** Cities that an instruction named as pickup city, but that are not it: it had no effect, or another one came after. */
+  namedPickups?: string[];
   /** Notices of correction given. */
   corrections?: number;
   withdrawal?: 'REQUESTED' | 'GRANTED' | 'DECLINED';

@@ -148,19 +148,21 @@ export function isOwner(rule: Pick<StatusRule, 'cityRole'>, state: CaseState, ci
  * True if a city may state facts of this owner in a case at all. Which of two that decide in turn was the one at that
  * moment is for the fold to say, which knows the causal order; here arrival order must make no difference.
  */
-export function mayEverState(owner: FactOwner, { mode, roles, formerHomes }: CaseState, city: string): boolean {
+export function mayEverState(owner: FactOwner, state: CaseState, city: string): boolean {
+  const { mode, roles, formerHomes = [], namedPickups = [] } = state;
   switch (owner) {
     case 'collecting':
     case 'home':
-    case 'pickup':
       return roles[owner] === city;
+    case 'pickup':
+      return roles.pickup === city || namedPickups.includes(city);
     case 'decider':
     case 'authority':
       if (mode === 'DIRECT') return roles.collecting === city;
       // Who joins by an instruction knows no mode yet: the delegation that it rests on is judged beside this.
       return roles.home === city || ((mode === 'DELEGATED' || mode === null) && roles.collecting === city);
     case 'party':
-      return Object.values(roles).includes(city) || (formerHomes ?? []).includes(city);
+      return [...Object.values(roles), ...formerHomes, ...namedPickups].includes(city);
     case 'lead':
     case 'lane-city':
       return false;
