@@ -66,4 +66,16 @@ export function fictitiousResident(): Application['applicant'] {
   };
 }
 
+/** A firm with a well-formed credit code that no register has given out as its own. */
+export function fictitiousFirm(): Application['applicant'] {
+  return {
+    type: 'LEGAL',
+    name: '示例餐饮有限公司',
+    certificateType: '001',
+    certificateNo: '91350100M000100Y43',
+    phone: '13907320000',
+    address: '长沙市岳麓区示例路1号',
+  };
+}
+
 const two = (value: number): string => String(value).padStart(2, '0');

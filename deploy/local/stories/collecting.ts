@@ -10,7 +10,7 @@ import {
 import type { Desk } from '../desk.js';
 import { rehearsalNow } from '../rehearsal-clock.js';
 import { tell } from '../telling.js';
-import { fictitiousResident } from './applicants.js';
+import { fictitiousFirm, fictitiousResident } from './applicants.js';
 
 /** What a window takes in, where it differs from the usual. */
 export interface Wanted {
@@ -54,7 +54,7 @@ export function applicationFor(
     ({ code, required, source }) => required && source === 'APPLICANT' && !wanted.without?.includes(code),
   );
   return {
-    applicant: fictitiousResident(),
+    applicant: item.applicantType === 'LEGAL' ? fictitiousFirm() : fictitiousResident(),
     identityCheck: { method: 'CARD_READER', subject: 'APPLICANT', result: 'MATCHED' },
     form: { ...form, ...wanted.form },
     materials: brought.map(({ code }) => ({

@@ -230,3 +230,35 @@ export const deemed: Story = {
     return [caseNo];
   },
 };
+
+export const commitment: Story = {
+  name: 'commitment',
+  title: '食品经营许可：告知承诺当场准予，事后核查不符，撤销',
+  shows: '告知承诺：书面承诺后即准予，限期核查；不实的依法撤销',
+  play: async (stage) => {
+    const [clerk, reviewer] = await people(stage);
+    tell.turn('湘潭市 · 综合窗口', '申请人选择告知承诺');
+    const { caseNo } = await takeIn(clerk, {
+      homeCity: CHANGSHA,
+      itemCode: 'CS-SC-005',
+      mode: 'PROXY_COLLECT',
+      more: { commitment: true },
+    });
+    await seenAs(reviewer, caseNo, 'RECEIVED');
+    tell.turn('长沙市 · 审批', '按承诺当场准予');
+    await carryOut(reviewer, caseNo, [
+      ['acceptance', {}, '受理'],
+      ['promise-approval', { reason: '申请人书面承诺符合条件（示例）' }, '告知承诺准予'],
+    ]);
+    tell.note('十天以后到现场核查……');
+    await moveClockOn(10);
+    const [later, then] = await people(stage);
+    await carryOut(then, caseNo, [
+      ['commitment-check', { act: 'FAILED', finding: '经营场所与承诺不符（示例）' }, '核查不符'],
+      ['revocation', { reason: '承诺不实（示例）', legalGround: '行政许可法第六十九条' }, '撤销'],
+    ]);
+    await seenAs(later, caseNo, 'REVOKED');
+    await tellTimelines(caseNo, later, then);
+    return [caseNo];
+  },
+};

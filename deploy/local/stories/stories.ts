@@ -1,6 +1,7 @@
 import { cityDown } from './city-down.js';
+import { carded, graduate, monthly, purchase } from './joint.js';
 import { byRule, delegated, direct, online, rerouted } from './modes.js';
-import { correction, correctionLapsed, deemed, refusals, tolerance, withdrawal } from './paths.js';
+import { commitment, correction, correctionLapsed, deemed, refusals, tolerance, withdrawal } from './paths.js';
 import { proxyCollect } from './proxy-collect.js';
 import type { Story } from './story.js';
 
@@ -21,5 +22,10 @@ export const STORIES: readonly Story[] = [
   withdrawal,
   tolerance,
   refusals,
+  commitment,
   deemed,
+  carded,
+  purchase,
+  graduate,
+  monthly,
 ];
