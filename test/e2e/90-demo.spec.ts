@@ -110,6 +110,19 @@ describe('a person tries the system on one machine', () => {
     expect([await changed.ended, changed.said]).toEqual([1, expect.stringContaining('首个断点：')]);
   });
 
+  it('names its stories, and plays those of every mode and of every way but the straight one', async () => {
+    const list = run('demo.js', '--list');
+    expect(await list.ended).toBe(0);
+    const names = [...list.said.matchAll(/^([a-z-]+) /gm)].map(([, name]) => name ?? '');
+    expect(names.length).toBeGreaterThanOrEqual(12);
+    const others = names.filter((name) => !['proxy-collect', 'city-down'].includes(name));
+    const demo = run('demo.js', ...others);
+    expect([await demo.ended, demo.said]).toEqual([0, expect.stringContaining('演示完毕')]);
+    expect(demo.said.match(/次序、摘要与责任时钟相同/g)?.length).toBeGreaterThanOrEqual(others.length - 2);
+    const unknown = run('demo.js', 'no-such-story');
+    expect([await unknown.ended, unknown.said]).toEqual([2, expect.stringContaining('没有叫 no-such-story 的故事')]);
+  }, 240_000);
+
   it('leaves the demo while 株洲 is down, and 株洲 runs again', async () => {
     const demo = run('demo.js');
     await until('株洲 is down', () => demo.said.includes('已停止，此刻联系不上'), 30_000);

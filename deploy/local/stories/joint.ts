@@ -167,6 +167,7 @@ export const carded: Story = {
     const [clerk, reviewer] = await Promise.all([stage.desk(XIANGTAN, 'clerk1'), stage.desk(CHANGSHA, 'reviewer1')]);
     const { caseNo } = await takeIn(clerk, { homeCity: CHANGSHA, itemCode: 'CS-YB-003', mode: 'PROXY_COLLECT' });
     await seenAs(reviewer, caseNo, 'RECEIVED');
+    await seenAs(clerk, caseNo, 'RECEIVED');
     tell.note('长沙没有人受理，八天以后……');
     await moveClockTo(new Date(rehearsalNow().getTime() + 8 * 24 * 3600_000).toISOString().slice(0, 10));
     const [later, then] = await Promise.all([stage.desk(XIANGTAN, 'clerk1'), stage.desk(CHANGSHA, 'reviewer1')]);

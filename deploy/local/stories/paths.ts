@@ -217,6 +217,7 @@ export const deemed: Story = {
     const [clerk, reviewer] = await people(stage);
     const { caseNo } = await takeIn(clerk, HOUSEHOLD_PROOF);
     await seenAs(reviewer, caseNo, 'RECEIVED');
+    await seenAs(clerk, caseNo, 'RECEIVED');
     tell.note('长沙没有人处理，九天以后……');
     await moveClockOn(9);
     const [later, then] = await people(stage);

@@ -151,7 +151,8 @@ class ClockRun {
   private decided({ act, at, data }: SlaFact): void {
     for (const kind of HANDLING) this.done(kind, at);
     this.abandonAll(at);
-    if (act === 'REJECTED') return;
+    // 按月委托: what is approved is executed month by month, and nothing is made or handed over.
+    if (act === 'REJECTED' || (data && 'standing' in data)) return;
     const days = this.limits?.deliverWithinWorkingDays ?? DELIVER_WITHIN;
     this.start('delivery', at, workingDays(days), this.leg('making'));
     const verify = numberOf(data?.verifyWithinWorkingDays);

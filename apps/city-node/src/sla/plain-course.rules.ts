@@ -36,6 +36,8 @@ export interface CourseKnown {
  * a case is written; null where a correction, a stop, another city or a condition asks for all of its events.
  */
 export function plainCourse({ times, roles, mode, shelfUntil }: CourseKnown): SlaFact[] | null {
+  // A standing authorisation shows in its executions; its decision says that nothing is to be delivered.
+  if ('execution.notified' in times) return null;
   const facts: (SlaFact & { place: number })[] = [];
   for (const [key, at] of Object.entries(times)) {
     const slash = key.indexOf('/');
