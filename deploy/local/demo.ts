@@ -1,12 +1,12 @@
 // `npm run demo`: against the running federation, over its HTTP API alone.
 import { parseArgs } from 'node:util';
-import type { Page } from '#contracts';
-import { localCities } from './city-settings.js';
+import type { Page, PartnerView } from '#contracts';
+import { localCities, type LocalCity } from './city-settings.js';
 import { fitted } from './columns.js';
 import { Desk, Refusal } from './desk.js';
 import { LocalSetupError } from './local-folder.js';
 import { Outage } from './outage.js';
-import { putClockBack } from './rehearsal-clock.js';
+import { putClockBack, rehearsalShiftMs } from './rehearsal-clock.js';
 import { livingRun } from './run-record.js';
 import { STORIES, USUAL } from './stories/stories.js';
 import { CHANGSHA, XIANGTAN, ZHUZHOU, type City, type Story } from './stories/story.js';
@@ -21,6 +21,8 @@ Plays stories against the running system (\`npm start\`): without a name one cas
   --all   全部演示 all of them`;
 
 const interruptedCode = 130;
+/** A timer may fire between two looks. */
+const QUIET_LOOKS = 4;
 
 async function play(stories: readonly Story[]): Promise<void> {
   const { gatewayUrl, control } = livingRun();
@@ -44,7 +46,7 @@ async function play(stories: readonly Story[]): Promise<void> {
     for (const story of stories) {
       tell.chapter(story.title);
       played.push(...(await story.play({ desk, outage })));
-      await putClockBack();
+      await backToNow(cities, desk);
     }
   } finally {
     for (const one of outages.values()) await one.end();
@@ -53,6 +55,26 @@ async function play(stories: readonly Story[]): Promise<void> {
   tell.chapter('演示完毕，系统保持原样运行');
   for (const caseNo of played) tell.text(`办件编号 ${caseNo}`);
   if (played[0] !== undefined) tell.text(`接下来可以试：npm run verify-case -- ${played[0]}`);
+}
+
+/**
+ * The machine's time again, once nothing is under way: what was stated in the days ahead would hold its link until they
+ * have come.
+ */
+async function backToNow(
+  cities: readonly LocalCity[],
+  desk: (code: City, username: string) => Promise<Desk>,
+): Promise<void> {
+  if (rehearsalShiftMs() === 0) return;
+  const operators = await Promise.all(cities.map(({ code }) => desk(code as City, 'operator1')));
+  let quiet = 0;
+  await waitFor('各市之间没有在途的消息', async () => {
+    const lists = await Promise.all(operators.map((one) => one.get<PartnerView[]>('/partners')));
+    const isQuiet = lists.flat().every(({ held, sentTo, settledTo }) => held === 0 && sentTo === settledTo);
+    quiet = isQuiet ? quiet + 1 : 0;
+    return quiet >= QUIET_LOOKS;
+  });
+  await putClockBack();
 }
 
 /** In a new federation the cities' lists are on their way for a moment. */
