@@ -156,13 +156,27 @@ describe('收回 and 抽查', () => {
   });
 
   it('crosses with the decision on the wire: the decision stands, and all cities say the same', async () => {
-    const caseNo = await accepted();
-    await cities.stopNode(CHANGSHA);
-    await reviewer.act('decideCase', { caseNo, act: 'REJECTED', reason: '不符合条件', remedies: '示例：可申请复议' });
-    await cities.stopNode(XIANGTAN);
-    await cities.startNode(CHANGSHA, { env: { TONGBAN_START_GRACE_MS: '0' } });
-    home = await cities.signIn(CHANGSHA, 'reviewer1');
-    await home.act('takeBackCase', { caseNo, reason: '案情复杂，由本机关办理' });
+    let caseNo = '';
+    // A batch that lies in the inbox of 长沙 already is applied before anybody can act there: then it is tried again.
+    for (let crossed = false, tries = 0; !crossed && tries < 8; tries += 1) {
+      if (tries > 0) {
+        await cities.startNode(XIANGTAN);
+        [clerk, reviewer] = [await cities.signIn(XIANGTAN, 'clerk1'), await cities.signIn(XIANGTAN, 'reviewer1')];
+      }
+      caseNo = await accepted();
+      await cities.stopNode(CHANGSHA);
+      await reviewer.act('decideCase', { caseNo, act: 'REJECTED', reason: '不符合条件', remedies: '示例：可申请复议' });
+      await cities.stopNode(XIANGTAN);
+      await cities.startNode(CHANGSHA, { env: { TONGBAN_START_GRACE_MS: '0' } });
+      home = await cities.signIn(CHANGSHA, 'reviewer1');
+      crossed = await home.act('takeBackCase', { caseNo, reason: '案情复杂，由本机关办理' }).then(
+        () => true,
+        (error: unknown) => {
+          if (['case_changed', 'action_not_allowed'].includes((error as { code?: string }).code ?? '')) return false;
+          throw error;
+        },
+      );
+    }
     await cities.startNode(XIANGTAN);
     [clerk, reviewer] = [await cities.signIn(XIANGTAN, 'clerk1'), await cities.signIn(XIANGTAN, 'reviewer1')];
     await untilSeen(home, caseNo, 'REJECTED');

@@ -8,7 +8,7 @@ const dir = mkdtempSync(join(tmpdir(), 'tongban-clock-'));
 const file = join(dir, 'shift');
 const DAY_MS = 24 * 3_600_000;
 /** How far a fresh clock is from the machine's, in whole days. */
-const days = (): number => Math.round((new ShiftedClock(file).now().getTime() - Date.now()) / DAY_MS);
+const days = (): number => Math.round((new ShiftedClock(file).now().getTime() - Date.now()) / DAY_MS) || 0;
 
 describe('the clock of a rehearsal', () => {
   afterAll(() => rmSync(dir, { recursive: true }));
