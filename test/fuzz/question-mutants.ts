@@ -189,7 +189,7 @@ export class AnswerMutants implements MutantSource {
     if (answer.nonce !== question.nonce || answer.questionHash !== questionHash || answer.error !== undefined)
       return undefined;
     if (!SHAPES.linkStatus(answer.body)) return undefined;
-    return { body: answer.body, clockDifferenceMs: Date.parse(String(answer.at)) - Date.parse(NOW) };
+    return { body: answer.body, clockDifferenceMs: Date.parse(String(answer.at)) - Date.parse(NOW), signed };
   }
 }
 
