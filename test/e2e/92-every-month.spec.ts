@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { CaseView, CollectedView, StandingView } from '#contracts';
+import type { CaseView, CollectedView, StandingView, TimelineView } from '#contracts';
 import { FakeClock } from '#runtime';
 import { anApplication } from '../support/builders.js';
 import { CHANGSHA, threeCities, XIANGTAN, type Desk, type ThreeCities } from '../support/three-cities.js';
@@ -95,6 +95,14 @@ describe('组合贷款委托按月提取公积金: approved once, executed every
     const view = await untilExecuted(caseNo, ['2026-12']);
     expect(view.executions[0]?.amountYuan).toBe(3000);
     expect(view.nextOn).toBe('2027-01-20');
+  });
+
+  it('tells month and amount in the timeline of both cities', async () => {
+    for (const desk of [clerk, reviewer]) {
+      const { entries } = await desk.ask<TimelineView>('caseTimeline', { caseNo });
+      const told = entries.filter(({ type }) => type === 'execution.notified').map(({ zh, detail }) => [zh, detail]);
+      expect(told).toEqual([['按月执行', '2026 年 12 月，3000 元']]);
+    }
   });
 
   it('catches up after the node of 长沙 was away for months, each month once', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CardView, CaseSummary, CaseView, CollectedView, Page, TimelineView, WorkList } from '#contracts';
 import { FakeClock } from '#runtime';
-import { aCollection } from '../support/builders.js';
+import { aCollection, aFoodPermit } from '../support/builders.js';
 import { CHANGSHA, threeCities, XIANGTAN, type Desk, type ThreeCities } from '../support/three-cities.js';
 import { until } from '../support/until.js';
 
@@ -180,5 +180,37 @@ describe('a link that is down', () => {
     expect([...(await cardsOf(clerk)), ...(await cardsOf(reviewer))]).toEqual([]);
     const { linkOutages } = await clerk.ask<TimelineView>('caseTimeline', { caseNo });
     expect(linkOutages).toMatchObject([{ city: CHANGSHA, from: '2026-12-23T02:00:00.000Z' }]);
+  });
+});
+
+describe('an inspection that takes longer than the applicant was told', () => {
+  it('is warned of, then a yellow and at last a red card for 长沙, and 湘潭 has none', async () => {
+    await itIs('2027-02-22T02:00:00.000Z');
+    ({ caseNo } = await clerk.ask<CollectedView>('collectCase', aFoodPermit()));
+    await until('it arrived', async () => (await row(reviewer))?.status === 'RECEIVED');
+    await reviewer.act('acceptCase', { caseNo });
+    await reviewer.act('startProcedure', { caseNo, kind: 'INSPECTION', workingDays: 5, reason: '现场勘验' });
+    // Five working days: the last is Monday 1 March.
+    await itIs('2027-02-25T16:00:00.000Z');
+    const [warned] = await bothHave(1);
+    expect(warned).toMatchObject({
+      level: 'WARNING',
+      leg: 'special-procedure',
+      legZh: '特别程序',
+      dueOn: '2027-03-01',
+    });
+    await itIs('2027-03-01T16:00:00.000Z');
+    const [yellow] = await bothHave(2);
+    expect(yellow).toMatchObject({ city: CHANGSHA, level: 'YELLOW', clock: 'procedure', ground: 'CLOCK' });
+    expect(yellow?.words).toBe('黄牌：特别程序时限，2027-03-01 已到期，超过 1 个工作日');
+    await itIs('2027-03-05T16:00:00.000Z');
+    const cards = await bothHave(3);
+    expect(short(cards)[0]).toBe(`${CHANGSHA} special-procedure procedure RED`);
+    expect(cards.filter(({ city }) => city === XIANGTAN)).toEqual([]);
+    await reviewer.act('replyCard', { caseNo, cardId: yellow!.cardId, words: '示例：勘验人员不足' });
+    await reviewer.act('endProcedure', { caseNo, kind: 'INSPECTION', result: '符合要求' });
+    await until('湘潭 knows', async () => (await row(clerk)).status === 'ACCEPTED');
+    // What stood still was not counted: no card for the promise.
+    expect((await cardsOf(clerk)).filter(({ clock: kind }) => kind !== 'procedure')).toEqual([]);
   });
 });

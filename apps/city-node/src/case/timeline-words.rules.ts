@@ -26,6 +26,8 @@ export function pathDetail(type: string, act: string | null, body: Body): string
       return text(body.result);
     case 'case.extended':
       return `延期告知书 ${text(body.noticeNo)}，延长 ${String(body.workingDays)} 个工作日，批准人 ${text(body.approver)}；${text(body.reason)}`;
+    case 'execution.notified':
+      return executionWords(text(body.month), Number(body.amountYuan), text(body.note));
     case 'case.revoked':
       return `撤销决定书 ${text(body.decisionNo)}，${text(body.reason)}`;
     case 'commitment.verified':
@@ -43,4 +45,10 @@ export function pathDetail(type: string, act: string | null, body: Body): string
     default:
       return null;
   }
+}
+
+function executionWords(month: string, amountYuan: number, note: string): string {
+  const [year, of] = month.split('-').map(Number);
+  const paid = amountYuan > 0 ? `${amountYuan} 元` : '未发生金额';
+  return `${year} 年 ${of} 月，${paid}${note ? `；${note}` : ''}`;
 }

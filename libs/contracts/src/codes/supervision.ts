@@ -15,8 +15,17 @@ export const CARD_GROUND_NAMES: Readonly<Record<CardGround, string>> = {
   CARD_UNANSWERED: '黄牌逾期未回复',
 };
 
-/** Holders that can be carded. Never the link, transport, the applicant, nor a procedure that stops the clock. */
-export const CARD_LEGS = ['window', 'home-review', 'making', 'pickup'] as const satisfies readonly Holder[];
+/**
+ * Holders that can be carded. Never the link, transport or the applicant. A special procedure stops the terms of the
+ * case, and is carded for nothing but the working days that the applicant was told it would take.
+ */
+export const CARD_LEGS = [
+  'window',
+  'home-review',
+  'special-procedure',
+  'making',
+  'pickup',
+] as const satisfies readonly Holder[];
 export type CardLeg = (typeof CARD_LEGS)[number];
 
 /** The leg that answers for a clock; the clocks that are left out card nobody. */
@@ -25,6 +34,7 @@ export const CARD_LEG_OF: Readonly<Partial<Record<ClockKind, CardLeg>>> = {
   acceptance: 'home-review',
   promise: 'home-review',
   legal: 'home-review',
+  procedure: 'special-procedure',
   verification: 'home-review',
   delivery: 'making',
   shelf: 'pickup',

@@ -22,6 +22,7 @@ const FROM: Record<Answer, readonly CardState[]> = {
 const DESK_OF: Record<CardLeg, UserRole> = {
   window: 'clerk',
   'home-review': 'reviewer',
+  'special-procedure': 'reviewer',
   making: 'reviewer',
   pickup: 'pickup',
 };
