@@ -1,17 +1,21 @@
 import { connect, createServer } from 'node:net';
 import { LocalSetupError } from './local-folder.js';
 
-/** Every port `npm start` listens on, all on the loopback address; each name is an environment variable. */
+/**
+ * Every port `npm start` listens on, all on the loopback address; each name is an environment variable. They lie below
+ * those that Linux (from 32768) and macOS (from 49152) give to outgoing connections: one of these would now and then
+ * hold a port of ours.
+ */
 export const defaultPorts = {
-  TONGBAN_PORT_POSTGRES: 55432,
-  TONGBAN_PORT_NATS_HUB: 42220,
-  TONGBAN_PORT_NATS_HUB_LEAF: 42221,
-  TONGBAN_PORT_NATS_430100: 42301,
-  TONGBAN_PORT_NATS_430200: 42302,
-  TONGBAN_PORT_NATS_430300: 42303,
-  TONGBAN_PORT_NODE_430100: 43011,
-  TONGBAN_PORT_NODE_430200: 43012,
-  TONGBAN_PORT_NODE_430300: 43013,
+  TONGBAN_PORT_POSTGRES: 25432,
+  TONGBAN_PORT_NATS_HUB: 24220,
+  TONGBAN_PORT_NATS_HUB_LEAF: 24221,
+  TONGBAN_PORT_NATS_430100: 24301,
+  TONGBAN_PORT_NATS_430200: 24302,
+  TONGBAN_PORT_NATS_430300: 24303,
+  TONGBAN_PORT_NODE_430100: 23011,
+  TONGBAN_PORT_NODE_430200: 23012,
+  TONGBAN_PORT_NODE_430300: 23013,
   TONGBAN_PORT_GATEWAY: 8080,
 } as const;
 
@@ -41,16 +45,20 @@ export async function refuseTakenPorts(ports: Readonly<Partial<Record<PortName, 
   }
 }
 
-/** A port free at this moment, for tests. */
+/** Ports of tests: below those of outgoing connections, which would take one between the look and its use. */
+const TEST_PORTS = { from: 10_000, to: 22_000 } as const;
+/** Far enough apart that processes which start together do not meet for a while. */
+const PORTS_APART = 97;
+let nextTestPort = TEST_PORTS.from + ((process.pid * PORTS_APART) % (TEST_PORTS.to - TEST_PORTS.from));
+
+/** A port for a test: free at this moment, and not given by this process for some 12,000 calls. */
 export async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
+  for (let tries = TEST_PORTS.to - TEST_PORTS.from; tries > 0; tries--) {
+    const port = nextTestPort;
+    nextTestPort = port + 1 < TEST_PORTS.to ? port + 1 : TEST_PORTS.from;
+    if (!(await isTaken(port))) return port;
+  }
+  throw new LocalSetupError(`${TEST_PORTS.from} 至 ${TEST_PORTS.to} 之间没有空闲端口`);
 }
 
 /** Tries both ways: a listener on all addresses lets the loopback address be bound on some systems. */
