@@ -12,19 +12,12 @@ import {
 } from '#contracts';
 import type { PlacedEvent } from '../exchange/apply/lane-handler.js';
 import type { DirectoryService } from '../partners/directory.service.js';
-import type { PublishedDelegations } from '../service-items/published-delegations.js';
-import type { PublishedItems } from '../service-items/published-items.js';
+import type { PublishedLists } from '../service-items/published-lists.js';
 import { caseNoOf } from './case-file.js';
 import type { CaseState } from './case-state.js';
 import { mayEverState, ruleOfFact } from './case-status.rules.js';
 import { powerFor, restsOnDelegation } from './delegated-acts.rules.js';
 import { silenceIsProven } from './silence-proof.js';
-
-/** What cities have published that cases rest on. */
-export interface PublishedLists {
-  items: PublishedItems;
-  delegations: PublishedDelegations;
-}
 
 /** Says of a fact of another city whether it may have effect here, or the code for which it is kept without. */
 export class CaseJudge {

@@ -4,8 +4,9 @@ import type { Effects, LaneHandler, LaneSession, PlacedEvent, TakenBack } from '
 import type { Staged } from '../exchange/state/event-writer.js';
 import type { Lane } from '../exchange/state/lanes.js';
 import type { DirectoryService } from '../partners/directory.service.js';
+import type { PublishedLists } from '../service-items/published-lists.js';
 import { COUNTED_LATER } from '../sla/next-due.js';
-import { CaseJudge, type PublishedLists } from './case-judge.js';
+import { CaseJudge } from './case-judge.js';
 import { noticeFact, type CaseDocuments } from './case-documents.js';
 import { draftOf, precedenceOf, type CaseFact } from './case-facts.js';
 import {

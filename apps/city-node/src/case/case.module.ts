@@ -67,6 +67,7 @@ import { TimelineService } from './timeline.service.js';
         RestoreWatch,
         NextDues,
         CLOCK,
+        PublishedItems,
         PublishedDelegations,
         DelegatedPowers,
         Calendars,
@@ -80,6 +81,7 @@ import { TimelineService } from './timeline.service.js';
         watch: RestoreWatch,
         dues: NextDues,
         clock: Clock,
+        items: PublishedItems,
         delegations: PublishedDelegations,
         delegated: DelegatedPowers,
         calendars: Calendars,
@@ -88,7 +90,7 @@ import { TimelineService } from './timeline.service.js';
         const hashOf = certificateHasher(s.TONGBAN_NODE_SECRET);
         const live = new LiveCases(s.TONGBAN_CITY, transport);
         const changed = live.changed.bind(live);
-        const lists = { items: new PublishedItems(), delegations };
+        const lists = { items, delegations };
         const documents = new CaseDocuments(s.TONGBAN_CITY, (city) => directory.current.nameOf(city), calendars.of);
         handlers.register(new CaseHandler(s.TONGBAN_CITY, directory, lists, hashOf, changed, documents, dueOf));
         const groups = new ActGroups({ hops, facts, watch, clock, changed, dueOf });
@@ -109,8 +111,8 @@ import { TimelineService } from './timeline.service.js';
     },
     {
       provide: ForwardService,
-      inject: [CaseDesk, CLOCK],
-      useFactory: (desk: CaseDesk, clock: Clock) => new ForwardService(desk, clock),
+      inject: [CaseDesk, PublishedItems, CLOCK],
+      useFactory: (desk: CaseDesk, items: PublishedItems, clock: Clock) => new ForwardService(desk, items, clock),
     },
     {
       provide: ReviewService,

@@ -7,6 +7,7 @@ import {
   delegationFaults,
   type Delegation,
   type ErrorCode,
+  type EventPayload,
   type PickupPoint,
   type ServiceItemDefinition,
 } from '#contracts';
@@ -14,7 +15,7 @@ import { rows, type Tx } from '../db/database.js';
 import type { Effects, LaneHandler, LaneSession, PlacedEvent, TakenBack } from '../exchange/apply/lane-handler.js';
 import type { Lane } from '../exchange/state/lanes.js';
 import { saveDelegations } from './delegation-store.js';
-import type { PublishedDelegations } from './published-delegations.js';
+import type { PublishedLists } from './published-lists.js';
 
 /** The lane in which a city publishes its items and pickup points. */
 export const catalogueLane = (city: string): string => `catalogue/${city}`;
@@ -33,11 +34,12 @@ export class CatalogueHandler implements LaneHandler {
 
   constructor(
     private readonly partners: () => readonly string[],
-    private readonly delegations: PublishedDelegations,
+    private readonly lists: PublishedLists,
   ) {}
 
-  open(): Promise<LaneSession> {
-    return Promise.resolve(new CatalogueSession(this.delegations));
+  async open(em: Tx, _lanes: ReadonlyMap<string, Lane>, arriving: readonly EventPayload[]): Promise<LaneSession> {
+    const publishing = arriving.filter(({ type }) => type === 'catalogue.item.published').map(({ author }) => author);
+    return new CatalogueSession(this.lists, await versionsOf(em, publishing));
   }
 
   /** Our own list as a partner gave it back; every partner has it or still gets it. */
@@ -54,7 +56,11 @@ export class CatalogueHandler implements LaneHandler {
 class CatalogueSession implements LaneSession {
   private readonly taken: Published[] = [];
 
-  constructor(private readonly delegations: PublishedDelegations) {}
+  constructor(
+    private readonly lists: PublishedLists,
+    /** Versions that were published before: the first publication of a version is the one that counts. */
+    private readonly versions: Set<string>,
+  ) {}
 
   mayJoin(): boolean {
     return false;
@@ -94,10 +100,13 @@ class CatalogueSession implements LaneSession {
     const { body } = JSON.parse(event.dataText ?? '{}') as { body: object };
     this.taken.push({ event, body });
     const { type, lane, author: city, seq } = event.payload;
-    if (type === 'delegation.published') {
-      // What waited for it is judged before it is in the table.
-      const basis = { lane, city, seq, hash: event.hash.toString('hex') };
-      this.delegations.note({ definition: body as Delegation, basis });
+    // What waited for it is judged before it is in the table.
+    const basis = { lane, city, seq, hash: event.hash.toString('hex') };
+    if (type === 'delegation.published') this.lists.delegations.note({ definition: body as Delegation, basis });
+    if (type === 'catalogue.item.published') {
+      const item = body as ServiceItemDefinition;
+      if (!this.versions.has(versionKey(item))) this.lists.items.note(basis, item);
+      this.versions.add(versionKey(item));
     }
     return { drafts: [], precedence: CATALOGUE_PRECEDENCE, supply: [] };
   }
@@ -112,6 +121,24 @@ class CatalogueSession implements LaneSession {
       this.taken.map(({ event: { payload, hash }, body }) => ({ ...payload, hash, body })),
     );
   }
+}
+
+const versionKey = ({
+  homeCity,
+  itemCode,
+  version,
+}: Pick<ServiceItemDefinition, 'homeCity' | 'itemCode' | 'version'>) => `${homeCity}/${itemCode}@${version}`;
+
+/** Item versions that these cities have published. */
+async function versionsOf(em: Tx, cities: readonly string[]): Promise<Set<string>> {
+  if (cities.length === 0) return new Set();
+  const found = await rows<Pick<ServiceItemDefinition, 'homeCity' | 'itemCode' | 'version'>>(
+    em,
+    `select home_city as "homeCity", item_code as "itemCode", version from service_item
+     where home_city = any($1::text[])`,
+    [[...new Set(cities)]],
+  );
+  return new Set(found.map(versionKey));
 }
 
 export interface PublishedFact {

@@ -15,6 +15,11 @@ export class PublishedItems {
     return this.kept.get(key(basis));
   }
 
+  /** Takes one that has just come and is not in the table yet. */
+  note(basis: Basis, definition: ServiceItemDefinition): void {
+    this.keep(key(basis), definition);
+  }
+
   /** Reads what these name and is not here yet. */
   async load(em: Tx, bases: readonly Basis[]): Promise<void> {
     const missing = new Map(bases.filter((basis) => !this.kept.has(key(basis))).map((basis) => [key(basis), basis]));

@@ -15,11 +15,13 @@ import { CatalogueService } from './catalogue.service.js';
 import { DelegationService } from './delegation.service.js';
 import { PrecheckService } from './precheck.service.js';
 import { PublishedDelegations } from './published-delegations.js';
+import { PublishedItems } from './published-items.js';
 
 @Module({
   imports: [ExchangeModule],
   providers: [
     PublishedDelegations,
+    PublishedItems,
     {
       provide: DelegationService,
       inject: [SETTINGS, Database, DirectoryService, RestoreWatch, CLOCK],
@@ -28,7 +30,16 @@ import { PublishedDelegations } from './published-delegations.js';
     },
     {
       provide: CatalogueService,
-      inject: [SETTINGS, Database, DirectoryService, RestoreWatch, CLOCK, LaneHandlers, PublishedDelegations],
+      inject: [
+        SETTINGS,
+        Database,
+        DirectoryService,
+        RestoreWatch,
+        CLOCK,
+        LaneHandlers,
+        PublishedItems,
+        PublishedDelegations,
+      ],
       useFactory: (
         s: CityNodeSettings,
         db: Database,
@@ -36,9 +47,11 @@ import { PublishedDelegations } from './published-delegations.js';
         watch: RestoreWatch,
         clock: Clock,
         handlers: LaneHandlers,
+        items: PublishedItems,
         delegations: PublishedDelegations,
       ) => {
-        handlers.register(new CatalogueHandler(() => directory.current.partnersOf(s.TONGBAN_CITY), delegations));
+        const partners = (): readonly string[] => directory.current.partnersOf(s.TONGBAN_CITY);
+        handlers.register(new CatalogueHandler(partners, { items, delegations }));
         return new CatalogueService(s.TONGBAN_CITY, db, directory, watch, clock);
       },
     },
@@ -61,6 +74,6 @@ import { PublishedDelegations } from './published-delegations.js';
       },
     },
   ],
-  exports: [CatalogueService, DelegationService, PrecheckService, PublishedDelegations],
+  exports: [CatalogueService, DelegationService, PrecheckService, PublishedDelegations, PublishedItems],
 })
 export class ServiceItemsModule {}

@@ -1,5 +1,5 @@
 import type { Clock } from '#runtime';
-import { PublishedItems } from '../../service-items/published-items.js';
+import type { PublishedItems } from '../../service-items/published-items.js';
 import type { ActDone } from '../act-groups.js';
 import type { CaseDesk, CommandContext, OpenCase } from '../case-desk.service.js';
 import type { CaseFact } from '../case-facts.js';
@@ -8,10 +8,9 @@ import { receiptFacts } from '../receipt-facts.js';
 
 /** 转递: hands a collected case over to the link. It leaves by itself when the home city can be reached. */
 export class ForwardService {
-  private readonly items = new PublishedItems();
-
   constructor(
     private readonly desk: CaseDesk,
+    private readonly items: PublishedItems,
     private readonly clock: Clock,
   ) {}
 
