@@ -58,6 +58,8 @@ describe('a case decided where it was collected', () => {
       home.act('decideCase', { caseNo, act: 'REJECTED', reason: '不同意', remedies: '示例' }),
     ).rejects.toMatchObject({ code: 'not_our_part' });
     await home.act('disputeRecord', { caseNo, reason: '示例：本市另有记录待核' });
+    // 湘潭 has it before it acts: who acts on what has changed meanwhile is told so first.
+    await cities.quiet();
     const again = home.act('disputeRecord', { caseNo, reason: '示例：再次提出' });
     await expect(again).rejects.toMatchObject({ code: 'action_not_allowed' });
     await expect(reviewer.act('settleRecord', { caseNo, reason: '已核' })).rejects.toMatchObject({
