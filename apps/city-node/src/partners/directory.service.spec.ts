@@ -112,7 +112,8 @@ describe('a city directory', () => {
       await issue({ ...document(1, null), v: 2 }),
       await issue(document(2, null)),
       await issue(document(1, null, { parties: [] })),
-      `${first.slice(0, -2)}AA`,
+      // One signature in sixteen ends in a byte of zeros.
+      `${first.slice(0, -2)}${first.endsWith('AA') ? 'AQ' : 'AA'}`,
       first.replace('.', '.A'),
       '',
       'no directory',
