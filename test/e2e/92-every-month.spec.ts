@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CaseView, CollectedView, StandingView, TimelineView } from '#contracts';
 import { FakeClock } from '#runtime';
+import { CatalogueService } from '../../apps/city-node/src/service-items/catalogue.service.js';
 import { anApplication } from '../support/builders.js';
+import { sampleItem } from '../support/notice-samples.js';
 import { CHANGSHA, threeCities, XIANGTAN, type Desk, type ThreeCities } from '../support/three-cities.js';
 import { until } from '../support/until.js';
 
@@ -148,6 +150,28 @@ describe('组合贷款委托按月提取公积金: approved once, executed every
       'standing_not_granted',
     );
     expect((await standing(no, clerk)).state).toBe('NONE');
+  });
+
+  it('is approved after the opinions and by other eyes, where a later version of the item asks for them', async () => {
+    const strict = sampleItem('CS-GJJ-103', { version: 2, reviewSteps: ['HANDLE'], fourEyes: true });
+    await cities.node(CHANGSHA).app.get(CatalogueService).publish([strict], []);
+    await until('湘潭 has it', async () => {
+      const item = await clerk.ask<{ version: number }>('getItem', { homeCity: CHANGSHA, itemCode: 'CS-GJJ-103' });
+      return item.version === 2;
+    });
+    const no = await accepted();
+    const approve = (desk: Desk): Promise<CaseView> => {
+      const order = { ...ORDER, from: '2027-06', until: '2028-05' };
+      return desk.act<CaseView>('approveStanding', { caseNo: no, reason: '符合委托提取条件', ...order } as never);
+    };
+    await expect(approve(reviewer)).rejects.toMatchObject({
+      code: 'review_step_missing',
+      details: { steps: ['HANDLE'], reason: '尚缺承办意见' },
+    });
+    await reviewer.act('noteOpinion', { caseNo: no, step: 'HANDLE', opinion: 'AGREE', words: '材料齐全' } as never);
+    await expect(approve(reviewer)).rejects.toMatchObject({ code: 'four_eyes' });
+    expect((await approve(await cities.signIn(CHANGSHA, 'reviewer2'))).status).toBe('APPROVED');
+    expect((await standing(no, reviewer)).state).toBe('RUNNING');
   });
 });
 

@@ -26,7 +26,7 @@ export const JOINT_ROUTES = {
     desk: 'review-desk',
     zh: '准予按月委托：一次批准，按月执行',
     answer: 'Case',
-    errors: ['standing_not_offered'],
+    errors: ['standing_not_offered', 'review_step_missing', 'four_eyes'],
   },
   requestStandingEnd: {
     method: 'POST',

@@ -8,7 +8,6 @@ import {
   type IssueResult,
   type NoteOpinion,
   type RefuseCase,
-  type ServiceItemDefinition,
 } from '#contracts';
 import type { Clock } from '#runtime';
 import { missingMaterials } from '../../service-items/item-fitness.rules.js';
@@ -17,9 +16,9 @@ import type { CaseDesk, CommandContext, OpenCase } from '../case-desk.service.js
 import type { CaseFact } from '../case-facts.js';
 import { authorityOf } from '../case-status.rules.js';
 import { documentNo } from '../document-no.rules.js';
-import { applicationOf, ownActors, type CaseItems } from '../open-case-reads.js';
+import { applicationOf, type CaseItems } from '../open-case-reads.js';
 import { checkPapers } from '../papers-required.rules.js';
-import { missingSteps, REVIEW_STEP_NAMES } from './review-steps.rules.js';
+import { checkFourEyes, checkReviewed } from '../review-checks.js';
 
 /** 属地审核: the home city's own acts. None of them can be done by the city that collected. */
 export class ReviewService {
@@ -99,15 +98,7 @@ export class ReviewService {
     const { act, reason, remedies } = input;
     return this.desk.act(context, input.caseNo, act === 'APPROVED' ? 'approve' : 'reject', async (open) => {
       const { file } = open;
-      const item = await this.items.of(open);
-      const missing = missingSteps(item, file.state);
-      if (missing.length > 0) {
-        throw new TongbanError('review_step_missing', {
-          steps: missing,
-          reason: `尚缺${missing.map((step) => REVIEW_STEP_NAMES[step]).join('、')}意见`,
-        });
-      }
-      await checkFourEyes(item, open, context);
+      await checkReviewed(await this.items.of(open), open, context);
       return [
         {
           type: 'case.decided',
@@ -145,15 +136,6 @@ export class ReviewService {
 }
 
 const actorOf = (context: CommandContext): Actor => ({ role: 'reviewer', id: context.user.username });
-
-/** 四眼: nobody takes two review roles of one case where the item asks for it. */
-async function checkFourEyes(item: ServiceItemDefinition, open: OpenCase, { user }: CommandContext): Promise<void> {
-  if (!item.fourEyes || !open.file.state.reviewed) return;
-  const before = (await ownActors(open, 'review.noted')).find(({ id }) => id === user.username);
-  if (!before) return;
-  const step = before.act === 'HANDLE' ? REVIEW_STEP_NAMES.HANDLE : REVIEW_STEP_NAMES.REVIEW;
-  throw new TongbanError('four_eyes', { reason: `您已签署本办件的${step}意见，须由他人继续` });
-}
 
 function instruction(collected: CaseCollected, resultName: string, city: string, pointId: string): CaseFact {
   const { applicant, agent } = collected.application;

@@ -6,6 +6,7 @@ import { Database } from '../../db/database.js';
 import { Relay } from '../../exchange/relay.js';
 import type { CityNodeSettings } from '../../settings.js';
 import { CaseDesk } from '../case-desk.service.js';
+import { CaseItems } from '../open-case-reads.js';
 import { StandingRunner } from './standing-runner.js';
 import { StandingService } from './standing.service.js';
 
@@ -13,8 +14,9 @@ import { StandingService } from './standing.service.js';
 export const STANDING_PROVIDERS: Provider[] = [
   {
     provide: StandingService,
-    inject: [CaseDesk, Database, CLOCK],
-    useFactory: (desk: CaseDesk, db: Database, clock: Clock) => new StandingService(desk, db, clock),
+    inject: [CaseDesk, Database, CaseItems, CLOCK],
+    useFactory: (desk: CaseDesk, db: Database, items: CaseItems, clock: Clock) =>
+      new StandingService(desk, db, items, clock),
   },
   {
     provide: StandingRunner,

@@ -3,17 +3,18 @@ import {
   type ActWithReason,
   type Actor,
   type ApproveStanding,
-  type ServiceItemDefinition,
   type StandingOrder,
   type StandingView,
 } from '#contracts';
 import type { Clock } from '#runtime';
-import { rows, type Database } from '../../db/database.js';
+import type { Database } from '../../db/database.js';
 import type { ActDone } from '../act-groups.js';
-import type { CaseDesk, CommandContext, OpenCase } from '../case-desk.service.js';
+import type { CaseDesk, CommandContext } from '../case-desk.service.js';
 import { loadCaseFiles } from '../case-file.js';
 import { authorityOf } from '../case-status.rules.js';
 import { documentNo } from '../document-no.rules.js';
+import type { CaseItems } from '../open-case-reads.js';
+import { checkReviewed } from '../review-checks.js';
 import { dayOf, nextMonth, orderFault } from './standing-months.rules.js';
 import { needStanding, readStanding } from './standing-reads.js';
 
@@ -29,18 +30,24 @@ export class StandingService {
   constructor(
     private readonly desk: CaseDesk,
     private readonly db: Database,
+    private readonly items: CaseItems,
     private readonly clock: Clock,
   ) {}
 
-  /** 准予委托. Throws standing_not_offered, request_invalid naming the field, and as CaseDesk.act does. */
+  /**
+   * 准予委托, a decision like any other. Throws standing_not_offered, request_invalid naming the field,
+   * review_step_missing, four_eyes, and as CaseDesk.act does.
+   */
   async approve(context: CommandContext, input: ApproveStanding): Promise<ActDone> {
     const { reason, dayOfMonth, from, until, ceilingYuan } = input;
     return this.desk.act(context, input.caseNo, 'approve', async (open) => {
-      const terms = (await this.itemOf(open)).standing;
+      const item = await this.items.of(open);
+      const terms = item.standing;
       if (!terms) throw new TongbanError('standing_not_offered', { itemCode: open.file.item_code });
       const standing: StandingOrder = { dayOfMonth, from, until, ceilingYuan };
       const fault = orderFault(standing, terms, this.clock.now().getTime());
       if (fault) throw new TongbanError('request_invalid', { faults: [{ path: fault, rule: 'standing' }] });
+      await checkReviewed(item, open, context);
       const decisionNo = documentNo('JD', authorityOf(open.file.state), open.file.case_no, this.clock.now());
       const body = { decisionNo, reason, standing };
       return [{ type: 'case.decided', act: 'APPROVED', body, actor: actorOf('reviewer', context) }];
@@ -82,15 +89,6 @@ export class StandingService {
         nextOn: standing && month && !isOver ? dayOf(standing.order, month) : null,
       };
     });
-  }
-
-  private async itemOf({ em, file }: OpenCase): Promise<Pick<ServiceItemDefinition, 'standing'>> {
-    const [row] = await rows<{ definition: ServiceItemDefinition }>(
-      em,
-      'select definition from service_item where home_city = $1 and item_code = $2 and version = $3',
-      [file.home_city, file.item_code, file.item_version],
-    );
-    return row?.definition ?? {};
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ReviewStep, ServiceItemDefinition } from '#contracts';
-import type { CaseState } from '../case-state.js';
+import type { CaseState } from './case-state.js';
 
 /** 三级审查 before 批准, as people name it. */
 export const REVIEW_STEP_NAMES: Readonly<Record<ReviewStep, string>> = { HANDLE: '承办', REVIEW: '审核' };
