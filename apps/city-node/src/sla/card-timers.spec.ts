@@ -95,6 +95,30 @@ describe('timers of cards', () => {
     expect(await count(sql)).toBe(0);
   });
 
+  it('are there for a case of today although the clock was days ahead meanwhile', async () => {
+    const open = `select case_no from case_file where home_city = '${SELF}' and status = 'RECEIVED' order by case_no limit 2`;
+    const [ahead, today] = (await client.query<{ case_no: string }>(open)).rows.map(({ case_no }) => case_no);
+    const machine = Date.now();
+    const change = async (caseNo: string | undefined): Promise<void> => {
+      await client.query('update case_file set changed_at = $2 where case_no = $1', [caseNo, clock.now()]);
+    };
+    const look = async (): Promise<void> => {
+      await db.transaction((em) => timers.stepBack(em));
+      await walk();
+    };
+    clock.set(new Date(machine + 9 * 24 * 3600_000));
+    await change(ahead);
+    clock.advanceMs(2 * 60_000);
+    await look();
+    clock.set(new Date(machine));
+    await change(today);
+    await client.query('delete from case_timer where case_no = $1', [today]);
+    // On again before anybody looked.
+    clock.advanceMs(8 * 24 * 3600_000);
+    await look();
+    expect(await count(`case_timer where case_no = '${today}'`)).toBeGreaterThan(0);
+  });
+
   it('cost the same to look at, however many cases have been closed', async () => {
     await walk();
     const walked = await pages(

@@ -110,6 +110,18 @@ export class CardTimers {
     return counted;
   }
 
+  /**
+   * Goes back to where a clock that was set back can have left cases behind: before the first step of each look. The
+   * machine's own time counts too, because a rehearsal's clock may go back and on between two looks. Nothing is written
+   * while the clock only goes on.
+   */
+  async stepBack(em: Tx): Promise<void> {
+    const earliest = Math.min(this.clock.now().getTime(), Date.now());
+    await rows(em, "update case_timer_walk set changed_at = $1, case_no = '' where changed_at > $1", [
+      new Date(earliest - RESTED_MS),
+    ]);
+  }
+
   /** The next cases that have changed since they were last looked at; returns whether there may be more. */
   async walk(em: Tx): Promise<boolean> {
     const rested = new Date(this.clock.now().getTime() - RESTED_MS);

@@ -65,6 +65,10 @@ export class DueKeeper {
     for (let more = true; more && !this.stopping.signal.aborted;) {
       more = (await this.step((em) => this.countNext(em))) === STEP_CASES;
     }
+    await this.step(async (em) => {
+      await this.doors.timers.stepBack(em);
+      return 0;
+    });
     for (let more = true; more && !this.stopping.signal.aborted;) {
       more = (await this.step(async (em) => ((await this.doors.timers.walk(em)) ? 1 : 0))) === 1;
     }
