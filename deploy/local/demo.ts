@@ -1,12 +1,13 @@
 // `npm run demo`: against the running federation, over its HTTP API alone.
 import { parseArgs } from 'node:util';
-import type { Page, PartnerView } from '#contracts';
-import { localCities, type LocalCity } from './city-settings.js';
+import type { Page } from '#contracts';
+import { localCities } from './city-settings.js';
 import { fitted } from './columns.js';
 import { Desk, Refusal } from './desk.js';
 import { LocalSetupError } from './local-folder.js';
 import { Outage } from './outage.js';
-import { putClockBack, rehearsalShiftMs } from './rehearsal-clock.js';
+import { backToNow } from './back-to-now.js';
+import { putClockBack } from './rehearsal-clock.js';
 import { livingRun } from './run-record.js';
 import { STORIES, USUAL } from './stories/stories.js';
 import { CHANGSHA, XIANGTAN, ZHUZHOU, type City, type Story } from './stories/story.js';
@@ -21,8 +22,6 @@ Plays stories against the running system (\`npm start\`): without a name one cas
   --all   全部演示 all of them`;
 
 const interruptedCode = 130;
-/** A timer may fire between two looks. */
-const QUIET_LOOKS = 4;
 
 async function play(stories: readonly Story[]): Promise<void> {
   const { gatewayUrl, control } = livingRun();
@@ -42,39 +41,42 @@ async function play(stories: readonly Story[]): Promise<void> {
   }
   await listsAreThere(await desk(XIANGTAN, 'clerk1'));
   const played: string[] = [];
-  try {
-    for (const story of stories) {
-      tell.chapter(story.title);
+  for (const story of stories) {
+    tell.chapter(story.title);
+    try {
       played.push(...(await story.play({ desk, outage })));
       await backToNow(cities, desk);
+    } catch (error) {
+      await leaveAsFound([...outages.values()], () => backToNow(cities, desk));
+      throw new StoryFailed(story.name, error);
     }
-  } finally {
-    for (const one of outages.values()) await one.end();
-    await putClockBack();
   }
   tell.chapter('演示完毕，系统保持原样运行');
   for (const caseNo of played) tell.text(`办件编号 ${caseNo}`);
   if (played[0] !== undefined) tell.text(`接下来可以试：npm run verify-case -- ${played[0]}`);
 }
 
-/**
- * The machine's time again, once nothing is under way: what was stated in the days ahead would hold its link until they
- * have come.
- */
-async function backToNow(
-  cities: readonly LocalCity[],
-  desk: (code: City, username: string) => Promise<Desk>,
-): Promise<void> {
-  if (rehearsalShiftMs() === 0) return;
-  const operators = await Promise.all(cities.map(({ code }) => desk(code as City, 'operator1')));
-  let quiet = 0;
-  await waitFor('各市之间没有在途的消息', async () => {
-    const lists = await Promise.all(operators.map((one) => one.get<PartnerView[]>('/partners')));
-    const isQuiet = lists.flat().every(({ held, sentTo, settledTo }) => held === 0 && sentTo === settledTo);
-    quiet = isQuiet ? quiet + 1 : 0;
-    return quiet >= QUIET_LOOKS;
-  });
-  await putClockBack();
+/** A story did not go as it is told; `cause` says why. */
+class StoryFailed extends Error {
+  override readonly name = 'StoryFailed';
+
+  constructor(
+    readonly story: string,
+    override readonly cause: unknown,
+  ) {
+    super(`故事 ${story} 没有演完`);
+  }
+}
+
+/** After a story that failed: every city runs, on the machine's time, also where the messages do not come to rest. */
+async function leaveAsFound(outages: readonly Outage[], rest: () => Promise<void>): Promise<void> {
+  for (const one of outages) await one.end();
+  try {
+    await rest();
+  } catch (error) {
+    tell.failed(`各市之间的消息没有停下来：${messageOf(error)}`);
+    await putClockBack();
+  }
 }
 
 /** In a new federation the cities' lists are on their way for a moment. */
@@ -163,9 +165,11 @@ if (help) {
   try {
     await play(stories);
   } catch (error) {
+    const cause = error instanceof StoryFailed ? error.cause : error;
     // What a person can mend is one line; anything else is a fault of ours and shows where it came from.
-    const mendable = error instanceof LocalSetupError || error instanceof Refusal;
-    process.stderr.write(`${mendable ? `✗ ${error.message}` : String((error as Error).stack)}\n`);
+    const mendable = cause instanceof LocalSetupError || cause instanceof Refusal;
+    process.stderr.write(`${mendable ? `✗ ${cause.message}` : String((cause as Error).stack)}\n`);
+    if (error instanceof StoryFailed) process.stderr.write(`${error.message}：npm run demo -- ${error.story}\n`);
     process.exitCode = 1;
   }
 }

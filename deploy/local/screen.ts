@@ -47,6 +47,7 @@ export function readyScreen({ gatewayUrl, nodeUrls, cities, logDir }: ScreenFact
     '',
     '接下来可以试 Try next, in another window:',
     '  npm run demo                          三城之间走完一件跨城通办件，中途断开一城再恢复',
+    '  npm run demo -- --list                列出全部故事：各种办理方式和特殊情形，可逐个演示',
     '  npm run verify-case -- <办件编号>     离线核验一件办件的完整签名链',
     '',
     `日志 Logs: ${logDir}    停止 Stop: Ctrl-C`,

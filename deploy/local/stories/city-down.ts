@@ -4,7 +4,7 @@ import type { Desk } from '../desk.js';
 import { LocalSetupError } from '../local-folder.js';
 import { clockTime, tell } from '../telling.js';
 import { waitFor } from '../wait-for.js';
-import { CHANGSHA, XIANGTAN, ZHUZHOU, type Story } from './story.js';
+import { clerkAndReviewer, ZHUZHOU, type Story } from './story.js';
 
 /** 株洲 goes down, a case for it is safe, 长沙 works on, 株洲 comes back and has the case once. */
 export const cityDown: Story = {
@@ -12,7 +12,7 @@ export const cityDown: Story = {
   title: '株洲断开：窗口照常收件，办件安全留存，恢复后自动转递',
   shows: '断路器：对方联系不上不丢件、不重件，也不影响别的城市',
   play: async (stage) => {
-    const [clerk, reviewer] = await Promise.all([stage.desk(XIANGTAN, 'clerk1'), stage.desk(CHANGSHA, 'reviewer1')]);
+    const [clerk, reviewer] = await clerkAndReviewer(stage);
     const outage = stage.outage(ZHUZHOU);
     await outage.begin();
     tell.turn('株洲市 · 节点', '已停止，此刻联系不上');

@@ -14,7 +14,17 @@ import { tell } from '../telling.js';
 import { waitFor } from '../wait-for.js';
 import { applicationFor, takeIn } from './collecting.js';
 import { carryOut } from './modes.js';
-import { CHANGSHA, seenAs, tellTimelines, XIANGTAN, ZHUZHOU, type City, type Stage, type Story } from './story.js';
+import {
+  CHANGSHA,
+  clerkAndReviewer,
+  seenAs,
+  tellTimelines,
+  XIANGTAN,
+  ZHUZHOU,
+  type City,
+  type Stage,
+  type Story,
+} from './story.js';
 
 type Part = JointView['parts'][number];
 
@@ -120,7 +130,7 @@ export const monthly: Story = {
   title: '组合贷款委托按月提取公积金：批准一次，每月执行一次，随时可以终止',
   shows: '按月委托：每月只执行一次，两市同时看到；终止之后不再执行',
   play: async (stage) => {
-    const [clerk, reviewer] = await Promise.all([stage.desk(XIANGTAN, 'clerk1'), stage.desk(CHANGSHA, 'reviewer1')]);
+    const [clerk, reviewer] = await clerkAndReviewer(stage);
     const { caseNo } = await takeIn(clerk, { homeCity: CHANGSHA, itemCode: 'CS-GJJ-103', mode: 'PROXY_COLLECT' });
     await seenAs(reviewer, caseNo, 'RECEIVED');
     const months = monthsAhead(4);
@@ -133,7 +143,7 @@ export const monthly: Story = {
     ]);
     tell.note(`到 ${third} 月底……`);
     await moveClockTo(`${third}-25`);
-    const [later, then] = await Promise.all([stage.desk(XIANGTAN, 'clerk1'), stage.desk(CHANGSHA, 'reviewer1')]);
+    const [later, then] = await clerkAndReviewer(stage);
     const seen = await waitFor('看到三个月的执行', async () => {
       const view = await later.get<StandingView>(`/cases/${caseNo}/standing`);
       return view.executions.length === 3 && view;
@@ -164,13 +174,13 @@ export const carded: Story = {
   title: '审核逾期：预警、黄牌、红牌，只记在拿着办件的环节上',
   shows: '电子监察：到点自动发牌，各市看到的一样，可回复、申诉、撤销',
   play: async (stage) => {
-    const [clerk, reviewer] = await Promise.all([stage.desk(XIANGTAN, 'clerk1'), stage.desk(CHANGSHA, 'reviewer1')]);
+    const [clerk, reviewer] = await clerkAndReviewer(stage);
     const { caseNo } = await takeIn(clerk, { homeCity: CHANGSHA, itemCode: 'CS-YB-003', mode: 'PROXY_COLLECT' });
     await seenAs(reviewer, caseNo, 'RECEIVED');
     await seenAs(clerk, caseNo, 'RECEIVED');
     tell.note('长沙没有人受理，八天以后……');
     await moveClockTo(new Date(rehearsalNow().getTime() + 8 * 24 * 3600_000).toISOString().slice(0, 10));
-    const [later, then] = await Promise.all([stage.desk(XIANGTAN, 'clerk1'), stage.desk(CHANGSHA, 'reviewer1')]);
+    const [later, then] = await clerkAndReviewer(stage);
     interface Card {
       readonly cardId: string;
       readonly level: string;

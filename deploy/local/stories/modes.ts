@@ -2,7 +2,7 @@ import type { CaseView } from '#contracts';
 import type { Desk } from '../desk.js';
 import { tell } from '../telling.js';
 import { takeIn } from './collecting.js';
-import { CHANGSHA, seenAs, tellTimelines, XIANGTAN, ZHUZHOU, type Story } from './story.js';
+import { CHANGSHA, clerkAndReviewer, seenAs, tellTimelines, XIANGTAN, ZHUZHOU, type Story } from './story.js';
 
 /** Acts of a reviewer in turn, each with what is said of it. */
 export async function carryOut(
@@ -29,7 +29,7 @@ export const online: Story = {
   title: '开具户籍类证明：在湘潭网上申请，长沙全程网办',
   shows: '全程网办：只收电子材料，即时电子回执，属地受理、决定',
   play: async (stage) => {
-    const [clerk, reviewer] = await Promise.all([stage.desk(XIANGTAN, 'clerk1'), stage.desk(CHANGSHA, 'reviewer1')]);
+    const [clerk, reviewer] = await clerkAndReviewer(stage);
     tell.turn('湘潭市 · 帮办', '帮申请人在网上提交，材料都是电子件');
     const { caseNo } = await takeIn(clerk, { homeCity: CHANGSHA, itemCode: 'CS-GA-001', mode: 'ONLINE' });
     await seenAs(reviewer, caseNo, 'RECEIVED');
@@ -46,7 +46,7 @@ export const byRule: Story = {
   title: '异地就医结算备案：长沙的规则当场受理并准予，不经人工',
   shows: '秒批：规则随事项清单发布并签名，决定写明依据哪一版',
   play: async (stage) => {
-    const [clerk, reviewer] = await Promise.all([stage.desk(XIANGTAN, 'clerk1'), stage.desk(CHANGSHA, 'reviewer1')]);
+    const [clerk, reviewer] = await clerkAndReviewer(stage);
     tell.turn('湘潭市 · 综合窗口', '收件后申请人还没有离开窗口');
     const startedAt = performance.now();
     const { caseNo } = await takeIn(clerk, {

@@ -6,16 +6,13 @@ import { tell } from '../telling.js';
 import { waitFor } from '../wait-for.js';
 import { takeIn } from './collecting.js';
 import { APPROVED, carryOut, issued } from './modes.js';
-import { CHANGSHA, seenAs, tellTimelines, XIANGTAN, type Stage, type Story } from './story.js';
+import { CHANGSHA, clerkAndReviewer, seenAs, tellTimelines, type Story } from './story.js';
 
 const HOUSEHOLD_PROOF = { homeCity: CHANGSHA, itemCode: 'CS-GA-001', mode: 'PROXY_COLLECT' } as const;
 const DEFECTS = [
   { kind: 'MATERIAL', code: 'M02', problem: '复印件不清晰', remedy: '重新提供清晰的复印件' },
   { kind: 'FIELD', code: 'purpose', problem: '用途过于笼统', remedy: '写明提交给哪个单位、做什么用' },
 ];
-
-const people = (stage: Stage): Promise<[Desk, Desk]> =>
-  Promise.all([stage.desk(XIANGTAN, 'clerk1'), stage.desk(CHANGSHA, 'reviewer1')]);
 
 /** Says what the system refuses, with its own words; throws where it does not. */
 async function refused(desk: Desk, caseNo: string, act: string, body: object): Promise<void> {
@@ -36,7 +33,7 @@ export const correction: Story = {
   title: '一次性告知补正，两天后补齐，只传补正的部分',
   shows: '补正：逐项标在字段和材料上，一次告知全部；补正期间时限停在申请人一侧',
   play: async (stage) => {
-    const [clerk, reviewer] = await people(stage);
+    const [clerk, reviewer] = await clerkAndReviewer(stage);
     tell.turn('湘潭市 · 综合窗口', '收件并转递');
     const { caseNo } = await takeIn(clerk, HOUSEHOLD_PROOF);
     await seenAs(reviewer, caseNo, 'RECEIVED');
@@ -46,7 +43,7 @@ export const correction: Story = {
     await seenAs(clerk, caseNo, 'CORRECTION');
     tell.note('两天以后……');
     await moveClockOn(2);
-    const [later, then] = await people(stage);
+    const [later, then] = await clerkAndReviewer(stage);
     tell.turn('湘潭市 · 综合窗口', '申请人带来清晰的复印件');
     const materials = [{ code: 'M02', form: 'PAPER', originalSeen: true, copies: 1 }];
     const form = { purpose: '提交湘潭市示例小学，办理入学' };
@@ -65,7 +62,7 @@ export const correctionLapsed: Story = {
   title: '补正不来办结：过了期限，长沙先问湘潭，以签名的答复为据',
   shows: '逾期未补正终止：对方城市的沉默要有证明，断网不等于沉默',
   play: async (stage) => {
-    const [clerk, reviewer] = await people(stage);
+    const [clerk, reviewer] = await clerkAndReviewer(stage);
     const { caseNo } = await takeIn(clerk, HOUSEHOLD_PROOF);
     await seenAs(reviewer, caseNo, 'RECEIVED');
     tell.turn('长沙市 · 审批', '补正告知后，申请人一直没有来');
@@ -73,7 +70,7 @@ export const correctionLapsed: Story = {
     await refused(reviewer, caseNo, 'correction-lapse', { reason: '逾期未补正' });
     tell.note('四十天以后……');
     await moveClockOn(40);
-    const [later, then] = await people(stage);
+    const [later, then] = await clerkAndReviewer(stage);
     await carryOut(then, caseNo, [
       ['correction-lapse', { reason: '逾期未补正，终止办理（示例）' }, '问过湘潭：确实没有补正；终止办理'],
     ]);
@@ -88,7 +85,7 @@ export const withdrawal: Story = {
   title: '申请人要撤回：湘潭代为提出，长沙同意',
   shows: '撤回：收件地提出，属地确认；决定之后不能再撤回',
   play: async (stage) => {
-    const [clerk, reviewer] = await people(stage);
+    const [clerk, reviewer] = await clerkAndReviewer(stage);
     const { caseNo } = await takeIn(clerk, HOUSEHOLD_PROOF);
     await seenAs(reviewer, caseNo, 'RECEIVED');
     await carryOut(reviewer, caseNo, [['acceptance', {}, '受理']]);
@@ -119,7 +116,7 @@ export const tolerance: Story = {
   title: '困难残疾人生活补贴：次要材料后补，先受理，公示不计时限，再延期一次',
   shows: '容缺受理、特别程序（公示）、延期：时限停在哪里、延到哪天都看得见',
   play: async (stage) => {
-    const [clerk, reviewer] = await people(stage);
+    const [clerk, reviewer] = await clerkAndReviewer(stage);
     tell.turn('湘潭市 · 综合窗口', '收入证明还没开出来，清单允许容缺');
     const { caseNo } = await takeIn(clerk, {
       homeCity: CHANGSHA,
@@ -135,7 +132,7 @@ export const tolerance: Story = {
     await seenAs(clerk, caseNo, 'ACCEPTED');
     tell.turn('湘潭市 · 综合窗口', '第二天补齐');
     await moveClockOn(1);
-    const [later, then] = await people(stage);
+    const [later, then] = await clerkAndReviewer(stage);
     const materials = [{ code: 'M04', form: 'PAPER', originalSeen: true, copies: 1 }];
     await carryOut(later, caseNo, [['deferred-materials', { materials }, '补交容缺材料']]);
     tell.turn('长沙市 · 审批', '承办意见、公示、延期，然后决定');
@@ -145,7 +142,7 @@ export const tolerance: Story = {
     ]);
     tell.note('公示七天以后……');
     await moveClockOn(7);
-    const [end, last] = await people(stage);
+    const [end, last] = await clerkAndReviewer(stage);
     await carryOut(last, caseNo, [
       ['procedure-end', { kind: 'PUBLIC_NOTICE', result: '公示无异议（示例）' }, '公示结束，时限接着走'],
       ['extension', { reason: '需核对收入（示例）', approver: '示例负责人' }, '延期一次'],
@@ -163,7 +160,7 @@ export const refusals: Story = {
   title: '不受理、不予受理、退件、不予许可：四个结果各不相同',
   shows: '法律上的区别：不需要许可、不归本机关管、受理前退回、依法不予；都说明理由',
   play: async (stage) => {
-    const [clerk, reviewer] = await people(stage);
+    const [clerk, reviewer] = await clerkAndReviewer(stage);
     const ends: [string, object, CaseView['status'], string][] = [
       [
         'refusal',
@@ -214,13 +211,13 @@ export const deemed: Story = {
   title: '五个工作日没有答复：视为受理，时限从收到之日起算',
   shows: '视为受理：由记录和工作日历推出，谁也不用声明，两市看到的一样',
   play: async (stage) => {
-    const [clerk, reviewer] = await people(stage);
+    const [clerk, reviewer] = await clerkAndReviewer(stage);
     const { caseNo } = await takeIn(clerk, HOUSEHOLD_PROOF);
     await seenAs(reviewer, caseNo, 'RECEIVED');
     await seenAs(clerk, caseNo, 'RECEIVED');
     tell.note('长沙没有人处理，九天以后……');
     await moveClockOn(9);
-    const [later, then] = await people(stage);
+    const [later, then] = await clerkAndReviewer(stage);
     const { deemedAcceptedAt } = await later.get<{ deemedAcceptedAt: string | null }>(`/cases/${caseNo}/timeline`);
     if (deemedAcceptedAt === null) throw new LocalSetupError('本应视为受理');
     tell.done(`湘潭看到：自 ${deemedAcceptedAt.slice(0, 10)} 起视为受理，逾期由长沙的审核环节承担`);
@@ -237,7 +234,7 @@ export const commitment: Story = {
   title: '食品经营许可：告知承诺当场准予，事后核查不符，撤销',
   shows: '告知承诺：书面承诺后即准予，限期核查；不实的依法撤销',
   play: async (stage) => {
-    const [clerk, reviewer] = await people(stage);
+    const [clerk, reviewer] = await clerkAndReviewer(stage);
     tell.turn('湘潭市 · 综合窗口', '申请人选择告知承诺');
     const { caseNo } = await takeIn(clerk, {
       homeCity: CHANGSHA,
@@ -253,7 +250,7 @@ export const commitment: Story = {
     ]);
     tell.note('十天以后到现场核查……');
     await moveClockOn(10);
-    const [later, then] = await people(stage);
+    const [later, then] = await clerkAndReviewer(stage);
     await carryOut(then, caseNo, [
       ['commitment-check', { act: 'FAILED', finding: '经营场所与承诺不符（示例）' }, '核查不符'],
       ['revocation', { reason: '承诺不实（示例）', legalGround: '行政许可法第六十九条' }, '撤销'],

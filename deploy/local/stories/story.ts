@@ -29,6 +29,11 @@ export interface Story {
   play(stage: Stage): Promise<readonly string[]>;
 }
 
+/** The window in 湘潭 and the reviewer in 长沙, signed in at the time of the programs' clock. */
+export function clerkAndReviewer(stage: Stage): Promise<[Desk, Desk]> {
+  return Promise.all([stage.desk(XIANGTAN, 'clerk1'), stage.desk(CHANGSHA, 'reviewer1')]);
+}
+
 /** Waits until a city sees a case in one of these states. */
 export function seenAs(desk: Desk, caseNo: string, ...statuses: CaseView['status'][]): Promise<CaseView> {
   return waitFor(`在${desk.city.name}看到${statuses.join('或')}`, async () => {

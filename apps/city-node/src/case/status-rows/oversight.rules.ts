@@ -1,29 +1,9 @@
-import type { CaseStatus } from '#contracts';
+import { CASE_STATUSES, type CaseStatus } from '#contracts';
 import type { StatusRule } from '../case-status.rules.js';
 import { row } from './row.rules.js';
 
-/** A card may be given and answered whatever has become of the case. */
-const ANY: readonly CaseStatus[] = [
-  'COLLECTED',
-  'FORWARDED',
-  'RECEIVED',
-  'CORRECTION',
-  'DISPUTED',
-  'ACCEPTED',
-  'SUSPENDED',
-  'NOT_ACCEPTED',
-  'NOT_REQUIRED',
-  'RETURNED',
-  'WITHDRAWN',
-  'CORRECTION_LAPSED',
-  'DEFERRAL_LAPSED',
-  'APPROVED',
-  'REJECTED',
-  'ISSUED',
-  'READY_FOR_PICKUP',
-  'PICKED_UP',
-  'REVOKED',
-];
+/** A card may be given and answered whatever has become of the case; the parent of a joint case has no leg of its own. */
+const ANY: readonly CaseStatus[] = CASE_STATUSES.filter((status) => !status.startsWith('JOINT_'));
 
 /** Delegation, records, cards, and the parent of a joint case. */
 export const OVERSIGHT: readonly StatusRule[] = [
