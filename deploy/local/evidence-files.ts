@@ -1,8 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { sha256 } from '#contracts';
-import type { EvidenceFile } from '../../apps/city-node/src/evidence/evidence-file.js';
+import { sha256, type EvidenceFile } from '#contracts';
 import type { DirectoryFile } from '../../apps/city-node/src/partners/key-files.js';
 import type { Desk } from './desk.js';
 import { LocalSetupError, localDir, madeDir, readJson } from './local-folder.js';

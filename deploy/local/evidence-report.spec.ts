@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import { eventHash, makeCaseNo } from '#contracts';
-import type { EvidenceEvent, EvidenceFile } from '../../apps/city-node/src/evidence/evidence-file.js';
+import { eventHash, makeCaseNo, type EvidenceEvent, type EvidenceFile } from '#contracts';
 import { tamperedCopy } from './evidence-files.js';
 import { firstDifference, verified } from './evidence-report.js';
 import { makeFederation } from './federation.js';

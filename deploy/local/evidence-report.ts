@@ -1,6 +1,5 @@
-import { ERROR_CATALOGUE, isErrorCode, parseCaseNo } from '#contracts';
+import { ERROR_CATALOGUE, isErrorCode, parseCaseNo, type EvidenceFile } from '#contracts';
 import { verifyEvidence, type EvidenceCheck } from '../../apps/city-node/src/evidence/verify-evidence.js';
-import type { EvidenceFile } from '../../apps/city-node/src/evidence/evidence-file.js';
 import { localCities } from './city-settings.js';
 
 /** One line of the report: what was verified, and whether all of it held. */

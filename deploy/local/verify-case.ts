@@ -1,7 +1,6 @@
 // `npm run verify-case`: fetches the evidence of a case from its cities, or reads a file, and verifies it offline.
 import { relative, resolve } from 'node:path';
-import { parseCaseNo } from '#contracts';
-import type { EvidenceFile } from '../../apps/city-node/src/evidence/evidence-file.js';
+import { parseCaseNo, type EvidenceFile } from '#contracts';
 import { localCities } from './city-settings.js';
 import { Desk, Refusal } from './desk.js';
 import { readEvidence, sealedEvidence, tamperedCopy, trustedFingerprint, writeEvidence } from './evidence-files.js';

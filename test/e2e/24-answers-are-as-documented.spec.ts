@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { COMMANDS, type CaseView, type PickupCodeView } from '#contracts';
+import { COMMANDS, type CaseView, type PickupCodeView, type StandingView } from '#contracts';
 import { differences, documentFaults, operationFor, type ApiDocument } from '../support/answers-as-documented.js';
 import { aPurchase } from '../support/joint-builders.js';
 import { aCollection } from '../support/builders.js';
@@ -73,7 +73,12 @@ describe('a whole case, everything asked once and much of it wrongly', () => {
     await untilStatus(clerk, caseNo, 'APPROVED');
     await clerk.get(`/cases/${caseNo}/standing`);
     await clerk.act(caseNo, 'standing-end-request', { reason: '示例' });
+    await until('长沙 knows that the end is asked for', async () => {
+      const { body } = await reviewer.get<StandingView>(`/cases/${caseNo}/standing`);
+      return body.state === 'END_REQUESTED';
+    });
     await reviewer.act(caseNo, 'standing-end', { reason: '示例' });
+    await reviewer.get(`/cases/${caseNo}/standing`);
     await clerk.get(`/cases/${caseNo.slice(0, -1)}/standing`);
   }
 

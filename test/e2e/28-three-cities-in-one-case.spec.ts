@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { CaseSummary, CaseView, CollectCase, CollectedView, Page, PickupCodeView, TimelineView } from '#contracts';
-import type { EvidenceFile } from '../../apps/city-node/src/evidence/evidence-file.js';
+import type {
+  CaseSummary,
+  CaseView,
+  CollectCase,
+  CollectedView,
+  EvidenceFile,
+  Page,
+  PickupCodeView,
+  TimelineView,
+} from '#contracts';
 import { verifyEvidence } from '../../apps/city-node/src/evidence/verify-evidence.js';
 import { aCollection, anApplication } from '../support/builders.js';
 import { CHANGSHA, CITIES, threeCities, XIANGTAN, ZHUZHOU, type ThreeCities } from '../support/three-cities.js';

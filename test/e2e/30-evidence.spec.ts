@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { CaseView, CollectedView } from '#contracts';
-import type { EvidenceFile } from '../../apps/city-node/src/evidence/evidence-file.js';
+import type { CaseView, CollectedView, EvidenceFile } from '#contracts';
 import { verifyEvidence } from '../../apps/city-node/src/evidence/verify-evidence.js';
 import { aCollection, anApplication } from '../support/builders.js';
 import { CHANGSHA, threeCities, XIANGTAN, type Desk, type ThreeCities } from '../support/three-cities.js';

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { CaseView, CollectedView, TimelineView, WorkList } from '#contracts';
+import type { CaseView, CollectedView, EvidenceFile, TimelineView, WorkList } from '#contracts';
 import type { Clock } from '#runtime';
-import type { EvidenceFile } from '../../apps/city-node/src/evidence/evidence-file.js';
 import { verifyEvidence } from '../../apps/city-node/src/evidence/verify-evidence.js';
 import { aCollection, anApplication } from '../support/builders.js';
 import { CHANGSHA, threeCities, XIANGTAN, type ThreeCities } from '../support/three-cities.js';

@@ -1,5 +1,4 @@
-import type { TimelineView } from '#contracts';
-import type { EvidenceFile } from '../../apps/city-node/src/evidence/evidence-file.js';
+import type { EvidenceFile, TimelineView } from '#contracts';
 import { verifyEvidence } from '../../apps/city-node/src/evidence/verify-evidence.js';
 import type { Findings } from './findings.js';
 import type { AcceptedCase, Load } from './load.js';

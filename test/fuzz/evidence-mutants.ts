@@ -1,10 +1,11 @@
-import { MerkleTree, TongbanError } from '#contracts';
-import type {
-  EvidenceEvent,
-  EvidenceFile,
-  ReceiptProof,
-  SealProof,
-} from '../../apps/city-node/src/evidence/evidence-file.js';
+import {
+  MerkleTree,
+  TongbanError,
+  type EvidenceEvent,
+  type EvidenceFile,
+  type ReceiptProof,
+  type SealProof,
+} from '#contracts';
 import { verifyEvidence } from '../../apps/city-node/src/evidence/verify-evidence.js';
 import { aPlan } from './batch-writer.js';
 import { fingerprintOf, header, NOW, READER, WRITER, type FuzzedFederation } from './fuzzed-federation.js';

@@ -8,6 +8,7 @@ interface Schema {
   required?: string[];
   items?: Schema;
   allOf?: Schema[];
+  oneOf?: Schema[];
   additionalProperties?: boolean | Schema;
   pattern?: string;
   format?: string;
@@ -44,6 +45,10 @@ export function differences(document: ApiDocument, schema: Schema, value: unknow
       at,
     );
   }
+  if (schema.oneOf) {
+    const fits = schema.oneOf.some((one) => differences(document, one, value, at).length === 0);
+    return fits ? [] : [`${at}: fits none of the schemas`];
+  }
   if (value === null) return schema.nullable === true || schema.type === undefined ? [] : [`${at}: null`];
   if (schema.enum && !schema.enum.includes(value)) return [`${at}: ${JSON.stringify(value)} is not in the list`];
   if (schema.type === undefined) return [];
@@ -58,14 +63,12 @@ export function differences(document: ApiDocument, schema: Schema, value: unknow
 function memberFaults(document: ApiDocument, schema: Schema, value: Record<string, unknown>, at: string): string[] {
   const { properties, required = [], additionalProperties } = schema;
   const missing = required.filter((key) => !(key in value)).map((key) => `${at}.${key}: missing`);
-  if (!properties) return missing;
-  const open = additionalProperties !== undefined && additionalProperties !== false;
   return [
     ...missing,
     ...Object.entries(value).flatMap(([key, inner]) => {
-      const own = properties[key];
-      if (own) return differences(document, own, inner, `${at}.${key}`);
-      return open ? [] : [`${at}.${key}: not documented`];
+      const own = properties?.[key] ?? additionalProperties;
+      if (own === true) return [];
+      return own ? differences(document, own, inner, `${at}.${key}`) : [`${at}.${key}: not documented`];
     }),
   ];
 }
@@ -75,6 +78,7 @@ function textFaults(schema: Schema, value: string, at: string): string[] {
   if (schema.format === 'date-time' && !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value)) {
     return [`${at}: no instant`];
   }
+  if (schema.format === 'date' && !/^\d{4}-\d\d-\d\d$/.test(value)) return [`${at}: no day`];
   return [];
 }
 

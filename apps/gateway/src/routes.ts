@@ -1,9 +1,10 @@
-import type { CommandKey, ErrorCode } from '#contracts';
+import type { CommandAnswer, CommandKey, ErrorCode } from '#contracts';
 import { SUPERVISION_ROUTES } from './supervision/supervision-routes.js';
 import { COORDINATION_ROUTES } from './coordination/coordination-routes.js';
 import { COLLECTING_ERRORS } from './counter/collecting-errors.js';
 import { JOINT_ROUTES } from './counter/joint-routes.js';
-import type { AnswerSchema } from './openapi/answer-schemas.js';
+import type { AnswerFor } from './openapi/answer-schemas.js';
+import type { AnswerSchema } from './openapi/answer-types.js';
 import { PATH_ROUTES } from './routes/path-routes.js';
 import { QUEUE_ROUTES } from './routes/queue-routes.js';
 
@@ -49,14 +50,14 @@ export const ROUTES = {
   whoAmI: { method: 'GET', path: '/session', desk: 'auth', zh: '当前登录人', answer: 'User' },
   refreshToken: { method: 'POST', path: '/session/refresh', desk: 'auth', zh: '延长登录', answer: 'Session' },
 
-  listCities: { method: 'GET', path: '/cities', desk: 'counter', zh: '协作城市', answer: 'List' },
-  listItems: { method: 'GET', path: '/items', desk: 'counter', zh: '事项清单', answer: 'List' },
+  listCities: { method: 'GET', path: '/cities', desk: 'counter', zh: '协作城市', answer: 'Cities' },
+  listItems: { method: 'GET', path: '/items', desk: 'counter', zh: '事项清单', answer: 'ItemList' },
   getItem: {
     method: 'GET',
     path: '/items/:homeCity/:itemCode',
     desk: 'counter',
     zh: '事项详情：材料、表单、时限',
-    answer: 'Anything',
+    answer: 'Item',
     errors: ['city_unknown', 'item_unknown'],
   },
   precheckItem: {
@@ -67,7 +68,7 @@ export const ROUTES = {
     answer: 'Precheck',
     errors: ['city_unknown', 'item_unknown'],
   },
-  listPickupPoints: { method: 'GET', path: '/pickup-points', desk: 'counter', zh: '领取点', answer: 'List' },
+  listPickupPoints: { method: 'GET', path: '/pickup-points', desk: 'counter', zh: '领取点', answer: 'PickupPointList' },
   collectCase: {
     method: 'POST',
     path: '/cases',
@@ -146,7 +147,7 @@ export const ROUTES = {
     path: '/cases/:caseNo/evidence',
     desk: 'supervision',
     zh: '办件证据包，可离线核验',
-    answer: 'Anything',
+    answer: 'Evidence',
   },
 
   ...COORDINATION_ROUTES,
@@ -180,7 +181,7 @@ export const ROUTES = {
     errors: ['notice_not_found', 'notice_unreadable'],
   },
 
-  listPartners: { method: 'GET', path: '/partners', desk: 'operations', zh: '协作城市链路', answer: 'PartnerList' },
+  listPartners: { method: 'GET', path: '/partners', desk: 'operations', zh: '协作城市链路', answer: 'Partners' },
   makeStatement: {
     method: 'POST',
     path: '/partners/:partner/statements',
@@ -194,7 +195,7 @@ export const ROUTES = {
     path: '/partners/:partner/release',
     desk: 'operations',
     zh: '由备份恢复后，确认不再等待协作城市核对',
-    answer: 'PartnerList',
+    answer: 'Partners',
     errors: ['city_unknown'],
   },
   listStatements: {
@@ -202,11 +203,11 @@ export const ROUTES = {
     path: '/partners/:partner/statements',
     desk: 'operations',
     zh: '对账记录',
-    answer: 'List',
+    answer: 'Statements',
     errors: ['city_unknown'],
   },
-  listMessages: { method: 'GET', path: '/messages', desk: 'operations', zh: '滞留的消息', answer: 'List' },
-} as const satisfies Record<CommandKey, Route>;
+  listMessages: { method: 'GET', path: '/messages', desk: 'operations', zh: '滞留的消息', answer: 'StuckMessageList' },
+} as const satisfies { [K in CommandKey]: Route & { readonly answer: AnswerFor<CommandAnswer<K>> } };
 
 /** The cities that can be signed in to; the one address that carries no command, since nobody is signed in yet. */
 export const SERVED_CITIES_PATH = '/session/cities';

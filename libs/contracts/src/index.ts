@@ -51,4 +51,7 @@ export * from './commands/application-views.js';
 export * from './commands/queue-views.js';
 export * from './commands/timeline-views.js';
 export * from './commands/close-code-views.js';
+export * from './commands/list-views.js';
 export * from './commands/views.js';
+export * from './evidence.js';
+export * from './commands/command-answers.js';

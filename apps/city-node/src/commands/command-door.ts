@@ -5,6 +5,7 @@ import {
   sha256,
   TongbanError,
   type AnswerOnWire,
+  type CommandAnswer,
   type CommandKey,
   type CommandOnWire,
   type CommandRule,
@@ -39,11 +40,11 @@ export class CommandDoor {
   }
 
   /** Runs `work` for a signed-in person (or anybody, where the command table names no role). */
-  async run<T>(
-    key: CommandKey,
+  async run<K extends CommandKey>(
+    key: K,
     wire: unknown,
-    work: (input: never, context: CommandContext & { view: UserView }) => Promise<T>,
-  ): Promise<AnswerOnWire<T>> {
+    work: (input: never, context: CommandContext & { view: UserView }) => Promise<CommandAnswer<K>>,
+  ): Promise<AnswerOnWire<CommandAnswer<K>>> {
     const startedAt = process.hrtime.bigint();
     const rule: CommandRule = COMMANDS[key];
     const command = wire as Partial<CommandOnWire> | null;

@@ -6,7 +6,7 @@ import {
   type AnswerOnWire,
   type ApproveOnPromise,
   type CaseView,
-  type CommandKey,
+  type CaseCommandKey,
   type EndProcedure,
   type ExtendCase,
   type NoteOpinion,
@@ -40,7 +40,7 @@ export class HandlingController {
   ) {}
 
   /** Carries an act out and shows the case as it stands then. */
-  private act<T>(key: CommandKey, wire: unknown, work: (context: Context, input: T) => Promise<ActDone>): Answer {
+  private act<T>(key: CaseCommandKey, wire: unknown, work: (context: Context, input: T) => Promise<ActDone>): Answer {
     return this.door.run(key, wire, async (input: T, context: Context) =>
       this.views.after(await work(context, input), context.user.role),
     );

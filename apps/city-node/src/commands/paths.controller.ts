@@ -7,7 +7,7 @@ import {
   type CaseReason,
   type CaseRef,
   type CaseView,
-  type CommandKey,
+  type CaseCommandKey,
   type MovePapers,
   type RequestCorrection,
   type RevokeCase,
@@ -43,7 +43,7 @@ export class PathsController {
   ) {}
 
   /** Carries an act out and shows the case as it stands then. */
-  private act<T>(key: CommandKey, wire: unknown, work: (context: Context, input: T) => Promise<ActDone>): Answer {
+  private act<T>(key: CaseCommandKey, wire: unknown, work: (context: Context, input: T) => Promise<ActDone>): Answer {
     return this.door.run(key, wire, async (input: T, context: Context) =>
       this.views.after(await work(context, input), context.user.role),
     );

@@ -2,6 +2,7 @@ import {
   checkShape,
   eventHash,
   EventPayload,
+  EvidenceFile,
   JWS_TYPES,
   linkHeads,
   provesInclusion,
@@ -10,12 +11,13 @@ import {
   SealStatement,
   sha256,
   TongbanError,
+  type EvidenceEvent,
+  type ReceiptProof,
 } from '#contracts';
 import { readJws } from '../envelope/strict-jose.rules.js';
 import { verify } from '../envelope/suite.js';
 import { Directory, judgeSealKey } from '../partners/directory.rules.js';
 import { verifyDirectory } from '../partners/directory.service.js';
-import { EvidenceFile, type EvidenceEvent, type ReceiptProof } from './evidence-file.js';
 
 export interface EvidenceCheck {
   /** What was checked, in words for the one who runs the check. */

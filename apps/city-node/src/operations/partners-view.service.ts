@@ -1,4 +1,11 @@
-import { TongbanError, type Page, type PartnerView, type ListMessages } from '#contracts';
+import {
+  TongbanError,
+  type CityView,
+  type ListMessages,
+  type Page,
+  type PartnerView,
+  type StuckMessage,
+} from '#contracts';
 import type { Database } from '../db/database.js';
 import { keptCases, oldestKept } from '../exchange/settle/unsettled.js';
 import type { DirectoryService } from '../partners/directory.service.js';
@@ -16,22 +23,6 @@ const HOLD_WORDS: Record<string, string> = {
   released: '本市数据由备份恢复，对方长期联系不上，已由管理员确认继续办理',
   local: '本市网络或数据库暂时不可用',
 };
-
-export interface CityView {
-  city: string;
-  name: string;
-  self: boolean;
-}
-
-export interface StuckMessage {
-  partner: string;
-  direction: 'out' | 'in';
-  number: number;
-  outcome: string;
-  reason: string | null;
-  lane: string | null;
-  changedAt: string;
-}
 
 /** The machine room's view of partners and of messages that need a look. */
 export class PartnersView {
@@ -116,7 +107,7 @@ export class PartnersView {
       partner: string;
       direction: 'out' | 'in';
       n: number;
-      outcome: string;
+      outcome: StuckMessage['outcome'];
       reason: string | null;
       lane: string | null;
       changed_at: Date;

@@ -5,9 +5,11 @@ import {
   serviceItemFaults,
   TongbanError,
   type Basis,
+  type ItemSummary,
   type ListItems,
   type ListPickupPoints,
   type Page,
+  type PickupPointView,
 } from '#contracts';
 import type { Clock } from '#runtime';
 import { rows, type Database, type Tx } from '../db/database.js';
@@ -22,17 +24,6 @@ import { CATALOGUE_PRECEDENCE, catalogueLane, savePublished } from './catalogue.
 export interface PublishedItem {
   definition: ServiceItemDefinition;
   basis: Basis;
-}
-
-export interface ItemSummary {
-  itemCode: string;
-  version: number;
-  name: string;
-  homeCity: string;
-  department: string;
-  modes: string[];
-  applicantType: string;
-  sample: boolean;
 }
 
 /** 事项清单: our own items, published to all partners, and theirs as they published them. */
@@ -189,7 +180,7 @@ export class CatalogueService {
   }
 
   /** Pickup points; nearest first where a place is given (great circle, kilometres). */
-  async points(input: ListPickupPoints): Promise<Page<PickupPoint & { distanceKm: number | null }>> {
+  async points(input: ListPickupPoints): Promise<Page<PickupPointView>> {
     const page = input.page ?? 1;
     const pageSize = input.pageSize ?? 20;
     const near = input.lat !== undefined && input.lon !== undefined;

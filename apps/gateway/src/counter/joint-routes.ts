@@ -18,7 +18,7 @@ export const JOINT_ROUTES = {
     path: '/cases/:caseNo/joint',
     desk: 'supervision',
     zh: '联办进度：各地分件、依赖关系与期限',
-    answer: 'Anything',
+    answer: 'Joint',
   },
   approveStanding: {
     method: 'POST',
@@ -49,13 +49,13 @@ export const JOINT_ROUTES = {
     path: '/cases/:caseNo/close-codes',
     desk: 'supervision',
     zh: '办结结果在其他平台的代码对照',
-    answer: 'Anything',
+    answer: 'CloseCodes',
   },
   getStanding: {
     method: 'GET',
     path: '/cases/:caseNo/standing',
     desk: 'supervision',
     zh: '按月委托的执行情况',
-    answer: 'Anything',
+    answer: 'Standing',
   },
 } as const satisfies Partial<Record<CommandKey, Route>>;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { getMetadataStorage } from 'class-validator';
 import * as contracts from '#contracts';
-import { inputClassOf, nestedClasses } from '../openapi/input-schemas.js';
+import { nestedClasses } from '../openapi/class-schemas.js';
+import { inputClassOf } from '../openapi/input-schemas.js';
 import { faultInChinese } from './fault-sentences.js';
 
 /** Rules of all inputs, with those of what lies inside them; rules whose message is a code speak through the catalogue. */

@@ -1,18 +1,17 @@
 import type { CaseView, CorrectionView, DeferralView, IntakeView } from '#contracts';
-import { answer, day, listOf, oneOf, text, whole, yesNo, type FieldsOf } from './schema-words.js';
+import { answer, day, listOf, oneOf, orNull, text, whole, yesNo, type FieldsOf } from './schema-words.js';
 
 /** What a case shows of its application beside the application itself; null where this city may not read it. */
 export const APPLICATION_PARTS: FieldsOf<Pick<CaseView, 'intake' | 'correction' | 'deferral'>> = {
-  intake: {
-    ...answer<IntakeView>({
+  intake: orNull(
+    answer<IntakeView>({
       papers: oneOf(['SCAN_SUFFICES', 'ORIGINAL_REQUIRED']),
       commitment: yesNo,
       deferAsked: listOf(text),
     }),
-    nullable: true,
-  },
-  correction: {
-    ...answer<CorrectionView>({
+  ),
+  correction: orNull(
+    answer<CorrectionView>({
       noticeNo: text,
       round: whole,
       dueOn: day,
@@ -26,13 +25,11 @@ export const APPLICATION_PARTS: FieldsOf<Pick<CaseView, 'intake' | 'correction' 
         }),
       ),
     }),
-    nullable: true,
-  },
-  deferral: {
-    ...answer<DeferralView>({
+  ),
+  deferral: orNull(
+    answer<DeferralView>({
       materials: listOf(answer<DeferralView['materials'][number]>({ code: text, name: text })),
       dueOn: day,
     }),
-    nullable: true,
-  },
+  ),
 };

@@ -4,6 +4,7 @@ import { NUMBER_FIELDS, routeOf, ROUTES } from '../routes.js';
 import { documentPath, openApiDocument } from './document.js';
 import { inputClassOf, schemaOf } from './input-schemas.js';
 import type { OperationObject, ParameterObject, SchemaObject } from './open-api-types.js';
+import type { Schema } from './schema-words.js';
 
 const document = openApiDocument();
 const keys = Object.keys(COMMANDS) as CommandKey[];
@@ -13,6 +14,21 @@ const operationOf = (key: CommandKey): OperationObject => {
 };
 const parametersOf = (key: CommandKey): ParameterObject[] => operationOf(key).parameters as ParameterObject[];
 const schemas = document.components!.schemas as Record<string, SchemaObject>;
+
+/** Places in a schema, and in those it refers to, at which a client would be told no type. */
+function vague(schema: Schema, at: string, seen: readonly string[] = []): string[] {
+  if ('$ref' in schema) {
+    const name = schema.$ref.slice('#/components/schemas/'.length);
+    return seen.includes(name) ? [] : vague(schemas[name] ?? {}, name, [...seen, name]);
+  }
+  const inner = [...(schema.allOf ?? []), ...(schema.oneOf ?? [])];
+  if (inner.length > 0) return inner.flatMap((one) => vague(one, at, seen));
+  if (schema.type === 'array') return schema.items ? vague(schema.items, `${at}[]`, seen) : [`${at}: no elements`];
+  if (schema.type !== 'object') return schema.type === undefined && !schema.enum ? [`${at}: no type`] : [];
+  const members = Object.entries(schema.properties ?? {});
+  if (members.length === 0 && schema.additionalProperties === undefined) return [`${at}: no members`];
+  return members.flatMap(([name, member]) => vague(member, `${at}.${name}`, seen));
+}
 
 describe('the document of the API', () => {
   it('has one operation for each command, named after it', () => {
@@ -110,6 +126,29 @@ describe('the document of the API', () => {
     const text = JSON.stringify(document);
     const referred = new Set([...text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map((match) => match[1]));
     expect([...referred].sort()).toEqual(Object.keys(schemas).sort());
+  });
+
+  it('leaves nothing of an answer unsaid: every object has its members, every list its elements', () => {
+    const answers = keys.flatMap((key) =>
+      Object.entries(operationOf(key).responses).map(([status, response]) => ({ at: `${key} ${status}`, response })),
+    );
+    const unsaid = answers.flatMap(({ at, response }) =>
+      Object.values((response as { content: Record<string, { schema: SchemaObject }> }).content).flatMap(({ schema }) =>
+        vague(schema, at),
+      ),
+    );
+    expect([...new Set(unsaid)]).toEqual([]);
+  });
+
+  it('says of a form what its fields can hold, and of an item when it may be without an end', () => {
+    expect(schemas['Application']?.properties?.['form']).toMatchObject({
+      additionalProperties: { oneOf: [{ type: 'string' }, { type: 'number' }] },
+    });
+    expect(schemas['Item']?.required).toContain('withdrawnAt');
+    expect(schemas['Item']?.properties).toMatchObject({
+      withdrawnAt: { type: 'string', nullable: true },
+      materials: { type: 'array', items: { $ref: '#/components/schemas/MaterialRequirement' } },
+    });
   });
 
   it.each(keys)('%s asks for exactly the headers that the door asks for', (key) => {

@@ -1,5 +1,13 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { COMMANDS, ERROR_CATALOGUE, type CommandKey, type ErrorCode } from '#contracts';
+import {
+  Application,
+  COMMANDS,
+  ERROR_CATALOGUE,
+  EvidenceFile,
+  ServiceItemDefinition,
+  type CommandKey,
+  type ErrorCode,
+} from '#contracts';
 import {
   API_PREFIX,
   DESKS,
@@ -10,10 +18,11 @@ import {
   SERVED_CITIES_PATH,
 } from '../routes.js';
 import { ANSWER_SCHEMAS } from './answer-schemas.js';
-import { ref } from './schema-words.js';
-import { inputClassOf, nestedSchemas, schemaOf } from './input-schemas.js';
+import { nestedSchemas, shapeSchema } from './class-schemas.js';
+import { inputClassOf, schemaOf } from './input-schemas.js';
 import type { OperationObject, ParameterObject, ResponsesObject, SchemaObject } from './open-api-types.js';
 import { errorsOf } from './operation-errors.js';
+import { refTo } from './schema-words.js';
 
 /** `/cases/:caseNo` as `/api/v1/cases/{caseNo}`. */
 export const documentPath = (path: string): string => API_PREFIX + path.replace(/:(\w+)/g, '{$1}');
@@ -34,7 +43,11 @@ export function openApiDocument(): OpenAPIObject {
       get: printed('noticePdf', '文书 PDF', 'application/pdf', ['pdf_unavailable']),
     },
   };
-  const schemas: Record<string, SchemaObject> = { ...ANSWER_SCHEMAS, ...nestedSchemas(keys.map(inputClassOf)) };
+  const schemas: Record<string, SchemaObject> = {
+    ...nestedSchemas([Application, EvidenceFile, ServiceItemDefinition], shapeSchema),
+    ...ANSWER_SCHEMAS,
+    ...nestedSchemas(keys.map(inputClassOf), schemaOf),
+  };
   for (const key of keys) {
     const { method, path } = routeOf(key);
     const body = method === 'POST' ? bodySchema(key) : undefined;
@@ -66,12 +79,12 @@ function operationOf(key: CommandKey, hasBody: boolean): OperationObject {
       ? {
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: ref(`${pascal(key)}Body`) } },
+            content: { 'application/json': { schema: refTo(`${pascal(key)}Body`) } },
           },
         }
       : {}),
     responses: {
-      [String(status ?? 200)]: { description: zh, content: { 'application/json': { schema: ref(answer) } } },
+      [String(status ?? 200)]: { description: zh, content: { 'application/json': { schema: refTo(answer) } } },
       ...problems(key),
     },
   };
@@ -125,7 +138,9 @@ function problems(key: CommandKey, more: readonly ErrorCode[] = []): ResponsesOb
         description: codes.map((code) => `- \`${code}\` ${ERROR_CATALOGUE[code].zh}`).join('\n'),
         content: {
           'application/problem+json': {
-            schema: { allOf: [ref('Problem'), { type: 'object', properties: { code: { enum: [...codes] } } }] },
+            schema: {
+              allOf: [refTo('Problem'), { type: 'object', properties: { code: { type: 'string', enum: [...codes] } } }],
+            },
           },
         },
       },
@@ -152,7 +167,7 @@ function servedCities(): OperationObject {
     description: 'No sign-in needed.',
     security: [],
     responses: {
-      '200': { description: '可登录的城市', content: { 'application/json': { schema: ref('ServedCities') } } },
+      '200': { description: '可登录的城市', content: { 'application/json': { schema: refTo('ServedCities') } } },
     },
   };
 }

@@ -1,5 +1,4 @@
 import { DELEGATED_ACTS, type DelegationView, type StepView } from '#contracts';
-import type { SchemaObject } from './open-api-types.js';
 import { answer, instant, listOf, oneOf, orNull, ref, text, yesNo } from './schema-words.js';
 
 /** Answers about steps and delegations, by name. */
@@ -28,4 +27,4 @@ export const MODE_SCHEMAS = {
     state: oneOf(['NOT_YET', 'IN_FORCE', 'ENDED']),
   }),
   Delegations: listOf(ref('Delegation')),
-} as const satisfies Record<string, SchemaObject>;
+};

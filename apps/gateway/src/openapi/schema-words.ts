@@ -1,27 +1,46 @@
+import type { Page } from '#contracts';
+import type { AnswerTypes } from './answer-types.js';
 import type { ReferenceObject, SchemaObject } from './open-api-types.js';
 
 export type Schema = SchemaObject | ReferenceObject;
-/** One schema per field of the type: a field added to or taken from a view does not compile until it is here too. */
-export type FieldsOf<T> = { [K in keyof Required<T>]: Schema };
 
-export const text: SchemaObject = { type: 'string' };
-export const whole: SchemaObject = { type: 'integer' };
-export const yesNo: SchemaObject = { type: 'boolean' };
-export const instant: SchemaObject = { type: 'string', format: 'date-time' };
-export const day: SchemaObject = { type: 'string', format: 'date' };
-export const oneOf = (values: readonly string[]): SchemaObject => ({ type: 'string', enum: [...values] });
-export const orNull = (schema: SchemaObject): SchemaObject => ({
-  ...schema,
-  ...(schema.enum ? { enum: [...(schema.enum as string[]), null] } : {}),
-  nullable: true,
-});
-export const listOf = (items: Schema): SchemaObject => ({ type: 'array', items });
-export const ref = (name: string): ReferenceObject => ({ $ref: `#/components/schemas/${name}` });
+declare const described: unique symbol;
+/** A schema with the type it describes: one that says less, more or otherwise than the type does not compile. */
+export type SchemaFor<T> = SchemaObject & { readonly [described]: (value: T) => T };
+/** The same by its name in the document. */
+export type RefFor<T> = ReferenceObject & { readonly [described]: (value: T) => T };
+type AnySchemaFor<T> = SchemaFor<T> | RefFor<T>;
+/** One schema per field of the type. */
+export type FieldsOf<T> = { [K in keyof T]-?: AnySchemaFor<T[K]> };
+
+/** Says of a schema what it describes; only the words below and the schemas of classes may know. */
+export const describing = <T>(schema: SchemaObject): SchemaFor<T> => schema as SchemaFor<T>;
+
+export const text = describing<string>({ type: 'string' });
+export const whole = describing<number>({ type: 'integer' });
+export const decimal = describing<number>({ type: 'number' });
+export const yesNo = describing<boolean>({ type: 'boolean' });
+export const instant = describing<string>({ type: 'string', format: 'date-time' });
+export const day = describing<string>({ type: 'string', format: 'date' });
+/** Members that depend on what it is about. */
+export const anyMembers = describing<Record<string, unknown>>({ type: 'object', additionalProperties: true });
+export const oneOf = <const V extends string>(values: readonly V[]): SchemaFor<V> =>
+  describing<V>({ type: 'string', enum: [...values] });
+export const orNull = <T>(schema: SchemaFor<T>): SchemaFor<T | null> =>
+  describing<T | null>({
+    ...(schema as SchemaObject),
+    ...(schema.enum ? { enum: [...(schema.enum as string[]), null] } : {}),
+    nullable: true,
+  });
+export const listOf = <T>(items: AnySchemaFor<T>): SchemaFor<T[]> => describing<T[]>({ type: 'array', items });
+/** An answer by its name. */
+export const ref = <N extends keyof AnswerTypes>(name: N): RefFor<AnswerTypes[N]> =>
+  refTo(name) as RefFor<AnswerTypes[N]>;
+export const refTo = (name: string): ReferenceObject => ({ $ref: `#/components/schemas/${name}` });
 
 /** All fields are always present; what is not known is null. */
-export function answer<T>(fields: FieldsOf<T>): SchemaObject {
-  return { type: 'object', properties: fields, required: Object.keys(fields) };
-}
+export const answer = <T>(fields: FieldsOf<T>): SchemaFor<T> =>
+  describing<T>({ type: 'object', properties: fields, required: Object.keys(fields) });
 
-export const page = (items: Schema): SchemaObject =>
-  answer({ items: listOf(items), page: whole, pageSize: whole, total: whole });
+export const page = <T>(items: AnySchemaFor<T>): SchemaFor<Page<T>> =>
+  answer<Page<T>>({ items: listOf(items), page: whole, pageSize: whole, total: whole });

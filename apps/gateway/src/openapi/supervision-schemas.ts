@@ -8,7 +8,6 @@ import {
   type LinkOutageView,
   type ThresholdView,
 } from '#contracts';
-import type { SchemaObject } from './open-api-types.js';
 import { answer, day, instant, listOf, oneOf, orNull, page, ref, text, whole } from './schema-words.js';
 
 /** Answers about 电子监察, by name. */
@@ -34,14 +33,13 @@ export const SUPERVISION_SCHEMAS = {
     answers: listOf(answer<CardView['answers'][number]>({ zh: text, at: instant, words: text })),
   }),
   Cards: page(ref('Card')),
-  Thresholds: listOf(
-    answer<ThresholdView>({
-      leg: oneOf(CARD_LEGS),
-      legZh: text,
-      warnDaysLeft: whole,
-      warnUsedPercent: whole,
-      replyWithinWorkingDays: whole,
-    }),
-  ),
+  Threshold: answer<ThresholdView>({
+    leg: oneOf(CARD_LEGS),
+    legZh: text,
+    warnDaysLeft: whole,
+    warnUsedPercent: whole,
+    replyWithinWorkingDays: whole,
+  }),
+  Thresholds: listOf(ref('Threshold')),
   LinkOutage: answer<LinkOutageView>({ city: text, cityName: text, from: instant, to: orNull(instant) }),
-} as const satisfies Record<string, SchemaObject>;
+};

@@ -1,0 +1,104 @@
+import type {
+  ActionView,
+  BatchView,
+  CalendarYearView,
+  CardView,
+  CaseProblem,
+  CaseSummary,
+  CaseView,
+  CityView,
+  ClaimView,
+  ClockView,
+  CloseCodesView,
+  CollectedView,
+  DelegationView,
+  DeliveryView,
+  DeputyView,
+  EvidenceFile,
+  ItemSummary,
+  JointPartView,
+  JointView,
+  LinkOutageView,
+  NoticesView,
+  NoticeSummary,
+  NoticeView,
+  Page,
+  PartnerView,
+  PickupCodeView,
+  PickupPointView,
+  PrecheckView,
+  ServiceItemDefinition,
+  SessionView,
+  StandingView,
+  StatementView,
+  StepView,
+  StuckMessage,
+  ThresholdView,
+  TimelineEntry,
+  TimelineView,
+  UserView,
+  WorkList,
+} from '#contracts';
+import type { Problem } from '../door/problem.js';
+
+/** Names of the answers in the document, each with the type that its schema is held to. */
+export interface AnswerTypes {
+  Session: SessionView;
+  User: UserView;
+  ServedCities: { city: string; name: string }[];
+  Problem: Problem;
+
+  Case: CaseView;
+  CollectedCase: CollectedView;
+  PickupCode: PickupCodeView;
+  CaseSummary: CaseSummary;
+  CaseList: WorkList;
+  Delivery: DeliveryView;
+  CaseProblem: CaseProblem;
+  Action: ActionView;
+  Step: StepView;
+  Timeline: TimelineView;
+  TimelineEntry: TimelineEntry;
+  Clock: ClockView;
+  NoticeSummary: NoticeSummary;
+  Notices: NoticesView;
+  Notice: NoticeView;
+  Evidence: EvidenceFile;
+  Joint: JointView;
+  JointPart: JointPartView;
+  Standing: StandingView;
+  CloseCodes: CloseCodesView;
+
+  Claim: ClaimView;
+  Deputy: DeputyView;
+  Deputies: DeputyView[];
+  Batch: BatchView;
+
+  Card: CardView;
+  Cards: Page<CardView>;
+  Threshold: ThresholdView;
+  Thresholds: ThresholdView[];
+  LinkOutage: LinkOutageView;
+
+  City: CityView;
+  Cities: CityView[];
+  Item: ServiceItemDefinition;
+  ItemSummary: ItemSummary;
+  ItemList: Page<ItemSummary>;
+  Precheck: PrecheckView;
+  PickupPoint: PickupPointView;
+  PickupPointList: Page<PickupPointView>;
+  Delegation: DelegationView;
+  Delegations: DelegationView[];
+  CalendarYear: CalendarYearView;
+  CalendarYears: CalendarYearView[];
+  Partner: PartnerView;
+  Partners: PartnerView[];
+  Statement: StatementView;
+  Statements: StatementView[];
+  StuckMessage: StuckMessage;
+  StuckMessageList: Page<StuckMessage>;
+}
+
+/** Name of an answer's schema. */
+export type AnswerSchema = keyof AnswerTypes;

@@ -1,0 +1,74 @@
+import type { EvidenceFile } from '../evidence.js';
+import type { ServiceItemDefinition } from '../service-item.js';
+import type { CloseCodesView } from './close-code-views.js';
+import type { CommandKey } from './command-table.js';
+import type { JointView } from './joint-views.js';
+import type { CityView, ItemSummary, PickupPointView, StuckMessage } from './list-views.js';
+import type { DelegationView } from './mode-views.js';
+import type { NoticesView, NoticeView } from './notice-views.js';
+import type { BatchView, ClaimView, DeputyView } from './queue-views.js';
+import type { StandingView } from './standing-views.js';
+import type { CardView, ThresholdView } from './supervision-views.js';
+import type { TimelineView } from './timeline-views.js';
+import type {
+  CalendarYearView,
+  CaseView,
+  CollectedView,
+  Page,
+  PartnerView,
+  PickupCodeView,
+  PrecheckView,
+  SessionView,
+  StatementView,
+  UserView,
+  WorkList,
+} from './views.js';
+
+/** What a command answers with, where it is not the case as it stands after it. */
+interface OtherAnswers {
+  signIn: SessionView;
+  refreshToken: SessionView;
+  whoAmI: UserView;
+  listCities: CityView[];
+  listItems: Page<ItemSummary>;
+  getItem: ServiceItemDefinition;
+  precheckItem: PrecheckView;
+  listPickupPoints: Page<PickupPointView>;
+  collectCase: CollectedView;
+  collectJointCase: CollectedView;
+  getJointCase: JointView;
+  getCloseCodes: CloseCodesView;
+  getStanding: StandingView;
+  listCases: WorkList;
+  caseTimeline: TimelineView;
+  caseEvidence: EvidenceFile;
+  caseNotices: NoticesView;
+  caseNotice: NoticeView;
+  claimCase: ClaimView;
+  handBackCase: ClaimView;
+  setDeputy: DeputyView;
+  listDeputies: DeputyView[];
+  acceptBatch: BatchView;
+  inspectBatch: BatchView;
+  issueBatch: BatchView;
+  shelveResult: PickupCodeView;
+  reissuePickupCode: PickupCodeView;
+  listCards: Page<CardView>;
+  listThresholds: ThresholdView[];
+  setThresholds: ThresholdView[];
+  listCalendar: CalendarYearView[];
+  importCalendar: CalendarYearView;
+  publishDelegation: DelegationView;
+  listDelegations: DelegationView[];
+  listPartners: PartnerView[];
+  makeStatement: StatementView;
+  releasePartner: PartnerView[];
+  listStatements: StatementView[];
+  listMessages: Page<StuckMessage>;
+}
+
+/** Commands that answer with the case as it stands after them. */
+export type CaseCommandKey = Exclude<CommandKey, keyof OtherAnswers>;
+
+/** What a command answers with: the node is held to it, and the document of the API describes it. */
+export type CommandAnswer<K extends CommandKey> = K extends keyof OtherAnswers ? OtherAnswers[K] : CaseView;
