@@ -31,6 +31,7 @@ import { PartnersModule } from './partners/partners.module.js';
 import { Retention } from './retention/retention.service.js';
 import { DelegationService } from './service-items/delegation.service.js';
 import { CatalogueService } from './service-items/catalogue.service.js';
+import { ItemVersions } from './service-items/item-versions.js';
 import { ServiceItemsModule } from './service-items/service-items.module.js';
 import type { CityNodeSettings } from './settings.js';
 import { CalendarService } from './sla/calendar.service.js';
@@ -80,8 +81,9 @@ export class AppModule {
         },
         {
           provide: NoticesService,
-          inject: [Database, DirectoryService],
-          useFactory: (db: Database, directory: DirectoryService) => new NoticesService(db, directory),
+          inject: [Database, ItemVersions, DirectoryService],
+          useFactory: (db: Database, versions: ItemVersions, directory: DirectoryService) =>
+            new NoticesService(db, versions, directory),
         },
         {
           provide: PartnersView,

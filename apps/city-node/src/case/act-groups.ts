@@ -7,6 +7,7 @@ import type { Hops } from '../exchange/state/hops.js';
 import { lockKnownLanes, newLane, saveLanes, type Lane } from '../exchange/state/lanes.js';
 import { drawForLinks, NOTHING_DRAWN } from '../exchange/state/out-links.js';
 import type { Outgoing, OwnFacts } from '../exchange/state/own-facts.js';
+import { readPageFacts, type StoredFact } from '../notices/notice-reads.js';
 import { findCommands, type CommandsDone } from './act-reads.js';
 import { caseLane, caseNoOf, loadCaseFiles, saveCaseFiles, type CaseFile, type DueOf } from './case-file.js';
 
@@ -15,6 +16,8 @@ export interface OpenCase {
   em: Tx;
   lane: Lane;
   file: CaseFile;
+  /** Facts that a page may rest on, where they were read with the case; null where nobody foresaw that they are needed. */
+  told: readonly StoredFact[] | null;
 }
 
 /** Throws where a fact beside these parties could fork a lane that one of them holds (see RestoreWatch). */
@@ -26,6 +29,8 @@ export interface Act {
   command: { id: string; hash: Buffer } | null;
   /** A case that is just being made: its file before the first fact. */
   begins: CaseFile | null;
+  /** It states what is given on paper: the facts that its page rests on are read with the case. */
+  onPaper: boolean;
   /** Judges the act on the locked case and states its facts; throws the code where it is not allowed. */
   carryOut: (open: OpenCase, mayState: MayState) => Promise<Staged[]>;
 }
@@ -132,15 +137,17 @@ export class ActGroups {
     const known = acts.filter((act) => act.begins === null).map((act) => act.caseNo);
     const homes = acts.flatMap((act) => (act.begins ? [act.begins.home_city] : []));
     const guarded = facts.guard(tx);
-    const [lanes, files, commands, mayState, early] = await Promise.all([
+    const onPaper = acts.filter((act) => act.onPaper && act.begins === null).map((act) => caseLane(act.caseNo));
+    const [lanes, files, commands, told, mayState, early] = await Promise.all([
       lockKnownLanes(tx, known.map(caseLane)),
       loadCaseFiles(tx, known),
       findCommands(tx, acts),
+      readPageFacts(tx, onPaper),
       this.doors.watch.judge(tx, known.length > 0),
       // Links come after lanes: with acts on known cases they are locked once it is known which.
       known.length === 0 ? drawForLinks(tx, acts.length * FACTS_PER_ACT, facts.open(homes)) : null,
     ]);
-    const run = new GroupRun(tx, lanes, files, commands, mayState);
+    const run = new GroupRun(tx, lanes, files, told, commands, mayState);
     const value: Result[] = [];
     for (const act of acts) value.push(await run.take(act));
     const recipients = run.staged.flatMap((event) => event.recipients.map(({ city }) => city));
@@ -165,6 +172,7 @@ class GroupRun {
     private readonly tx: Tx,
     private readonly known: ReadonlyMap<string, Lane>,
     private readonly knownFiles: ReadonlyMap<string, CaseFile>,
+    private readonly told: ReadonlyMap<string, readonly StoredFact[]>,
     private readonly commands: CommandsDone,
     private readonly mayState: MayState,
   ) {}
@@ -193,10 +201,15 @@ class GroupRun {
   /** Copies, so that an act that fails half way leaves nothing behind. */
   private open(act: Act): OpenCase {
     const name = caseLane(act.caseNo);
-    if (act.begins) return { em: this.tx, lane: newLane(name), file: { ...act.begins } };
+    if (act.begins) return { em: this.tx, lane: newLane(name), file: { ...act.begins }, told: [] };
     const lane = this.known.get(name);
     const file = this.knownFiles.get(act.caseNo);
     if (!lane || lane.isNew || !file) throw new TongbanError('case_not_found', { caseNo: act.caseNo });
-    return { em: this.tx, lane: { ...lane, heads: { ...lane.heads } }, file: { ...file } };
+    return {
+      em: this.tx,
+      lane: { ...lane, heads: { ...lane.heads } },
+      file: { ...file },
+      told: this.told.get(name) ?? null,
+    };
   }
 }

@@ -6,6 +6,7 @@ import { lockLane, revisionOf, type Lane } from '../exchange/state/lanes.js';
 import type { ActDone, ActGroups, MayState, OpenCase } from './act-groups.js';
 import { findCommands } from './act-reads.js';
 import type { NoticeFact } from '../notices/notice-input.js';
+import { documentKindOf } from '../notices/notice-kinds.js';
 import { noticeFact, type CaseDocuments } from './case-documents.js';
 import { checkClaim } from './claims.js';
 import { draftOf, precedenceOf, type CaseFact } from './case-facts.js';
@@ -58,14 +59,22 @@ export class CaseDesk {
       mayState(otherParties(open.file.state, this.self));
       return this.state(open, await facts(open), context);
     };
-    return this.groups.carryOut({ caseNo, command: commandOf(context), begins: null, carryOut });
+    const rule = ruleOfAction(action);
+    const onPaper = documentKindOf(rule.fact, rule.act) !== undefined;
+    return this.groups.carryOut({ caseNo, command: commandOf(context), begins: null, onPaper, carryOut });
   }
 
   /** Makes a case with its first facts; a repeated command gives the case that it made before. */
   begin(context: CommandContext, file: CaseFile, facts: readonly CaseFact[]): Promise<ActDone> {
     // A new lane cannot fork, whatever a partner holds.
     const carryOut = (open: OpenCase): Promise<Staged[]> => this.state(open, facts, context);
-    return this.groups.carryOut({ caseNo: file.case_no, command: commandOf(context), begins: file, carryOut });
+    return this.groups.carryOut({
+      caseNo: file.case_no,
+      command: commandOf(context),
+      begins: file,
+      onPaper: true,
+      carryOut,
+    });
   }
 
   /**
@@ -81,7 +90,7 @@ export class CaseDesk {
     await this.checkRevision(em, context, lane);
     this.checkAllowed(file, lane, action, context.user.role);
     await checkClaim(em, file, context.user, this.clock.now());
-    return { em, lane, file };
+    return { em, lane, file, told: null };
   }
 
   /** States facts of a locked case in memory; one stated in another city's name carries the delegation it rests on. */
@@ -92,8 +101,7 @@ export class CaseDesk {
     const told: NoticeFact[] = [];
     for (const [i, asked] of facts.entries()) {
       // What was made with its document in memory has it already.
-      const fact =
-        'document' in asked.body ? asked : await this.documents.ofStored(em, file, lane.lane, told, asked, now);
+      const fact = 'document' in asked.body ? asked : await this.documents.ofStored(open, told, asked, now);
       told.push(noticeFact(this.self, fact));
       const rests = await this.delegated.basisFor(em, file, fact.type, timeOfNext(this.self, lane, now));
       const draft = draftOf(rests ? { ...fact, basis: rests } : fact, file.state, this.self);

@@ -1,13 +1,13 @@
 import { chinaDateOf, parseCaseNo, type ServiceItemDefinition } from '#contracts';
-import type { Tx } from '../db/database.js';
 import { documentFor } from '../notices/document-for.js';
 import type { NoticeFact } from '../notices/notice-input.js';
 import { documentKindOf } from '../notices/notice-kinds.js';
-import { noticeSources, readStoredFacts } from '../notices/notice-reads.js';
+import { noticeSources, readPageFacts } from '../notices/notice-reads.js';
+import type { ItemVersions } from '../service-items/item-versions.js';
 import type { WorkCalendar } from '../sla/working-calendar.rules.js';
 import { chinaDayAt, dayText } from '../sla/china-day.rules.js';
+import type { OpenCase } from './act-groups.js';
 import type { CaseFact } from './case-facts.js';
-import type { CaseFile } from './case-file.js';
 
 /** A fact in the shape that documents read. */
 export const noticeFact = (
@@ -26,6 +26,7 @@ export class CaseDocuments {
     private readonly self: string,
     private readonly nameOf: (city: string) => string,
     private readonly calendarOf: (city: string) => WorkCalendar,
+    private readonly versions: ItemVersions,
   ) {}
 
   /** With what is in memory: `before` are the facts it rests on, oldest first; the fact as it is where it has none. */
@@ -43,22 +44,17 @@ export class CaseDocuments {
     return document === null ? fact : { ...fact, body: { ...fact.body, document } };
   }
 
-  /** The same for a fact of a stored case, read where the fact has a document at all. */
-  async ofStored(
-    em: Tx,
-    file: CaseFile,
-    lane: string,
-    staged: readonly NoticeFact[],
-    fact: CaseFact,
-    now: Date,
-  ): Promise<CaseFact> {
+  /** The same for a fact of a stored case, after these others; what it rests on is read unless the group has. */
+  async ofStored(open: OpenCase, staged: readonly NoticeFact[], fact: CaseFact, now: Date): Promise<CaseFact> {
+    const { em, file, lane } = open;
     if (documentKindOf(fact.type, fact.act ?? null) === undefined) return fact;
-    const before = [...(file.isNew ? [] : await readStoredFacts(em, lane)), ...staged];
+    const stored = open.told ?? (await readPageFacts(em, [lane.lane])).get(lane.lane) ?? [];
+    const before = [...stored.filter(({ hash }) => !file.state.ineffective.includes(hash)), ...staged];
     const own = noticeFact(this.self, fact);
     // A collecting is its own beginning: the item it names is the one the page is about.
     const told = fact.type === 'case.collected' ? [...before, own] : before;
     const firstHome = parseCaseNo(file.case_no)?.home ?? file.home_city;
-    const { item } = await noticeSources(em, file.case_no, firstHome, told, this.nameOf);
+    const { item } = await noticeSources(em, this.versions, file.case_no, firstHome, told, this.nameOf);
     return this.with(fact, file.case_no, before, item, now);
   }
 

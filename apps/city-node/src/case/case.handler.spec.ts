@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { makeCaseNo, type EventPayload } from '#contracts';
 import type { LaneSession, PlacedEvent } from '../exchange/apply/lane-handler.js';
 import type { DirectoryService } from '../partners/directory.service.js';
+import { ItemVersions } from '../service-items/item-versions.js';
 import { PublishedDelegations } from '../service-items/published-delegations.js';
 import { PublishedItems } from '../service-items/published-items.js';
 import { CaseDocuments } from './case-documents.js';
@@ -22,6 +23,7 @@ const documents = new CaseDocuments(
   PICKUP,
   (city) => city,
   () => new WorkCalendar([]),
+  new ItemVersions(),
 );
 
 /** A pickup city that holds nothing of any case: every question to its database is answered with no row. */

@@ -11,6 +11,7 @@ import { NatsTransport } from '../exchange/transport/nats-transport.js';
 import { Answerer } from '../exchange/status/answerer.js';
 import { DirectoryService } from '../partners/directory.service.js';
 import { CatalogueService } from '../service-items/catalogue.service.js';
+import { ItemVersions } from '../service-items/item-versions.js';
 import { PublishedDelegations } from '../service-items/published-delegations.js';
 import { PublishedItems } from '../service-items/published-items.js';
 import { ServiceItemsModule } from '../service-items/service-items.module.js';
@@ -71,6 +72,7 @@ import { TimelineService } from './timeline.service.js';
         PublishedDelegations,
         DelegatedPowers,
         Calendars,
+        ItemVersions,
       ],
       useFactory: (
         s: CityNodeSettings,
@@ -85,13 +87,15 @@ import { TimelineService } from './timeline.service.js';
         delegations: PublishedDelegations,
         delegated: DelegatedPowers,
         calendars: Calendars,
+        versions: ItemVersions,
       ) => {
         const dueOf = dues.of;
         const hashOf = certificateHasher(s.TONGBAN_NODE_SECRET);
         const live = new LiveCases(s.TONGBAN_CITY, transport);
         const changed = live.changed.bind(live);
         const lists = { items, delegations };
-        const documents = new CaseDocuments(s.TONGBAN_CITY, (city) => directory.current.nameOf(city), calendars.of);
+        const nameOf = (city: string): string => directory.current.nameOf(city);
+        const documents = new CaseDocuments(s.TONGBAN_CITY, nameOf, calendars.of, versions);
         handlers.register(new CaseHandler(s.TONGBAN_CITY, directory, lists, hashOf, changed, documents, dueOf));
         const groups = new ActGroups({ hops, facts, watch, clock, changed, dueOf });
         return new CaseDesk(s.TONGBAN_CITY, groups, clock, hashOf, delegated, documents);

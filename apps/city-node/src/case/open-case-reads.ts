@@ -1,30 +1,20 @@
 import { TongbanError, type ServiceItemDefinition } from '#contracts';
 import { rows } from '../db/database.js';
+import type { ItemVersions } from '../service-items/item-versions.js';
 import type { OpenCase } from './act-groups.js';
 import { readApplications, type ApplicationRead } from './application-reads.js';
 
-/** Versions kept in memory; a version never changes, so it is read once. */
-const MAX_KEPT = 5000;
-
 /** The item version that a case stands under, as its home city published it. */
 export class CaseItems {
-  private readonly kept = new Map<string, ServiceItemDefinition>();
+  constructor(private readonly versions: ItemVersions) {}
 
   /** Throws internal_error where the list is not here, which cannot be in a city that collects or decides. */
   async of({ em, file }: OpenCase): Promise<ServiceItemDefinition> {
-    const { home_city: home, item_code: code, item_version: version } = file;
-    const key = `${home}/${code}/${version}`;
-    const known = this.kept.get(key);
-    if (known) return known;
-    const [row] = await rows<{ definition: ServiceItemDefinition }>(
-      em,
-      'select definition from service_item where home_city = $1 and item_code = $2 and version = $3',
-      [home, code, version],
-    );
-    if (!row) throw new TongbanError('internal_error', { reason: 'item_gone' });
-    this.kept.set(key, row.definition);
-    if (this.kept.size > MAX_KEPT) this.kept.delete(this.kept.keys().next().value as string);
-    return row.definition;
+    const { home_city: homeCity, item_code: itemCode, item_version: version } = file;
+    const item =
+      itemCode === null || version === null ? null : await this.versions.of(em, { homeCity, itemCode, version });
+    if (!item) throw new TongbanError('internal_error', { reason: 'item_gone' });
+    return item;
   }
 }
 

@@ -5,6 +5,7 @@ import { Database } from '../db/database.js';
 import { Asker } from '../exchange/status/asker.js';
 import { Breakers } from '../partners/breakers.js';
 import type { CityNodeSettings } from '../settings.js';
+import { ItemVersions } from '../service-items/item-versions.js';
 import { Calendars } from '../sla/calendars.js';
 import { CaseDesk } from './case-desk.service.js';
 import { CommitmentService } from './commitment/commitment.service.js';
@@ -33,7 +34,11 @@ export const PATH_SERVICES = [
 
 /** How they are made; part of the case module. */
 export const PATH_PROVIDERS: FactoryProvider[] = [
-  { provide: CaseItems, useFactory: () => new CaseItems() },
+  {
+    provide: CaseItems,
+    inject: [ItemVersions],
+    useFactory: (versions: ItemVersions) => new CaseItems(versions),
+  },
   {
     provide: CorrectionService,
     inject: [CaseDesk, CaseItems, Calendars, CLOCK],

@@ -44,6 +44,9 @@ export const NOTICE_KINDS: Readonly<Record<DocumentKind, NoticeKind>> = {
   DELIVERY_RECEIPT: kind('SD', null, delivery),
 };
 
+/** Facts without a document of their own that templates look up. */
+const LOOKED_UP = ['case.rerouted', 'correction.supplied', 'handover.instructed'];
+
 const BY_FACT = new Map<string, DocumentKind>(
   Object.entries({
     'case.collected': 'RECEIPT',
@@ -66,6 +69,11 @@ const BY_FACT = new Map<string, DocumentKind>(
     'pickup.done': 'DELIVERY_RECEIPT',
   } as const),
 );
+
+/** Facts that a page rests on, and those that are counted for its number: no page looks at any other. */
+export const PAGE_FACTS: readonly string[] = [
+  ...new Set([...[...BY_FACT.keys()].map((key) => key.split('/')[0] as string), ...LOOKED_UP]),
+];
 
 /** Kind of the document that states a fact; undefined for facts that nobody is given on paper. */
 export const documentKindOf = (type: string, act: string | null): DocumentKind | undefined =>

@@ -13,6 +13,7 @@ import {
 } from '#contracts';
 import { rows, type Database, type Tx } from '../db/database.js';
 import type { DirectoryService } from '../partners/directory.service.js';
+import type { ItemVersions } from '../service-items/item-versions.js';
 import { documentFor, renderDocument } from './document-for.js';
 import { documentKindOf } from './notice-kinds.js';
 import { factsBefore, noticeSources, readStoredFacts, type StoredFact } from './notice-reads.js';
@@ -35,6 +36,7 @@ const AGREES: Readonly<Record<NoticeSummary['agrees'], string>> = {
 export class NoticesService {
   constructor(
     private readonly db: Database,
+    private readonly versions: ItemVersions,
     private readonly directory: DirectoryService,
   ) {}
 
@@ -81,7 +83,7 @@ export class NoticesService {
     const home = parseCaseNo(caseNo)?.home ?? '';
     const nameOf = (city: string): string => this.directory.current.nameOf(city);
     // The fact itself tells the item of a receipt.
-    const sources = await noticeSources(em, caseNo, home, [...before, fact], nameOf);
+    const sources = await noticeSources(em, this.versions, caseNo, home, [...before, fact], nameOf);
     const resting = { ...sources, facts: before };
     if (fact.document) {
       const page = renderDocument(fact, resting, fact.document);

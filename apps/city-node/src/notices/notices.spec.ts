@@ -4,7 +4,7 @@ import { checkShape, DOCUMENT_KINDS, DocumentRef, sha256, type DocumentKind } fr
 import { collectedFact, fact, NOTICE_SAMPLES, sampleItem, sourcesOf } from '../../../../test/support/notice-samples.js';
 import { CHANGSHA, XIANGTAN } from '../../../../test/support/three-cities.js';
 import { documentFor, renderDocument } from './document-for.js';
-import { documentKindOf, NOTICE_KINDS } from './notice-kinds.js';
+import { documentKindOf, NOTICE_KINDS, PAGE_FACTS } from './notice-kinds.js';
 import { escaped } from './notice-page.js';
 
 const DATE = '2026-11-23';
@@ -38,6 +38,23 @@ describe.each(DOCUMENT_KINDS)('%s', (kind) => {
     expect(words).not.toMatch(/undefined|null|NaN|\[object/);
     // The whole number of a certificate stands on no paper.
     expect(page).not.toContain('430302198802151018');
+  });
+
+  it('is the same page from those facts alone that are read for it', () => {
+    const more = [
+      'case.received',
+      'case.rerouted',
+      'correction.supplied',
+      'review.noted',
+      'papers.sent',
+      'result.issued',
+    ];
+    const sources = sourcesOf(kind);
+    const others = Object.values(NOTICE_SAMPLES).flatMap(([stated, before]) => [...before, stated]);
+    const facts = [...others, ...more.map((type) => fact(type, null, CHANGSHA, {})), ...sources.facts];
+    const read = facts.filter(({ type }) => PAGE_FACTS.includes(type));
+    expect(read.length).toBeLessThan(facts.length);
+    expect(made(kind, { ...sources, facts: read }).ref).toEqual(made(kind, { ...sources, facts }).ref);
   });
 
   it('says what was hashed: another word gives another hash', () => {

@@ -15,6 +15,7 @@ import { rows, type Tx } from '../db/database.js';
 import type { Effects, LaneHandler, LaneSession, PlacedEvent, TakenBack } from '../exchange/apply/lane-handler.js';
 import type { Lane } from '../exchange/state/lanes.js';
 import { saveDelegations } from './delegation-store.js';
+import { itemVersionKey, type ItemVersion } from './item-versions.js';
 import type { PublishedLists } from './published-lists.js';
 
 /** The lane in which a city publishes its items and pickup points. */
@@ -105,8 +106,8 @@ class CatalogueSession implements LaneSession {
     if (type === 'delegation.published') this.lists.delegations.note({ definition: body as Delegation, basis });
     if (type === 'catalogue.item.published') {
       const item = body as ServiceItemDefinition;
-      if (!this.versions.has(versionKey(item))) this.lists.items.note(basis, item);
-      this.versions.add(versionKey(item));
+      if (!this.versions.has(itemVersionKey(item))) this.lists.items.note(basis, item);
+      this.versions.add(itemVersionKey(item));
     }
     return { drafts: [], precedence: CATALOGUE_PRECEDENCE, supply: [] };
   }
@@ -123,22 +124,16 @@ class CatalogueSession implements LaneSession {
   }
 }
 
-const versionKey = ({
-  homeCity,
-  itemCode,
-  version,
-}: Pick<ServiceItemDefinition, 'homeCity' | 'itemCode' | 'version'>) => `${homeCity}/${itemCode}@${version}`;
-
 /** Item versions that these cities have published. */
 async function versionsOf(em: Tx, cities: readonly string[]): Promise<Set<string>> {
   if (cities.length === 0) return new Set();
-  const found = await rows<Pick<ServiceItemDefinition, 'homeCity' | 'itemCode' | 'version'>>(
+  const found = await rows<ItemVersion>(
     em,
     `select home_city as "homeCity", item_code as "itemCode", version from service_item
      where home_city = any($1::text[])`,
     [[...new Set(cities)]],
   );
-  return new Set(found.map(versionKey));
+  return new Set(found.map(itemVersionKey));
 }
 
 export interface PublishedFact {

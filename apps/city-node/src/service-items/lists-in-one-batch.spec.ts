@@ -12,6 +12,7 @@ import { LaneHandlers } from '../exchange/apply/lane-handler.js';
 import type { DirectoryService } from '../partners/directory.service.js';
 import { WorkCalendar } from '../sla/working-calendar.rules.js';
 import { CatalogueHandler, catalogueLane } from './catalogue.handler.js';
+import { ItemVersions } from './item-versions.js';
 import { PublishedDelegations } from './published-delegations.js';
 import { PublishedItems } from './published-items.js';
 
@@ -54,6 +55,7 @@ describe('a city that only hands results over hears of a case before it has the 
       PICKUP,
       (city) => city,
       () => new WorkCalendar([]),
+      new ItemVersions(),
     );
     const handlers = new LaneHandlers();
     handlers.register(new CatalogueHandler(() => [], lists));

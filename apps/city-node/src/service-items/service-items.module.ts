@@ -13,6 +13,7 @@ import type { CityNodeSettings } from '../settings.js';
 import { CatalogueHandler } from './catalogue.handler.js';
 import { CatalogueService } from './catalogue.service.js';
 import { DelegationService } from './delegation.service.js';
+import { ItemVersions } from './item-versions.js';
 import { PrecheckService } from './precheck.service.js';
 import { PublishedDelegations } from './published-delegations.js';
 import { PublishedItems } from './published-items.js';
@@ -22,6 +23,7 @@ import { PublishedItems } from './published-items.js';
   providers: [
     PublishedDelegations,
     PublishedItems,
+    { provide: ItemVersions, useFactory: () => new ItemVersions() },
     {
       provide: DelegationService,
       inject: [SETTINGS, Database, DirectoryService, RestoreWatch, CLOCK],
@@ -74,6 +76,6 @@ import { PublishedItems } from './published-items.js';
       },
     },
   ],
-  exports: [CatalogueService, DelegationService, PrecheckService, PublishedDelegations, PublishedItems],
+  exports: [CatalogueService, DelegationService, ItemVersions, PrecheckService, PublishedDelegations, PublishedItems],
 })
 export class ServiceItemsModule {}

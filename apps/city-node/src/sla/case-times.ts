@@ -1,17 +1,11 @@
-import {
-  CLOCK_NAMES,
-  HOLDER_NAMES,
-  type CaseTimesView,
-  type ClockView,
-  type HolderView,
-  type ServiceItemDefinition,
-} from '#contracts';
+import { CLOCK_NAMES, HOLDER_NAMES, type CaseTimesView, type ClockView, type HolderView } from '#contracts';
 import type { Clock } from '#runtime';
 import type { Database } from '../db/database.js';
 import type { DirectoryService } from '../partners/directory.service.js';
+import type { ItemVersion, ItemVersions } from '../service-items/item-versions.js';
 import type { Calendars } from './calendars.js';
 import { firstParties, type SlaFact } from './case-parties.rules.js';
-import { clocksOf, type ItemLimits } from './clocks.rules.js';
+import { clocksOf } from './clocks.rules.js';
 import type { CaseClock } from './countdown.rules.js';
 import { holderSpans, holderTotals, timedSpans } from './holders.rules.js';
 
@@ -20,13 +14,14 @@ export interface TimedCase {
   collecting: string;
   /** The first home city, as the case number names it. */
   home: string;
-  item: { homeCity: string; itemCode: string; version: number } | null;
+  item: ItemVersion | null;
 }
 
 /** 时限与责任时钟 of one case, as its timeline shows them. */
 export class CaseTimes {
   constructor(
     private readonly db: Database,
+    private readonly versions: ItemVersions,
     private readonly directory: DirectoryService,
     private readonly calendars: Calendars,
     private readonly clock: Clock,
@@ -34,7 +29,7 @@ export class CaseTimes {
 
   /** All clocks and holders of a case, from those of its facts that had effect, in causal order. */
   async of(facts: readonly SlaFact[], { collecting, home, item }: TimedCase): Promise<CaseTimesView> {
-    const limits = item && (await this.limits(item));
+    const limits = item && (await this.versions.of(this.db, item));
     const nowMs = this.clock.now().getTime();
     const parties = firstParties(collecting, home);
     const spans = holderSpans(facts, parties);
@@ -55,14 +50,6 @@ export class CaseTimes {
       },
       deemedAcceptedAt,
     };
-  }
-
-  private async limits({ homeCity, itemCode, version }: NonNullable<TimedCase['item']>): Promise<ItemLimits | null> {
-    const [row] = await this.db.query<{ definition: ServiceItemDefinition }>(
-      'select definition from service_item where home_city = $1 and item_code = $2 and version = $3',
-      [homeCity, itemCode, version],
-    );
-    return row?.definition ?? null;
   }
 
   private holderView(holder: HolderView['holder'], city: string | null): HolderView {

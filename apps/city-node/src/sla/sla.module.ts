@@ -8,6 +8,8 @@ import { ExchangeModule } from '../exchange/exchange.module.js';
 import { RestoreWatch } from '../exchange/recovery/restore-watch.js';
 import { Relay } from '../exchange/relay.js';
 import { DirectoryService } from '../partners/directory.service.js';
+import { ItemVersions } from '../service-items/item-versions.js';
+import { ServiceItemsModule } from '../service-items/service-items.module.js';
 import type { CityNodeSettings } from '../settings.js';
 import { CalendarHandler } from './calendar.handler.js';
 import { CalendarService } from './calendar.service.js';
@@ -19,7 +21,7 @@ import { NextDues } from './next-due.js';
 
 /** 时限: working calendars, clocks, and who has a case. */
 @Module({
-  imports: [ExchangeModule],
+  imports: [ExchangeModule, ServiceItemsModule],
   providers: [
     {
       provide: Calendars,
@@ -47,9 +49,14 @@ import { NextDues } from './next-due.js';
     },
     {
       provide: CaseTimes,
-      inject: [Database, DirectoryService, Calendars, CLOCK],
-      useFactory: (db: Database, directory: DirectoryService, calendars: Calendars, clock: Clock) =>
-        new CaseTimes(db, directory, calendars, clock),
+      inject: [Database, ItemVersions, DirectoryService, Calendars, CLOCK],
+      useFactory: (
+        db: Database,
+        versions: ItemVersions,
+        directory: DirectoryService,
+        calendars: Calendars,
+        clock: Clock,
+      ) => new CaseTimes(db, versions, directory, calendars, clock),
     },
     {
       provide: NextDues,
