@@ -4,6 +4,7 @@ import { aCollection, aFoodPermit } from '../support/builders.js';
 import { desksOfTwo, type DesksOfTwo } from '../support/desks-of-two.js';
 import { MovingClock } from '../support/moving-clock.js';
 import { CHANGSHA, XIANGTAN, type Desk } from '../support/three-cities.js';
+import { until } from '../support/until.js';
 
 /** 承办、审核、批准, 特别程序 and 延期, and a result that nobody fetched. */
 describe('a case under review', () => {
@@ -113,7 +114,7 @@ describe('a case under review', () => {
     expect(entries.at(-1)?.detail).toMatch(/延长 10 个工作日，批准人 分管负责人（示例）；案情复杂$/);
   });
 
-  it('comes back from a shelf on which it waited too long, and may be shelved again with a new code', async () => {
+  it('comes back from a shelf on which it waited too long, and is shelved again where 长沙 says so, with a new code', async () => {
     const pickup = await desks.cities.signIn(XIANGTAN, 'pickup1');
     const caseNo = await accepted(aCollection());
     await decide(desks.reviewer, caseNo);
@@ -124,6 +125,15 @@ describe('a case under review', () => {
     clock.passDays(11);
     const later = await desks.cities.signIn(XIANGTAN, 'pickup1');
     expect((await later.act<CaseView>('unshelveResult', { caseNo })).status).toBe('ISSUED');
+    await desks.signIn();
+    const sent = (desk: Desk, action: string) =>
+      until(`${action} is possible`, async () => {
+        const { actions } = await desk.ask<CaseView>('getCase', { caseNo });
+        return actions.some((one) => one.action === action && one.allowed);
+      });
+    await sent(desks.reviewer, 'instruct-again');
+    await desks.reviewer.act('instructAgain', { caseNo, city: XIANGTAN, pointId: 'XT-P01' });
+    await sent(later, 'shelve');
     const again = await later.act<PickupCodeView>('shelveResult', { caseNo, shelfDays: 10 } as never);
     expect(again.pickupCode).not.toBe(first.pickupCode);
     expect(again.shelfUntil > first.shelfUntil).toBe(true);

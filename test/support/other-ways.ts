@@ -87,6 +87,11 @@ export async function playOtherWays(gateway: HttpGateway, clock: MovingClock): P
   await later.reviewer.act(silent, 'correction-lapse', reason);
   await later.reviewer.act(late, 'deferral-lapse', reason);
   await later.pickup.act(shelved, 'unshelving');
+  await untilAllowed(later.reviewer, shelved, 'instruct-again');
+  await later.reviewer.act(shelved, 'handover-instruction', { city: XIANGTAN, pointId: 'XT-P99' });
+  await later.reviewer.act(shelved, 'posting', { carrier: '示例快递', trackingNo: 'SF-0001' });
+  await later.reviewer.act(shelved, 'handover-instruction', { city: XIANGTAN, pointId: 'XT-P01' });
+  await later.reviewer.act(shelved, 'posting', { carrier: '示例快递' });
 }
 
 /** Claims, deputies and batches; `some` are past what a batch may do with them, and each says so. */

@@ -196,6 +196,8 @@ const SAMPLES: [Shape, ...Json[]][] = [
   [contracts.VerifyCommitment, { ...ACT, act: 'PASSED', finding: '样本' }],
   [contracts.StartProcedure, { ...ACT, kind: 'HEARING', workingDays: 20, reason: '样本' }],
   [contracts.EndProcedure, { ...ACT, kind: 'HEARING', result: '样本' }],
+  [contracts.InstructAgain, { ...ACT, city: '430300', pointId: 'XT-P01' }],
+  [contracts.PostResult, { ...ACT, carrier: '样本', trackingNo: 'SF-0001-0001' }],
   [contracts.ExtendCase, { ...ACT, reason: '样本', approver: '样本' }],
   [contracts.NoteOpinion, { ...ACT, step: 'HANDLE', opinion: 'AGREE', words: '样本' }],
   [contracts.MovePapers, { ...ACT, sheets: 3, note: '样本' }],

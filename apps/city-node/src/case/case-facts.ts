@@ -30,6 +30,12 @@ export function recipientsOf(type: string, state: CaseState, self: string): Reci
 export function draftOf(fact: CaseFact, state: CaseState, self: string): Draft {
   const roles = { ...state.roles };
   for (const { role, city } of fact.assigns ?? []) if (role === 'pickup' || role === 'home') roles[role] = city;
+  const recipients = recipientsOf(fact.type, { ...state, roles }, self);
+  const before = state.roles.pickup;
+  // The pickup city that is replaced has to know it; of where the result goes it learns no more than the city.
+  if (before !== null && before !== self && !recipients.some(({ city }) => city === before)) {
+    recipients.push({ city: before, withData: false });
+  }
   return {
     type: fact.type,
     typeVersion: fact.typeVersion ?? 1,
@@ -37,7 +43,7 @@ export function draftOf(fact: CaseFact, state: CaseState, self: string): Draft {
     body: fact.body,
     assigns: fact.assigns ?? [],
     basis: fact.basis ?? null,
-    recipients: recipientsOf(fact.type, { ...state, roles }, self),
+    recipients,
     ...(fact.act ? { act: fact.act } : {}),
   };
 }

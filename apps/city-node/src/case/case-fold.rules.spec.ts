@@ -20,6 +20,8 @@ const MAKES: Record<string, Partial<CaseState>> = {
   'committed-open': { commitment: 'OPEN' },
   carded: { cards: 1 },
   'papers-sent': { papers: 'SENT' },
+  'sent-back': { sentBack: 'HERE' },
+  'sent-back-here': { sentBack: 'HERE' },
   'record-disputed': { record: 'DISPUTED' },
   'handled-not-reviewed': { reviewed: ['HANDLE'] },
   'hearing-runs': { procedure: 'HEARING' },
@@ -38,6 +40,7 @@ const BREAKS: Record<string, Partial<CaseState>> = {
   'not-taken-back': { takenBack: true },
   'standing-runs': { standing: 'REVOKED' },
   'standing-untouched': { standing: 'REVOKE_REQUESTED' },
+  'not-sent-back': { sentBack: 'HERE' },
   'papers-not-sent': { papers: 'SENT' },
   'record-undisputed': { record: 'SETTLED' },
   'not-handled-yet': { reviewed: ['HANDLE'] },
@@ -124,7 +127,7 @@ describe('a fact', () => {
       ineffective: [],
     });
     for (const row of STATUS_TABLE) {
-      if (['collect', 'instruct'].includes(row.action)) continue;
+      if (['collect', 'instruct', 'instruct-again'].includes(row.action)) continue;
       expect(begin(row.fact, row.act).ineffective).toEqual(['h']);
     }
   });

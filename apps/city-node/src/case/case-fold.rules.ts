@@ -140,6 +140,15 @@ function mark(next: CaseState, { type, act, author, assigns }: FoldFact['payload
     case 'standing.revoked':
       next.standing = 'REVOKED';
       return;
+    case 'pickup.lapsed':
+      next.sentBack = 'HERE';
+      return;
+    case 'handover.instructed':
+      delete next.sentBack;
+      return;
+    case 'result.posted':
+      next.sentBack = 'POSTED';
+      return;
     case 'papers.sent':
       next.papers = 'SENT';
       return;

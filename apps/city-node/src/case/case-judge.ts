@@ -5,6 +5,7 @@ import {
   parseCaseNo,
   TongbanError,
   type CaseCollected,
+  type CaseLapsed,
   type CaseRerouted,
   type ErrorCode,
   type EventPayload,
@@ -17,6 +18,7 @@ import { caseNoOf } from './case-file.js';
 import type { CaseState } from './case-state.js';
 import { mayEverState, ruleOfFact } from './case-status.rules.js';
 import { powerFor, restsOnDelegation } from './delegated-acts.rules.js';
+import { termHasEnded, type TermGiven } from './lapse-terms.js';
 import { silenceIsProven } from './silence-proof.js';
 
 /** Says of a fact of another city whether it may have effect here, or the code for which it is kept without. */
@@ -28,7 +30,12 @@ export class CaseJudge {
   ) {}
 
   /** Null where it may have effect; `state` is asked for only where the number is that of a case. */
-  judge({ payload, dataText }: PlacedEvent, stateNow: () => CaseState, itemCode: string | null): ErrorCode | null {
+  judge(
+    { payload, dataText }: PlacedEvent,
+    stateNow: () => CaseState,
+    itemCode: string | null,
+    terms: readonly TermGiven[],
+  ): ErrorCode | null {
     const rule = factRule(payload.type, payload.typeVersion);
     if (!rule || rule.lane !== 'case') return 'fact_unknown';
     if (!parseCaseNo(caseNoOf(payload.lane))) return 'case_no_invalid';
@@ -39,7 +46,7 @@ export class CaseJudge {
     if (!assignsWell(rule, payload, state)) return 'not_entitled';
     const { act } = payload;
     if (rule.acts.length === 0 ? act !== null : !(act !== '' && rule.acts.includes(act ?? ''))) return 'data_invalid';
-    return this.judgeData(rule, payload, dataText, state);
+    return this.judgeData(rule, payload, dataText, state, terms);
   }
 
   /** 秒批: a rule states only what its city has published that it may, in the version the fact names as its basis. */
@@ -72,6 +79,7 @@ export class CaseJudge {
     payload: EventPayload,
     dataText: string | null,
     state: CaseState,
+    terms: readonly TermGiven[],
   ): ErrorCode | null {
     const pickup = payload.assigns.find(({ role }) => role === 'pickup')?.city ?? state.roles.pickup;
     const home = payload.assigns.find(({ role }) => role === 'home')?.city ?? state.roles.home;
@@ -92,8 +100,9 @@ export class CaseJudge {
         return this.judgeCollected(payload, body as unknown as CaseCollected);
       }
       if (payload.type === 'case.rerouted') return this.judgeRerouted(payload, body as unknown as CaseRerouted, state);
-      if (payload.type === 'case.lapsed' && !silenceIsProven(payload, body, state, this.directory.current)) {
-        return 'data_invalid';
+      if (payload.type === 'case.lapsed') {
+        if (!termHasEnded(payload, (body as unknown as CaseLapsed).dueOn, terms)) return 'data_invalid';
+        if (!silenceIsProven(payload, body, state, this.directory.current)) return 'data_invalid';
       }
     } catch (error) {
       if (error instanceof TongbanError || error instanceof SyntaxError) return 'data_invalid';

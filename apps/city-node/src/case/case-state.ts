@@ -32,6 +32,8 @@ export interface CaseState {
   commitment?: 'OPEN' | 'PASSED' | 'FAILED';
   /** 委托按月办理, as far as it was told to end. */
   standing?: 'REVOKE_REQUESTED' | 'REVOKED';
+  /** A result that nobody came for: back at the city that made it, or posted from there. */
+  sentBack?: 'HERE' | 'POSTED';
   papers?: 'SENT' | 'RECEIVED';
   /** 电子监察 cards given so far. */
   cards?: number;

@@ -62,8 +62,9 @@ export async function takeCasesBack(
 /** Everyone in the case as it was then: a pickup city gets what its instruction did not cover. */
 function whoElse(event: PlacedEvent, file: CaseFile, facts: readonly FoldFact[], self: string): TakenBack {
   const { payload, hash } = event;
-  const instructed = facts.find((fact) => fact.payload.type === 'handover.instructed')?.payload;
-  const pickup = instructed && reachesPickup(payload, instructed) ? pickupOf(instructed) : null;
+  const instructions = facts.filter((fact) => fact.payload.type === 'handover.instructed').map((fact) => fact.payload);
+  const instructed = instructions.findLast((one) => reachesPickup(payload, one));
+  const pickup = instructed ? pickupOf(instructed) : null;
   const roles = { ...file.state.roles, pickup };
   const recipients = recipientsOf(payload.type, { ...file.state, roles }, self);
   return { hash: hash.toString('hex'), recipients, precedence: precedenceOf(file) };

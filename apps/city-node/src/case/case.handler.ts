@@ -24,6 +24,7 @@ import {
 import { loadCollected, loadFacts, type Collected } from './case-reads.js';
 import { statedBefore, takeCasesBack } from './case-take-back.js';
 import { powerFor } from './delegated-acts.rules.js';
+import { loadTerms, termGiven, type TermGiven } from './lapse-terms.js';
 import { receiptFacts } from './receipt-facts.js';
 import { emptyCase, foldCase, isOnTop, step, type CaseState, type FoldFact } from './case-fold.rules.js';
 
@@ -64,7 +65,7 @@ export class CaseHandler implements LaneHandler {
     await lists.items.load(em, bases);
     await lists.delegations.load(em, delegating(arriving));
     const doors = { self, directory, lists, hashOf, changed, documents, dueOf };
-    return new CaseSession(doors, lanes, files, collected, now);
+    return new CaseSession(doors, lanes, files, collected, await loadTerms(em, arriving), now);
   }
 
   takeBack(em: Tx, lanes: ReadonlyMap<string, Lane>, events: readonly PlacedEvent[], now: Date): Promise<TakenBack[]> {
@@ -100,6 +101,7 @@ class CaseSession implements LaneSession {
     private readonly lanes: ReadonlyMap<string, Lane>,
     private readonly files: Map<string, CaseFile>,
     private readonly collected: Map<string, Collected>,
+    private readonly terms: Map<string, TermGiven[]>,
     private readonly now: Date,
   ) {
     this.self = doors.self;
@@ -140,7 +142,7 @@ class CaseSession implements LaneSession {
   judge(event: PlacedEvent): ErrorCode | null {
     const { lane } = event.payload;
     const itemCode = this.files.get(caseNoOf(lane))?.item_code ?? null;
-    return this.judging.judge(event, () => this.stateOf(lane), itemCode);
+    return this.judging.judge(event, () => this.stateOf(lane), itemCode, this.terms.get(lane) ?? []);
   }
 
   apply(event: PlacedEvent): Effects {
@@ -209,8 +211,10 @@ class CaseSession implements LaneSession {
     const heads = this.lanes.get(payload.lane)?.heads ?? {};
     if (!isOnTop(fact, heads)) this.foldAnew.add(file);
     takeState(file, step(file.state, fact), this.self, payload.at);
-    if (dataText !== null) {
-      const { body } = JSON.parse(dataText) as { body: object };
+    const body = dataText === null ? null : (JSON.parse(dataText) as { body: object }).body;
+    const term = termGiven(payload, body);
+    if (term) this.terms.set(payload.lane, [...(this.terms.get(payload.lane) ?? []), term]);
+    if (body !== null) {
       takeData(file, payload.type, body, this.doors.hashOf);
       takeCard(file, payload, body);
       if (payload.type === 'case.collected') {

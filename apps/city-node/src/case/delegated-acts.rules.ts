@@ -13,7 +13,7 @@ const POWERS: Readonly<Record<DelegatedAct, readonly string[]>> = {
     'commitment.verified',
     'withdrawal.answered',
   ],
-  ISSUE: ['result.issued', 'handover.instructed'],
+  ISSUE: ['result.issued', 'handover.instructed', 'result.posted'],
 };
 const byType = new Map(
   Object.entries(POWERS).flatMap(([act, types]) => types.map((type) => [type, act as DelegatedAct])),

@@ -4,6 +4,7 @@ import { SETTINGS } from '../core.module.js';
 import { Database } from '../db/database.js';
 import { Asker } from '../exchange/status/asker.js';
 import { Breakers } from '../partners/breakers.js';
+import { CatalogueService } from '../service-items/catalogue.service.js';
 import type { CityNodeSettings } from '../settings.js';
 import { ItemVersions } from '../service-items/item-versions.js';
 import { Calendars } from '../sla/calendars.js';
@@ -16,6 +17,7 @@ import { LapseService } from './lapse/lapse.service.js';
 import { CaseItems } from './open-case-reads.js';
 import { PapersService } from './papers/papers.service.js';
 import { ProceduresService } from './procedures/procedures.service.js';
+import { RedeliveryService } from './redelivery/redelivery.service.js';
 import { QueueService } from './queue/queue.service.js';
 import { WithdrawalService } from './withdrawal/withdrawal.service.js';
 
@@ -28,6 +30,7 @@ export const PATH_SERVICES = [
   DeferralService,
   CommitmentService,
   ProceduresService,
+  RedeliveryService,
   PapersService,
   QueueService,
 ];
@@ -72,6 +75,12 @@ export const PATH_PROVIDERS: FactoryProvider[] = [
     provide: ProceduresService,
     inject: [CaseDesk, CaseItems, CLOCK],
     useFactory: (desk: CaseDesk, items: CaseItems, clock: Clock) => new ProceduresService(desk, items, clock),
+  },
+  {
+    provide: RedeliveryService,
+    inject: [CaseDesk, CaseItems, CatalogueService],
+    useFactory: (desk: CaseDesk, items: CaseItems, points: CatalogueService) =>
+      new RedeliveryService(desk, items, points),
   },
   { provide: PapersService, inject: [CaseDesk], useFactory: (desk: CaseDesk) => new PapersService(desk) },
   {

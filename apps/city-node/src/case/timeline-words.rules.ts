@@ -35,6 +35,8 @@ export function pathDetail(type: string, act: string | null, body: Body): string
     case 'papers.sent':
     case 'papers.received':
       return `${String(body.sheets)} 份`;
+    case 'result.posted':
+      return body.trackingNo ? `${text(body.carrier)}，单号 ${text(body.trackingNo)}` : text(body.carrier);
     case 'pickup.lapsed':
       return `领取点 ${text(body.pointId)}`;
     case 'case.returned':

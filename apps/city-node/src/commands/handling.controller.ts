@@ -9,6 +9,8 @@ import {
   type CaseCommandKey,
   type EndProcedure,
   type ExtendCase,
+  type InstructAgain,
+  type PostResult,
   type NoteOpinion,
   type StartProcedure,
   type SupplyDeferred,
@@ -21,6 +23,7 @@ import { CaseViews } from '../case/case-views.service.js';
 import { CommitmentService } from '../case/commitment/commitment.service.js';
 import { DeferralService } from '../case/deferral/deferral.service.js';
 import { ReviewService } from '../case/home-review/review.service.js';
+import { RedeliveryService } from '../case/redelivery/redelivery.service.js';
 import { ProceduresService } from '../case/procedures/procedures.service.js';
 import { CommandDoor } from './command-door.js';
 
@@ -35,6 +38,7 @@ export class HandlingController {
     @Inject(DeferralService) private readonly deferrals: DeferralService,
     @Inject(CommitmentService) private readonly commitments: CommitmentService,
     @Inject(ReviewService) private readonly review: ReviewService,
+    @Inject(RedeliveryService) private readonly redelivery: RedeliveryService,
     @Inject(ProceduresService) private readonly procedures: ProceduresService,
     @Inject(CaseViews) private readonly views: CaseViews,
   ) {}
@@ -79,6 +83,16 @@ export class HandlingController {
   @MessagePattern(COMMANDS.endProcedure.name)
   endProcedure(@Payload() wire: unknown): Answer {
     return this.act('endProcedure', wire, (by, input: EndProcedure) => this.procedures.end(by, input));
+  }
+
+  @MessagePattern(COMMANDS.instructAgain.name)
+  instructAgain(@Payload() wire: unknown): Answer {
+    return this.act('instructAgain', wire, (by, input: InstructAgain) => this.redelivery.instruct(by, input));
+  }
+
+  @MessagePattern(COMMANDS.postResult.name)
+  postResult(@Payload() wire: unknown): Answer {
+    return this.act('postResult', wire, (by, input: PostResult) => this.redelivery.post(by, input));
   }
 
   @MessagePattern(COMMANDS.extendCase.name)

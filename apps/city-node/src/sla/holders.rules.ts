@@ -54,8 +54,8 @@ function holderAfter(fact: SlaFact, parties: CaseParties, now: Place | undefined
     case 'pickup.ready':
       return { holder: 'pickup', city: parties.pickup };
     case 'pickup.lapsed':
-      // Back on its way to the home city, which has to find another way to hand it over.
-      return { holder: 'making', city: parties.home };
+      // Back on its way to the city that made it, which has to find another way to hand it over.
+      return { holder: 'making', city: parties.decider };
     case 'withdrawal.answered':
       return fact.act === 'GRANTED' ? CLOSED : null;
     default:
@@ -74,6 +74,7 @@ const ENDS: ReadonlySet<string> = new Set([
   'case.withdrawn',
   'case.revoked',
   'result.issued',
+  'result.posted',
   'pickup.done',
   'joint.closed',
 ]);

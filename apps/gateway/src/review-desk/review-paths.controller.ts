@@ -68,6 +68,16 @@ export class ReviewPathsController {
     return this.door.carry('extendCase', request, response);
   }
 
+  @CommandRoute('instructAgain')
+  instructAgain(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.door.carry('instructAgain', request, response);
+  }
+
+  @CommandRoute('postResult')
+  postResult(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.door.carry('postResult', request, response);
+  }
+
   @CommandRoute('approveOnPromise')
   approveOnPromise(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('approveOnPromise', request, response);

@@ -149,6 +149,21 @@ export const PATH_ROUTES = {
     zh: '承诺核查',
     answer: 'Case',
   },
+  instructAgain: {
+    method: 'POST',
+    path: '/cases/:caseNo/handover-instruction',
+    desk: 'review-desk',
+    zh: '退回的结果重新指示交付',
+    answer: 'Case',
+    errors: ['pickup_point_unknown'],
+  },
+  postResult: {
+    method: 'POST',
+    path: '/cases/:caseNo/posting',
+    desk: 'review-desk',
+    zh: '退回的结果改为寄送',
+    answer: 'Case',
+  },
   unshelveResult: {
     method: 'POST',
     path: '/cases/:caseNo/unshelving',

@@ -17,7 +17,9 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { IsCalendarDate } from '../codes/calendar-date.js';
+import { IsRegionCode } from '../codes/region-code.js';
 import { CollectedMaterial } from '../events/applicant.js';
+import { TRACKING_NO_PATTERN } from '../events/review-facts.js';
 import { REVIEW_STEPS, SPECIAL_PROCEDURES, type ReviewStep, type SpecialProcedureKind } from '../item-terms.js';
 import { CaseRef } from './commands.js';
 
@@ -101,6 +103,18 @@ export class StartProcedure extends CaseRef {
   @IsIn(SPECIAL_PROCEDURES) kind!: SpecialProcedureKind;
   @IsInt() @Min(1) @Max(250) workingDays!: number;
   @IsString() @Length(1, 1000) reason!: string;
+}
+
+/** 重新指示交付 of a result that came back from a shelf: to which point. */
+export class InstructAgain extends CaseRef {
+  @IsRegionCode() city!: string;
+  @Matches(/^[A-Za-z0-9-]{1,40}$/) pointId!: string;
+}
+
+/** 改为寄送 of a result that came back from a shelf. */
+export class PostResult extends CaseRef {
+  @IsString() @Length(1, 60) carrier!: string;
+  @IsOptional() @Matches(TRACKING_NO_PATTERN) trackingNo?: string;
 }
 
 export class EndProcedure extends CaseRef {

@@ -33,6 +33,7 @@ import {
   PickupLapsed,
   ProcedureEnded,
   ProcedureStarted,
+  ResultPosted,
   Reasoned,
   ReviewNoted,
 } from './review-facts.js';
@@ -140,8 +141,10 @@ export const FACT_TABLE: readonly FactRule[] = [
   fact('commitment.verified', '承诺核查', 'decider', BOTH, Finding, { acts: ['PASSED', 'FAILED'] }),
   fact('result.issued', '出证', 'decider', BOTH, ResultIssued),
   fact('handover.instructed', '交付指示', 'decider', ['pickup', 'collecting', 'home'], HandoverInstructed, {
+    acts: ['', 'AGAIN'],
     assigns: ['pickup'],
   }),
+  fact('result.posted', '改为寄送', 'decider', BOTH, ResultPosted),
   fact('pickup.ready', '到点待领', 'pickup', BOTH, PickupReady),
   fact('pickup.done', '领取', 'pickup', BOTH, PickupDone),
   fact('pickup.lapsed', '逾期未领', 'pickup', BOTH, PickupLapsed),

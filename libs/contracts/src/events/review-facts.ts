@@ -28,6 +28,9 @@ const ITEM_CODE = /^[A-Z]{2,6}-[A-Z0-9]{2,8}-[0-9]{3,4}$/;
 /** Number of a document (文书编号). */
 export const DOCUMENT_NO_PATTERN = /^[0-9A-Z-]{6,60}$/;
 
+/** Number that a carrier gives a parcel; it names no person. */
+export const TRACKING_NO_PATTERN = /^[0-9A-Za-z-]{5,40}$/;
+
 /** One thing to be mended, on one field or one material (一次性告知 names all of them). */
 export class Defect {
   @IsIn(['FIELD', 'MATERIAL']) kind!: 'FIELD' | 'MATERIAL';
@@ -173,6 +176,12 @@ export class ExecutionNotified {
   @Matches(MONTH_PATTERN) month!: string;
   @Min(0) @Max(100_000_000) amountYuan!: number;
   @IsOptional() @IsString() @MaxLength(300) note?: string;
+}
+
+/** result.posted 改为寄送: a result that came back from a shelf is posted to the applicant. */
+export class ResultPosted {
+  @IsString() @Length(1, 60) carrier!: string;
+  @IsOptional() @Matches(TRACKING_NO_PATTERN) trackingNo?: string;
 }
 
 /** pickup.lapsed 逾期未领: the result goes back to the home city. */

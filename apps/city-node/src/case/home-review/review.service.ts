@@ -2,9 +2,7 @@ import {
   TongbanError,
   type AcceptCase,
   type Actor,
-  type CaseCollected,
   type DecideCase,
-  type HandoverInstructed,
   type IssueResult,
   type NoteOpinion,
   type RefuseCase,
@@ -16,6 +14,7 @@ import type { CaseDesk, CommandContext, OpenCase } from '../case-desk.service.js
 import type { CaseFact } from '../case-facts.js';
 import { authorityOf } from '../case-status.rules.js';
 import { documentNo } from '../document-no.rules.js';
+import { instruction } from '../handover-instruction.js';
 import { applicationOf, type CaseItems } from '../open-case-reads.js';
 import { checkPapers } from '../papers-required.rules.js';
 import { checkFourEyes, checkReviewed } from '../review-checks.js';
@@ -130,27 +129,10 @@ export class ReviewService {
       };
       const { delivery } = collected.application;
       if (delivery.kind !== 'PICKUP') return [issued];
-      return [issued, instruction(collected, resultName, delivery.city ?? '', delivery.pointId ?? '')];
+      const to = { city: delivery.city ?? '', pointId: delivery.pointId ?? '' };
+      return [issued, instruction(collected.application, resultName, to, { role: 'node', id: 'node' })];
     });
   }
 }
 
 const actorOf = (context: CommandContext): Actor => ({ role: 'reviewer', id: context.user.username });
-
-function instruction(collected: CaseCollected, resultName: string, city: string, pointId: string): CaseFact {
-  const { applicant, agent } = collected.application;
-  const body: HandoverInstructed = {
-    pointId,
-    resultName,
-    recipientName: applicant.name,
-    certificateTail: applicant.certificateNo.slice(-4),
-    recipientPhone: applicant.phone,
-    agentMayCollect: agent ? 'YES' : 'NO',
-  };
-  return {
-    type: 'handover.instructed',
-    body,
-    actor: { role: 'node', id: 'node' },
-    assigns: [{ role: 'pickup', city }],
-  };
-}

@@ -113,11 +113,14 @@ const issuedBy = (context: CommandContext): IssuedBy => ({
   commandId: context.commandId,
 });
 
+/** The newest instruction that is ours to read: one that names another city carries no data here. */
 async function readInstruction(em: Tx, caseNo: string): Promise<HandoverInstructed> {
   const [row] = await rows<{ data: string | null }>(
     em,
-    "select data from event where lane = $1 and type = 'handover.instructed' and kept_reason is null order by seq desc limit 1",
-    [caseLane(caseNo)],
+    `select e.data from event e join case_file f on f.case_no = $2
+     where e.lane = $1 and e.type = 'handover.instructed' and e.kept_reason is null
+       and not f.state->'ineffective' ? encode(e.hash, 'hex') order by e.id desc limit 1`,
+    [caseLane(caseNo), caseNo],
   );
   if (!row?.data) throw new TongbanError('internal_error', { reason: 'instruction_gone' });
   return (JSON.parse(row.data) as { body: HandoverInstructed }).body;
