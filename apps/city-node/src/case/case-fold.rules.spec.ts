@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { CASE_STATUSES, HANDLING_MODES, makeCaseNo, type CaseStatus, type HandlingMode } from '#contracts';
 import { emptyCase, otherParties, rolesOf, step, type CaseState, type FoldFact } from './case-fold.rules.js';
 import { CONDITIONS } from './case-conditions.rules.js';
-import { fromOf, modesOf, ownerOf, STATUS_TABLE, toOf } from './case-status.rules.js';
+import { fromOf, modesOf, ownerOf, STATUS_TABLE, toOf, whyNot } from './case-status.rules.js';
 
 const [HOME, COLLECTING, PICKUP, OTHER] = ['430100', '430300', '430200', '430400'] as const;
 const caseNo = makeCaseNo({
@@ -81,6 +81,8 @@ describe('a fact', () => {
             expect(after.status).toBe(toOf(row, mode) ?? status);
             expect(after.times[row.act ? `${row.fact}/${row.act}` : row.fact]).toBe(at);
             expect(after.ineffective).toEqual([]);
+            // What the fact may do, the right person is offered at the desk.
+            expect([row.action, whyNot(row, before, author, row.userRole ?? 'clerk')]).toEqual([row.action, null]);
             // From another city, or where a condition fails, the same fact changes nothing.
             expect(step(before, fact(row.fact, row.act, OTHER))).toEqual({ ...before, ineffective: ['h'] });
           } else {

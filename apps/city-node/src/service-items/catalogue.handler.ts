@@ -14,6 +14,7 @@ import {
 import { rows, type Tx } from '../db/database.js';
 import type { Effects, LaneHandler, LaneSession, PlacedEvent, TakenBack } from '../exchange/apply/lane-handler.js';
 import type { Lane } from '../exchange/state/lanes.js';
+import type { PublishedFact } from '../exchange/state/own-lane.js';
 import { saveDelegations } from './delegation-store.js';
 import { itemVersionKey, type ItemVersion } from './item-versions.js';
 import type { PublishedLists } from './published-lists.js';
@@ -134,14 +135,6 @@ async function versionsOf(em: Tx, cities: readonly string[]): Promise<Set<string
     [[...new Set(cities)]],
   );
   return new Set(found.map(itemVersionKey));
-}
-
-export interface PublishedFact {
-  type: string;
-  lane: string;
-  seq: number;
-  hash: Buffer;
-  body: object;
 }
 
 /** Writes published items and points into the tables that windows read; set-based. */

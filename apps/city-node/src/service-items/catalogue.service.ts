@@ -12,13 +12,10 @@ import {
   type PickupPointView,
 } from '#contracts';
 import type { Clock } from '#runtime';
-import { rows, type Database, type Tx } from '../db/database.js';
-import { insertPending, insertStaged, stage, type Draft, type Staged } from '../exchange/state/event-writer.js';
-import { dropEmptyLanes, lockLanes, saveLanes } from '../exchange/state/lanes.js';
-import type { RestoreWatch } from '../exchange/recovery/restore-watch.js';
-import type { DirectoryService } from '../partners/directory.service.js';
+import { rows, type Database } from '../db/database.js';
+import type { OwnLane } from '../exchange/state/own-lane.js';
 import { BriefMemory } from './brief-memory.js';
-import { CATALOGUE_PRECEDENCE, catalogueLane, savePublished } from './catalogue.handler.js';
+import { savePublished } from './catalogue.handler.js';
 
 /** An item with the signed event it was published by, which a case names as its basis. */
 export interface PublishedItem {
@@ -34,8 +31,7 @@ export class CatalogueService {
   constructor(
     private readonly self: string,
     private readonly db: Database,
-    private readonly directory: DirectoryService,
-    private readonly watch: RestoreWatch,
+    private readonly lane: OwnLane,
     private readonly clock: Clock,
   ) {}
 
@@ -53,10 +49,7 @@ export class CatalogueService {
       return definition;
     });
     const places = points.map((point) => checkShape(PickupPoint, point, 'request_invalid'));
-    return this.db.transaction(async (em) => {
-      const lanes = await lockLanes(em, [catalogueLane(this.self)]);
-      const lane = [...lanes.values()][0];
-      if (!lane) throw new TongbanError('internal_error');
+    return this.lane.publish(async ({ em, state }) => {
       const known = new Set(
         (
           await rows<{ key: string }>(
@@ -67,66 +60,20 @@ export class CatalogueService {
           )
         ).map((row) => row.key),
       );
-      const drafts = [
-        ...definitions
-          .filter((d) => !known.has(`${d.itemCode}@${d.version}`))
-          .map((body) => this.draft('catalogue.item.published', body)),
-        ...places.filter((p) => !known.has(`point ${p.id}`)).map((body) => this.draft('pickup.point.published', body)),
+      const items = definitions.filter((d) => !known.has(`${d.itemCode}@${d.version}`));
+      const facts = [
+        ...items.map((body) => ({ type: 'catalogue.item.published', body })),
+        ...places.filter((p) => !known.has(`point ${p.id}`)).map((body) => ({ type: 'pickup.point.published', body })),
       ];
-      // A partner may hold what we published before a restore: publishing it again would fork our own list.
-      if (drafts.length > 0) await this.watch.checkComplete(em, this.directory.current.partnersOf(this.self));
-      const now = this.clock.now();
-      const staged: Staged[] = drafts.map((draft) => stage(this.self, lane, draft, CATALOGUE_PRECEDENCE, now));
-      await insertStaged(em, this.self, staged, now);
-      await savePublished(
-        em,
-        staged.map((s) => ({ type: s.payload.type, lane: s.lane, seq: s.payload.seq, hash: s.hash, body: s.body })),
-      );
-      saveLanes(em, lanes.values());
-      dropEmptyLanes(em, lanes.values());
-      await this.supplyNewPartners(em, now);
-      return staged.length;
+      const published = await state({ facts, actor: { role: 'node', id: 'catalogue' } });
+      await savePublished(em, published);
+      return published.length;
     });
   }
 
-  /** A partner that joined after we published gets the whole list; the others have it. Call when the directory changes. */
-  async supply(): Promise<void> {
-    await this.db.transaction(async (em) => {
-      const lanes = await lockLanes(em, [catalogueLane(this.self)]);
-      await this.supplyNewPartners(em, this.clock.now());
-      dropEmptyLanes(em, lanes.values());
-    });
-  }
-
-  private async supplyNewPartners(em: Tx, now: Date): Promise<void> {
-    const fresh = await rows<{ city: string }>(
-      em,
-      'insert into catalogue_recipient (city, supplied_at) select unnest($1::text[]), $2 on conflict do nothing returning city',
-      [this.directory.current.partnersOf(this.self), now],
-    );
-    if (fresh.length === 0) return;
-    const events = await rows<{ id: number }>(em, 'select id from event where lane = $1 and author = $2 order by seq', [
-      catalogueLane(this.self),
-      this.self,
-    ]);
-    insertPending(
-      em,
-      fresh.flatMap(({ city }) =>
-        events.map(({ id }) => ({
-          eventId: id,
-          lane: catalogueLane(this.self),
-          recipient: city,
-          withData: true,
-          ...CATALOGUE_PRECEDENCE,
-        })),
-      ),
-      'look',
-    );
-  }
-
-  private draft(type: string, body: object): Draft {
-    const recipients = this.directory.current.partnersOf(this.self).map((city) => ({ city, withData: true }));
-    return { type, typeVersion: 1, actor: { role: 'node', id: 'catalogue' }, body, recipients };
+  /** A partner that joined after we published gets the whole list. Call when the directory changes. */
+  supply(): Promise<void> {
+    return this.lane.supply();
   }
 
   /** The version in force now, or the one asked for; throws item_unknown. */

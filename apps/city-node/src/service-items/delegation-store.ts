@@ -1,6 +1,6 @@
 import type { Delegation } from '#contracts';
 import { rows, type Tx } from '../db/database.js';
-import type { PublishedFact } from './catalogue.handler.js';
+import type { PublishedFact } from '../exchange/state/own-lane.js';
 
 /** Writes what was published of delegations into the table that desks read. */
 export async function saveDelegations(em: Tx, facts: readonly PublishedFact[]): Promise<void> {

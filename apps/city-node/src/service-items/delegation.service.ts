@@ -10,19 +10,12 @@ import {
 } from '#contracts';
 import type { Clock } from '#runtime';
 import { rows, type Database, type Tx } from '../db/database.js';
-import type { RestoreWatch } from '../exchange/recovery/restore-watch.js';
-import { insertStaged, stage } from '../exchange/state/event-writer.js';
-import { dropEmptyLanes, lockLanes, saveLanes } from '../exchange/state/lanes.js';
+import type { OwnLane, PublishCommand } from '../exchange/state/own-lane.js';
 import type { DirectoryService } from '../partners/directory.service.js';
-import { CATALOGUE_PRECEDENCE, catalogueLane } from './catalogue.handler.js';
 import { narrowedAtOnce } from './delegation.rules.js';
 import { saveDelegations } from './delegation-store.js';
 
-/** The command that asks for a publication: a repeat gives what it published before. */
-interface PublishCommand {
-  id: string;
-  hash: Buffer;
-}
+const factOf = (body: Delegation) => ({ type: 'delegation.published', body });
 
 /** 授权委托: what this city lets others do in its name, published to all partners, and what others let do in theirs. */
 export class DelegationService {
@@ -30,7 +23,7 @@ export class DelegationService {
     private readonly self: string,
     private readonly db: Database,
     private readonly directory: DirectoryService,
-    private readonly watch: RestoreWatch,
+    private readonly lane: OwnLane,
     private readonly clock: Clock,
   ) {}
 
@@ -40,26 +33,20 @@ export class DelegationService {
    */
   async publish(input: PublishDelegation, actor: Actor, command: PublishCommand): Promise<DelegationView> {
     if (!this.directory.current.party(input.to)) throw new TongbanError('city_unknown', { city: input.to });
-    return this.db.transaction(async (em) => {
-      const lanes = await lockLanes(em, [catalogueLane(this.self)]);
-      const [before] = await rows<{ hash: Buffer; command_hash: Buffer }>(
-        em,
-        'select hash, command_hash from event where command_id = $1',
-        [command.id],
-      );
+    return this.lane.publish(async ({ em, state, publishedBy }) => {
+      const before = await publishedBy(command);
       if (before) {
-        if (!before.command_hash.equals(command.hash)) throw new TongbanError('idempotency_key_reused');
         const [known] = await rows<{ definition: Delegation }>(
           em,
           'select definition from delegation where from_city = $1 and hash = $2',
-          [this.self, before.hash],
+          [this.self, before],
         );
         if (known) return this.viewOf(known.definition);
       }
       const { revokedAt = null, sample = false, ...rest } = input;
       const delegation: Delegation = { ...rest, from: this.self, revokedAt, sample };
       await this.check(em, delegation);
-      await this.state(em, lanes, [delegation], actor, command);
+      await saveDelegations(em, await state({ facts: [factOf(delegation)], actor, command }));
       return this.viewOf(delegation);
     });
   }
@@ -67,8 +54,7 @@ export class DelegationService {
   /** Publishes delegations of ours whose id is new, as a file brings them. Returns how many. May be called again. */
   async publishNew(delegations: readonly unknown[], refuse: (id: string, why: TongbanError) => void): Promise<number> {
     const own = delegations.map((one) => checkShape(Delegation, one, 'request_invalid'));
-    return this.db.transaction(async (em) => {
-      const lanes = await lockLanes(em, [catalogueLane(this.self)]);
+    return this.lane.publish(async ({ em, state }) => {
       const known = await rows<{ id: string }>(em, 'select distinct id from delegation where from_city = $1', [
         this.self,
       ]);
@@ -83,7 +69,7 @@ export class DelegationService {
         else if (refused instanceof TongbanError) refuse(one.id, refused);
         else throw refused;
       }
-      await this.state(em, lanes, fit, { role: 'node', id: 'catalogue' });
+      await saveDelegations(em, await state({ facts: fit.map(factOf), actor: { role: 'node', id: 'catalogue' } }));
       return fit.length;
     });
   }
@@ -117,37 +103,6 @@ export class DelegationService {
     );
     if (before) faults.push(...narrowedAtOnce(before.definition, delegation, at));
     if (faults.length > 0) throw new TongbanError('delegation_invalid', { id: delegation.id, faults });
-  }
-
-  private async state(
-    em: Tx,
-    lanes: Awaited<ReturnType<typeof lockLanes>>,
-    delegations: readonly Delegation[],
-    actor: Actor,
-    command?: PublishCommand,
-  ): Promise<void> {
-    const lane = [...lanes.values()][0];
-    if (!lane) throw new TongbanError('internal_error');
-    const partners = this.directory.current.partnersOf(this.self);
-    // A partner may hold what we published before a restore: publishing it again would fork our own list.
-    if (delegations.length > 0) await this.watch.checkComplete(em, partners);
-    const now = this.clock.now();
-    const recipients = partners.map((city) => ({ city, withData: true }));
-    const staged = delegations.map((body) => {
-      const draft = { type: 'delegation.published', typeVersion: 1, actor, body, recipients };
-      return stage(this.self, lane, command ? { ...draft, command } : draft, CATALOGUE_PRECEDENCE, now);
-    });
-    await insertStaged(em, this.self, staged, now);
-    const published = staged.map(({ payload, lane: name, hash, body }) => ({
-      type: payload.type,
-      lane: name,
-      seq: payload.seq,
-      hash,
-      body,
-    }));
-    await saveDelegations(em, published);
-    saveLanes(em, lanes.values());
-    dropEmptyLanes(em, lanes.values());
   }
 
   private viewOf(delegation: Delegation): DelegationView {

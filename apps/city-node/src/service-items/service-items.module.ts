@@ -5,18 +5,22 @@ import { Database } from '../db/database.js';
 import { LaneHandlers } from '../exchange/apply/lane-handler.js';
 import { ExchangeModule } from '../exchange/exchange.module.js';
 import { RestoreWatch } from '../exchange/recovery/restore-watch.js';
+import { OwnLane } from '../exchange/state/own-lane.js';
 import { Answerer } from '../exchange/status/answerer.js';
 import { Asker } from '../exchange/status/asker.js';
 import { Breakers } from '../partners/breakers.js';
 import { DirectoryService } from '../partners/directory.service.js';
 import type { CityNodeSettings } from '../settings.js';
-import { CatalogueHandler } from './catalogue.handler.js';
+import { CATALOGUE_PRECEDENCE, CatalogueHandler, catalogueLane } from './catalogue.handler.js';
 import { CatalogueService } from './catalogue.service.js';
 import { DelegationService } from './delegation.service.js';
 import { ItemVersions } from './item-versions.js';
 import { PrecheckService } from './precheck.service.js';
 import { PublishedDelegations } from './published-delegations.js';
 import { PublishedItems } from './published-items.js';
+
+/** The lane of items, pickup points and delegations. */
+const CATALOGUE_LANE = Symbol('CATALOGUE_LANE');
 
 @Module({
   imports: [ExchangeModule],
@@ -25,10 +29,25 @@ import { PublishedItems } from './published-items.js';
     PublishedItems,
     { provide: ItemVersions, useFactory: () => new ItemVersions() },
     {
-      provide: DelegationService,
+      provide: CATALOGUE_LANE,
       inject: [SETTINGS, Database, DirectoryService, RestoreWatch, CLOCK],
-      useFactory: (s: CityNodeSettings, db: Database, directory: DirectoryService, watch: RestoreWatch, clock: Clock) =>
-        new DelegationService(s.TONGBAN_CITY, db, directory, watch, clock),
+      useFactory: (
+        { TONGBAN_CITY: self }: CityNodeSettings,
+        db: Database,
+        directory: DirectoryService,
+        watch: RestoreWatch,
+        clock: Clock,
+      ) =>
+        new OwnLane(
+          { lane: catalogueLane(self), precedence: CATALOGUE_PRECEDENCE, recipients: 'catalogue_recipient' },
+          { self, db, directory, watch, clock },
+        ),
+    },
+    {
+      provide: DelegationService,
+      inject: [SETTINGS, Database, DirectoryService, CATALOGUE_LANE, CLOCK],
+      useFactory: (s: CityNodeSettings, db: Database, directory: DirectoryService, lane: OwnLane, clock: Clock) =>
+        new DelegationService(s.TONGBAN_CITY, db, directory, lane, clock),
     },
     {
       provide: CatalogueService,
@@ -36,7 +55,7 @@ import { PublishedItems } from './published-items.js';
         SETTINGS,
         Database,
         DirectoryService,
-        RestoreWatch,
+        CATALOGUE_LANE,
         CLOCK,
         LaneHandlers,
         PublishedItems,
@@ -46,7 +65,7 @@ import { PublishedItems } from './published-items.js';
         s: CityNodeSettings,
         db: Database,
         directory: DirectoryService,
-        watch: RestoreWatch,
+        lane: OwnLane,
         clock: Clock,
         handlers: LaneHandlers,
         items: PublishedItems,
@@ -54,7 +73,7 @@ import { PublishedItems } from './published-items.js';
       ) => {
         const partners = (): readonly string[] => directory.current.partnersOf(s.TONGBAN_CITY);
         handlers.register(new CatalogueHandler(partners, { items, delegations }));
-        return new CatalogueService(s.TONGBAN_CITY, db, directory, watch, clock);
+        return new CatalogueService(s.TONGBAN_CITY, db, lane, clock);
       },
     },
     {

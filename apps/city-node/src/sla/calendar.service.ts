@@ -8,49 +8,33 @@ import {
   type ImportCalendar,
   type ListCalendar,
 } from '#contracts';
-import type { Clock } from '#runtime';
-import { rows, type Database, type Tx } from '../db/database.js';
-import type { RestoreWatch } from '../exchange/recovery/restore-watch.js';
-import { insertPending, insertStaged, stage } from '../exchange/state/event-writer.js';
-import { dropEmptyLanes, lockLanes, saveLanes } from '../exchange/state/lanes.js';
-import type { DirectoryService } from '../partners/directory.service.js';
-import { CALENDAR_PRECEDENCE, calendarLane } from './calendar.handler.js';
-import { readYears, saveYears } from './calendar-store.js';
+import { rows, type Database } from '../db/database.js';
+import type { OwnLane, PublishCommand, PublishedFact } from '../exchange/state/own-lane.js';
+import { readYears, saveYears, type PublishedYear } from './calendar-store.js';
 
-/** The command that asks for an import: a repeat gives the year that it published before. */
-interface ImportCommand {
-  id: string;
-  hash: Buffer;
-}
+const factOf = (body: CalendarYear) => ({ type: 'calendar.year.published', body });
+const yearOf = ({ body, ...place }: PublishedFact): PublishedYear => ({ year: body as CalendarYear, ...place });
 
 /** 工作日历: our own years, published to all partners, and theirs as they published them. */
 export class CalendarService {
   constructor(
     private readonly self: string,
     private readonly db: Database,
-    private readonly directory: DirectoryService,
-    private readonly watch: RestoreWatch,
-    private readonly clock: Clock,
+    private readonly lane: OwnLane,
   ) {}
 
   /**
    * Publishes a whole year as the next version of it. Throws calendar_invalid naming the days that contradict the rest,
    * idempotency_key_reused, recovery_pending or partner_ahead where partners may hold a newer calendar of ours than we do.
    */
-  async import(input: ImportCalendar, actor: Actor, command: ImportCommand): Promise<CalendarYearView> {
-    return this.db.transaction(async (em) => {
-      const lanes = await this.lock(em);
-      const [before] = await rows<{ hash: Buffer; command_hash: Buffer }>(
-        em,
-        'select hash, command_hash from event where command_id = $1',
-        [command.id],
-      );
+  async import(input: ImportCalendar, actor: Actor, command: PublishCommand): Promise<CalendarYearView> {
+    return this.lane.publish(async ({ em, now, state, publishedBy }) => {
+      const before = await publishedBy(command);
       if (before) {
-        if (!before.command_hash.equals(command.hash)) throw new TongbanError('idempotency_key_reused');
         const [known] = await rows<{ definition: CalendarYear }>(
           em,
           'select definition from work_calendar where city = $1 and hash = $2',
-          [this.self, before.hash],
+          [this.self, before],
         );
         if (known) return viewOf(known.definition);
       }
@@ -62,8 +46,7 @@ export class CalendarService {
       const version = (newest?.version ?? 0) + 1;
       const year: CalendarYear = { ...input, city: this.self, version, sample: input.sample ?? false };
       checkYear(year);
-      await this.state(em, lanes, [year], actor, command);
-      await this.supplyNewPartners(em);
+      await saveYears(em, (await state({ facts: [factOf(year)], actor, command })).map(yearOf), now);
       return viewOf(year);
     });
   }
@@ -72,8 +55,7 @@ export class CalendarService {
   async publish(years: readonly unknown[]): Promise<number> {
     const own = years.map((year) => checkShape(CalendarYear, year, 'request_invalid'));
     for (const year of own) checkYear(year, this.self);
-    return this.db.transaction(async (em) => {
-      const lanes = await this.lock(em);
+    return this.lane.publish(async ({ em, now, state }) => {
       const known = await rows<{ year: number; version: number }>(
         em,
         'select year, max(version) as version from work_calendar where city = $1 group by year',
@@ -81,19 +63,15 @@ export class CalendarService {
       );
       const newest = new Map(known.map(({ year, version }) => [year, version]));
       const fresh = own.filter(({ year, version }) => version > (newest.get(year) ?? 0));
-      await this.state(em, lanes, fresh, { role: 'node', id: 'calendar' });
-      await this.supplyNewPartners(em);
+      const published = await state({ facts: fresh.map(factOf), actor: { role: 'node', id: 'calendar' } });
+      await saveYears(em, published.map(yearOf), now);
       return fresh.length;
     });
   }
 
-  /** A partner that joined after we published gets all years; the others have them. Call when the directory changes. */
-  async supply(): Promise<void> {
-    await this.db.transaction(async (em) => {
-      const lanes = await this.lock(em);
-      await this.supplyNewPartners(em);
-      dropEmptyLanes(em, lanes.values());
-    });
+  /** A partner that joined after we published gets all years. Call when the directory changes. */
+  supply(): Promise<void> {
+    return this.lane.supply();
   }
 
   /** The version in force of each year, ours first. */
@@ -101,58 +79,6 @@ export class CalendarService {
     const years = await readYears(this.db, input);
     const own = (year: CalendarYear): number => (year.city === this.self ? 0 : 1);
     return years.sort((a, b) => own(a) - own(b)).map(viewOf);
-  }
-
-  private lock(em: Tx): ReturnType<typeof lockLanes> {
-    return lockLanes(em, [calendarLane(this.self)]);
-  }
-
-  private async state(
-    em: Tx,
-    lanes: Awaited<ReturnType<typeof lockLanes>>,
-    years: readonly CalendarYear[],
-    actor: Actor,
-    command?: ImportCommand,
-  ): Promise<void> {
-    const lane = [...lanes.values()][0];
-    if (!lane) throw new TongbanError('internal_error');
-    const partners = this.directory.current.partnersOf(this.self);
-    // A partner may hold what we published before a restore: publishing it again would fork our own lane.
-    if (years.length > 0) await this.watch.checkComplete(em, partners);
-    const now = this.clock.now();
-    const recipients = partners.map((city) => ({ city, withData: true }));
-    const staged = years.map((body) => {
-      const draft = { type: 'calendar.year.published', typeVersion: 1, actor, body, recipients };
-      return stage(this.self, lane, command ? { ...draft, command } : draft, CALENDAR_PRECEDENCE, now);
-    });
-    await insertStaged(em, this.self, staged, now);
-    const published = staged.map((s, i) => ({
-      year: years[i] as CalendarYear,
-      lane: s.lane,
-      seq: s.payload.seq,
-      hash: s.hash,
-    }));
-    await saveYears(em, published, now);
-    saveLanes(em, lanes.values());
-    dropEmptyLanes(em, lanes.values());
-  }
-
-  private async supplyNewPartners(em: Tx): Promise<void> {
-    const fresh = await rows<{ city: string }>(
-      em,
-      'insert into calendar_recipient (city, supplied_at) select unnest($1::text[]), $2 on conflict do nothing returning city',
-      [this.directory.current.partnersOf(this.self), this.clock.now()],
-    );
-    if (fresh.length === 0) return;
-    const lane = calendarLane(this.self);
-    const events = await rows<{ id: number }>(em, 'select id from event where lane = $1 and author = $2 order by seq', [
-      lane,
-      this.self,
-    ]);
-    const pending = fresh.flatMap(({ city }) =>
-      events.map(({ id }) => ({ eventId: id, lane, recipient: city, withData: true, ...CALENDAR_PRECEDENCE })),
-    );
-    insertPending(em, pending, 'look');
   }
 }
 

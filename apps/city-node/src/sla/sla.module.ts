@@ -6,12 +6,13 @@ import { Database } from '../db/database.js';
 import { LaneHandlers } from '../exchange/apply/lane-handler.js';
 import { ExchangeModule } from '../exchange/exchange.module.js';
 import { RestoreWatch } from '../exchange/recovery/restore-watch.js';
+import { OwnLane } from '../exchange/state/own-lane.js';
 import { Relay } from '../exchange/relay.js';
 import { DirectoryService } from '../partners/directory.service.js';
 import { ItemVersions } from '../service-items/item-versions.js';
 import { ServiceItemsModule } from '../service-items/service-items.module.js';
 import type { CityNodeSettings } from '../settings.js';
-import { CalendarHandler } from './calendar.handler.js';
+import { CALENDAR_PRECEDENCE, CalendarHandler, calendarLane } from './calendar.handler.js';
 import { CalendarService } from './calendar.service.js';
 import { Calendars } from './calendars.js';
 import { CardTimers } from './card-timers.js';
@@ -44,8 +45,19 @@ import { NextDues } from './next-due.js';
     {
       provide: CalendarService,
       inject: [SETTINGS, Database, DirectoryService, RestoreWatch, CLOCK],
-      useFactory: (s: CityNodeSettings, db: Database, directory: DirectoryService, watch: RestoreWatch, clock: Clock) =>
-        new CalendarService(s.TONGBAN_CITY, db, directory, watch, clock),
+      useFactory: (
+        { TONGBAN_CITY: self }: CityNodeSettings,
+        db: Database,
+        directory: DirectoryService,
+        watch: RestoreWatch,
+        clock: Clock,
+      ) => {
+        const lane = new OwnLane(
+          { lane: calendarLane(self), precedence: CALENDAR_PRECEDENCE, recipients: 'calendar_recipient' },
+          { self, db, directory, watch, clock },
+        );
+        return new CalendarService(self, db, lane);
+      },
     },
     {
       provide: CaseTimes,
