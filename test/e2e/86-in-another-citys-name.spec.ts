@@ -15,6 +15,9 @@ beforeAll(async () => {
   reviewer = await cities.signIn(XIANGTAN, 'reviewer1');
   home = await cities.signIn(CHANGSHA, 'reviewer1');
   await untilListed(clerk, [CHANGSHA, XIANGTAN]);
+  await until('湘潭 knows where to pick up in 株洲', async () => {
+    return (await clerk.ask<{ total: number }>('listPickupPoints', { city: ZHUZHOU })).total > 0;
+  });
 });
 afterAll(() => cities?.close());
 
