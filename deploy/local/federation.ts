@@ -14,7 +14,17 @@ import { sign, type PrivateKey } from '../../apps/city-node/src/envelope/suite.j
 import type { CityKeys, DirectoryFile } from '../../apps/city-node/src/partners/key-files.js';
 
 /** Names of the sample cities; others are called by their code. */
-const NAMES: Record<string, string> = { '430100': '长沙市', '430200': '株洲市', '430300': '湘潭市' };
+const NAMES: Record<string, string> = {
+  '430100': '长沙市',
+  '430102': '长沙市芙蓉区',
+  '430171': '长沙示例产业园区',
+  '430200': '株洲市',
+  '430300': '湘潭市',
+};
+/** Parks among them: numbered like counties, with powers of their own. */
+const PARKS = ['430171'];
+const levelOf = (city: string): Party['level'] =>
+  PARKS.includes(city) ? 'PARK' : city.endsWith('00') ? 'PREFECTURE' : 'COUNTY';
 const YEAR_MS = 365 * 24 * 3600_000;
 
 /** A federation made for one machine: never use its keys elsewhere. */
@@ -91,7 +101,7 @@ export async function makeFederation(cities: readonly string[], now = new Date()
     return {
       city,
       name: NAMES[city] ?? city,
-      level: 'PREFECTURE',
+      level: levelOf(city),
       roles: ['collecting', 'home', 'pickup'],
       keys: own.map(({ kid, use, x }) => ({
         kid,

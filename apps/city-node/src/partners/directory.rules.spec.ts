@@ -156,6 +156,12 @@ describe('an agreement', () => {
     expect(found([agreement({ until: null })], { at: DECEMBER })).toBe('SAMPLE-1');
   });
 
+  it('holds for the districts and parks of a prefecture that an item names, and for no other prefecture', () => {
+    const ofDistrict = (collecting: string): unknown => found([agreement({ collecting })], { collecting });
+    expect(['430304', '430371', '430300', '430202'].map(ofDistrict)).toEqual(Array(4).fill('SAMPLE-1'));
+    expect(['430102', '430400', '440300'].map(ofDistrict)).toEqual([undefined, undefined, undefined]);
+  });
+
   it('holds for the items it names, or without names for those that name the collecting city', () => {
     expect(found([agreement({ items: ['CS-YB-001'] })])).toBe('SAMPLE-1');
     expect(found([agreement({ items: ['CS-YB-002'] })])).toBeUndefined();

@@ -1,4 +1,5 @@
 import {
+  regionsAround,
   TongbanError,
   type Agreement,
   type DirectoryDocument,
@@ -73,7 +74,7 @@ export class Directory {
         a.modes.includes(mode) &&
         a.from <= at &&
         (a.until === null || at < a.until) &&
-        (a.items === null ? item.scopeAreas.includes(collecting) : a.items.includes(item.itemCode)),
+        (a.items === null ? isWithin(collecting, item.scopeAreas) : a.items.includes(item.itemCode)),
     );
   }
 
@@ -105,3 +106,7 @@ export function judgeSealKey(key: PartyKey, sealedAt: string, receiptedAt: strin
   if (sealedAt < key.from || sealedAt >= key.until) throw new TongbanError('key_expired', { kid: key.kid });
   if (key.revokedAt !== null && key.revokedAt <= receiptedAt) throw new TongbanError('key_revoked', { kid: key.kid });
 }
+
+/** 覆盖地区: an area that names a prefecture or a province covers the districts and parks in it. */
+const isWithin = (city: string, areas: readonly string[]): boolean =>
+  regionsAround(city).some((region) => areas.includes(region));

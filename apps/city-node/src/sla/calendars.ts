@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { regionsAround } from '#contracts';
 import type { Database } from '../db/database.js';
 import { readYears } from './calendar-store.js';
 import { WorkCalendar } from './working-calendar.rules.js';
@@ -21,8 +22,17 @@ export class Calendars {
     private readonly log: Logger,
   ) {}
 
-  /** The calendar of a city; one that published none has weekends and fixed holidays, all of it provisional. */
-  readonly of = (city: string): WorkCalendar => this.byCity.get(city) ?? NONE;
+  /**
+   * The calendar of a city; a district or park that published none goes by that of its prefecture, or else of its
+   * province. Where nobody did there are weekends and fixed holidays, all of it provisional.
+   */
+  readonly of = (city: string): WorkCalendar => {
+    for (const region of regionsAround(city)) {
+      const found = this.byCity.get(region);
+      if (found) return found;
+    }
+    return NONE;
+  };
 
   /** Reads all and goes on looking whether another replica took in a newer year. */
   async start(): Promise<void> {

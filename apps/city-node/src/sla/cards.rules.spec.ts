@@ -1,66 +1,23 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import type { CalendarYear } from '#contracts';
 import { DEFAULT_THRESHOLDS, type Thresholds } from './card-thresholds.rules.js';
-import { cardsOf, type CardsAsked, type CardPlan } from './cards.rules.js';
-import { firstParties, type SlaFact } from './case-parties.rules.js';
+import { type SlaFact } from './case-parties.rules.js';
 import type { LinkOutage } from './outages.rules.js';
-import { WorkCalendar } from './working-calendar.rules.js';
-
-const sampleFile = new URL('../../../../deploy/local/sample/430100.json', import.meta.url);
-const { calendar: years } = JSON.parse(readFileSync(sampleFile, 'utf8')) as { calendar: CalendarYear[] };
-const calendar = new WorkCalendar(years);
-const [WINDOW, HOME, PICKUP] = ['430300', '430100', '430200'] as const;
-
-/** Ten in the morning of a day in China. */
-const at = (day: string): string => `${day}T02:00:00.000Z`;
-/** A day in China begins at 16:00 UTC of the one before. */
-const beginOf = (day: string): string => new Date(Date.parse(`${day}T00:00:00.000Z`) - 8 * 3_600_000).toISOString();
-
-function fact(type: string, day: string, more: Partial<SlaFact> = {}): SlaFact {
-  const author = type === 'case.collected' || type === 'case.submitted' ? WINDOW : HOME;
-  return { type, act: null, author, at: at(day), assigns: [], data: null, ...more };
-}
-const collected = (day: string, more: Partial<SlaFact> = {}): SlaFact[] => [fact('case.collected', day, more)];
-const arrived = (day: string): SlaFact[] => [
-  ...collected(day),
-  fact('case.submitted', day),
-  fact('case.received', day),
-];
-const accepted = (day: string): SlaFact[] => [...arrived(day), fact('case.accepted', day)];
-
-const at24 = (day: string): string => new Date(Date.parse(beginOf(day)) + 24 * 3_600_000).toISOString();
-function ask(facts: readonly SlaFact[], now: string, more: Partial<CardsAsked> = {}): ReturnType<typeof cardsOf> {
-  return cardsOf({
-    self: HOME,
-    facts,
-    first: firstParties(WINDOW, HOME),
-    limits: {
-      legalLimit: { amount: 20, unit: 'WORKING_DAY' },
-      promiseLimit: { amount: 5, unit: 'WORKING_DAY' },
-      acceptWithinWorkingDays: 5,
-    },
-    calendarOf: () => calendar,
-    thresholds: DEFAULT_THRESHOLDS,
-    outages: [],
-    nowMs: Date.parse(now),
-    ...more,
-  });
-}
-const short = ({ clock, level, ground }: CardPlan): string => `${clock} ${level} ${ground}`;
-const due = (facts: readonly SlaFact[], now: string, more: Partial<CardsAsked> = {}): string[] =>
-  ask(facts, now, more).due.map(short);
-/** The cards as stated facts. */
-function given(cards: readonly CardPlan[], when: string, author: string = HOME): SlaFact[] {
-  return cards.map(({ cardId, level, clock }) =>
-    fact('supervision.carded', '2026-01-01', {
-      act: level,
-      author,
-      at: when,
-      data: { cardId, ...(clock ? { clock } : {}) },
-    }),
-  );
-}
+import {
+  HOME,
+  PICKUP,
+  WINDOW,
+  accepted,
+  arrived,
+  ask,
+  at,
+  at24,
+  beginOf,
+  collected,
+  due,
+  fact,
+  given,
+  short,
+} from '../../../../test/support/cards-asked.js';
 
 describe('a warning', () => {
   it('comes when one working day is left or four fifths of the term are used, whichever is first', () => {
@@ -235,50 +192,6 @@ describe('a red card', () => {
       const other = fact(type, '2026-11-12', { author: WINDOW, data });
       expect(due([...facts, other], at('2026-11-14'))).toEqual(['promise RED CARD_UNANSWERED']);
     }
-  });
-});
-
-describe('特别程序 that takes longer than was told', () => {
-  // Monday 2 November; five working days of the procedure end with Tuesday the 10th.
-  const inspected = [
-    ...accepted('2026-11-02'),
-    fact('procedure.started', '2026-11-03', { act: 'INSPECTION', data: { workingDays: 5 } }),
-  ];
-
-  it('is warned of before its end and a yellow card after it, for the city that holds it alone', () => {
-    expect(due(inspected, at('2026-11-06'))).toEqual([]);
-    expect(ask(inspected, at('2026-11-09')).due).toMatchObject([
-      { clock: 'procedure', level: 'WARNING', leg: 'special-procedure', dueOn: '2026-11-10' },
-    ]);
-    expect(due(inspected, at('2026-11-10'))).toEqual(['procedure WARNING CLOCK']);
-    expect(due(inspected, at24('2026-11-10'))).toEqual(['procedure YELLOW CLOCK']);
-    expect(due(inspected, at('2026-12-31'), { self: WINDOW })).toEqual([]);
-  });
-
-  it('is a red card where the yellow one stays unanswered', () => {
-    const yellow = ask(inspected, at('2026-11-11')).due;
-    const carded = [...inspected, ...given(yellow, at('2026-11-11'))];
-    expect(due(carded, at24('2026-11-16'))).toEqual(['procedure RED CARD_UNANSWERED']);
-  });
-
-  it('is no card where it ended in time, nor for the promise that stood still meanwhile', () => {
-    const ended = [...inspected, fact('procedure.ended', '2026-11-10', { act: 'INSPECTION' })];
-    expect(due(ended, at('2026-11-12'))).toEqual([]);
-  });
-
-  it('stays a card where it ended too late, and goes with a case that was taken back', () => {
-    const late = [...inspected, fact('procedure.ended', '2026-11-12', { act: 'INSPECTION' })];
-    expect(due(late, at('2026-11-13'))).toEqual(['procedure YELLOW CLOCK']);
-    const delegated = [
-      fact('case.collected', '2026-11-02', { act: 'DELEGATED' }),
-      fact('case.accepted', '2026-11-02', { author: WINDOW }),
-      fact('procedure.started', '2026-11-03', { act: 'INSPECTION', author: WINDOW, data: { workingDays: 5 } }),
-    ];
-    expect(due(delegated, at('2026-11-11'))).toEqual([]);
-    expect(due(delegated, at('2026-11-11'), { self: WINDOW })).toEqual(['procedure YELLOW CLOCK']);
-    const back = [...delegated, fact('case.taken-back', '2026-11-04')];
-    expect(due(back, at('2026-11-11'))).toEqual(['procedure YELLOW CLOCK']);
-    expect(due(back, at('2026-11-11'), { self: WINDOW })).toEqual([]);
   });
 });
 

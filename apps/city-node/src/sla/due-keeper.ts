@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { codesWithin } from '#contracts';
 import { bools, instants, texts } from '../db/arrays.js';
 import { rows, type Database, type Tx } from '../db/database.js';
 import { OPEN_STATUSES } from './card-settings.js';
@@ -91,15 +92,19 @@ export class DueKeeper {
       'select city from due_recount order by since limit 1 for update',
     );
     if (!recount) return 0;
+    // A district or park without a calendar of its own counts by that of its prefecture.
+    const [from, before] = codesWithin(recount.city);
     const counted = "next_due_at is not null and next_due_kind <> 'pending'";
     const marked = await rows(
       em,
       `update case_file set next_due_kind = 'pending' where case_no in (
          select case_no from (
-           (select case_no from case_file where home_city = $1 and status = any($2::text[]) and ${counted})
-           union (select case_no from case_file where collecting_city = $1 and status = 'COLLECTED' and ${counted})
+           (select case_no from case_file where home_city >= $1 and home_city < $4 and status = any($2::text[])
+              and ${counted})
+           union (select case_no from case_file where collecting_city >= $1 and collecting_city < $4
+              and status = 'COLLECTED' and ${counted})
          ) open limit $3) returning case_no`,
-      [recount.city, texts(OPEN_STATUSES), MARKED_CASES],
+      [from, texts(OPEN_STATUSES), MARKED_CASES, before],
     );
     if (marked.length < MARKED_CASES) await rows(em, 'delete from due_recount where city = $1', [recount.city]);
     return marked.length;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { validateSync } from 'class-validator';
 import fc from 'fast-check';
-import { IsRegionCode, PROVINCE_NAMES, isRegionCode } from './region-code.js';
+import { codesWithin, IsRegionCode, PROVINCE_NAMES, isRegionCode, regionsAround } from './region-code.js';
 
 class Held {
   @IsRegionCode()
@@ -45,6 +45,15 @@ describe('region code', () => {
         expect(isRegionCode(code)).toBe(false);
       }),
     );
+  });
+
+  it('lies in its prefecture and in its province', () => {
+    expect(regionsAround('430102')).toEqual(['430102', '430100', '430000']);
+    expect(regionsAround('430100')).toEqual(['430100', '430000']);
+    expect(regionsAround('430000')).toEqual(['430000']);
+    expect(codesWithin('430102')).toEqual(['430102', '430103']);
+    expect(codesWithin('430100')).toEqual(['430100', '430200']);
+    expect(codesWithin('430000')).toEqual(['430000', '440000']);
   });
 
   it('answers a wrong code in a form with an error code, not a sentence', () => {

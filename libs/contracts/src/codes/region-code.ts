@@ -59,6 +59,20 @@ export function isRegionCode(code: unknown): code is string {
   return code.slice(2, 4) !== '00' || code.slice(4, 6) === '00';
 }
 
+/**
+ * Regions of GB/T 2260 in which a region lies, itself first: district or park, prefecture, province. A park is numbered
+ * as a county of its prefecture.
+ */
+export function regionsAround(code: string): string[] {
+  return [...new Set([code, `${code.slice(0, 4)}00`, `${code.slice(0, 2)}0000`])];
+}
+
+/** The codes from the first to before the second are those of a region and of all that lies in it. */
+export function codesWithin(region: string): [from: string, before: string] {
+  const width = region.endsWith('0000') ? 10_000 : region.endsWith('00') ? 100 : 1;
+  return [region, String(Number(region) + width)];
+}
+
 /** Validates a region code; the message is the error code `region_code_invalid`. */
 export function IsRegionCode(options?: ValidationOptions): PropertyDecorator {
   return ValidateBy(
