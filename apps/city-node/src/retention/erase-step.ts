@@ -1,4 +1,4 @@
-import type { CaseStatus } from '#contracts';
+import { chinaDateOf, type CaseStatus } from '#contracts';
 import { rows, type Tx } from '../db/database.js';
 import { unsettledBatches } from '../exchange/settle/unsettled.js';
 
@@ -18,7 +18,12 @@ export const ENDED_STATUSES: readonly CaseStatus[] = [
   'JOINT_PARTIAL',
   'JOINT_ABORTED',
 ];
-const HAS_ENDED = `(status = any('{${ENDED_STATUSES.join(',')}}') and (status <> 'ISSUED' or pickup_city is null))`;
+/**
+ * Statuses in which a case keeps its data no longer than the term. Beside those that ended, one that was approved and
+ * never issued: for so long nobody has stated anything in it.
+ */
+export const ERASED_STATUSES: readonly CaseStatus[] = [...ENDED_STATUSES, 'APPROVED'];
+const HAS_ENDED = `(status = any('{${ERASED_STATUSES.join(',')}}') and (status <> 'ISSUED' or pickup_city is null))`;
 
 /** Cases in one transaction: it locks their lanes, and nobody at a window should notice. */
 export const STEP_CASES = 100;
@@ -103,7 +108,8 @@ async function erase(em: Tx, caseNos: readonly string[], cutoff: Date, now: Date
       [caseNos, cutoff],
     ),
   );
-  const underWay = new Set(await lanesUnderWay(em, lanesOf(ended)));
+  const running = await lanesToExecute(em, lanesOf(ended), cutoff);
+  const underWay = new Set([...(await lanesUnderWay(em, lanesOf(ended))), ...running]);
   const free = ended.filter((caseNo) => !underWay.has(`case/${caseNo}`));
   const waiting = ended.filter((caseNo) => underWay.has(`case/${caseNo}`));
   await rows(em, 'delete from retention_waiting where case_no = any($1) and case_no <> all($2)', [caseNos, waiting]);
@@ -127,6 +133,22 @@ async function lanesUnderWay(em: Tx, lanes: readonly string[]): Promise<string[]
        join event e on e.id = u.id
      where o.numbered_to > o.settled_to and e.lane = any($1)`,
     [lanes],
+  );
+  return found.map((row) => row.lane);
+}
+
+/**
+ * Lanes of standing authorisations of which months may still be executed: not ended by anybody, and the term since the
+ * last month of the order is not over. Each execution needs the order, which is data.
+ */
+async function lanesToExecute(em: Tx, lanes: readonly string[], cutoff: Date): Promise<string[]> {
+  const found = await rows<{ lane: string }>(
+    em,
+    `select distinct e.lane from event e join case_file f on f.case_no = substr(e.lane, 6)
+     where e.lane = any($1) and e.type = 'case.decided' and e.kept_reason is null and e.data is not null
+       and f.status <> 'REVOKED' and coalesce(f.state->>'standing', '') <> 'REVOKED'
+       and e.data::jsonb->'body'->'standing'->>'until' >= $2`,
+    [lanes, chinaDateOf(cutoff).slice(0, 'YYYY-MM'.length)],
   );
   return found.map((row) => row.lane);
 }

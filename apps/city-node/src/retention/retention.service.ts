@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Clock, Metrics } from '#runtime';
 import type { Database, Tx } from '../db/database.js';
-import { ENDED_STATUSES, eraseNext, eraseOldCopies, eraseWaiting, STEP_CASES, WALKS } from './erase-step.js';
+import { ERASED_STATUSES, eraseNext, eraseOldCopies, eraseWaiting, STEP_CASES, WALKS } from './erase-step.js';
 
 const DAY_MS = 24 * 3_600_000;
 /** Between looks for cases whose term has ended. */
@@ -40,7 +40,8 @@ export class Retention {
       'tongban_cases_erased_total',
       'Cases whose personal data was erased at the end of its term.',
     );
-    const help = 'Ended cases whose erasing waits, because a partner has still to get something of them.';
+    const help =
+      'Cases past their term whose erasing waits: a partner has still to get something of them, or a month may be executed.';
     const waiting = metrics.gauge('tongban_cases_waiting_for_erasure', help, [], async () => {
       if (!db.ready) return;
       const [row] = await db.query<{ waiting: number }>('select count(*) as waiting from retention_waiting');
@@ -82,7 +83,7 @@ export class Retention {
       more = step.looked === STEP_CASES;
     }
     for (const walk of Object.keys(WALKS) as (keyof typeof WALKS)[]) {
-      for (const status of ENDED_STATUSES) {
+      for (const status of ERASED_STATUSES) {
         for (let more = true; more && !this.stopped;) {
           const step = await this.step((em, now) => eraseNext(em, this.doors.self, walk, status, cutoff, now));
           erased += step.erased;
