@@ -228,4 +228,22 @@ export const SAMPLES: [Shape, ...Json[]][] = [
   [contracts.RerouteCase, { ...ACT, toCity: '430100', itemCode: 'CS-YB-001', itemVersion: 1, reason: '核对' }],
   [contracts.PartnerRef, { partner: '430100' }],
   [contracts.ListMessages, { partner: '430100', outcome: 'parked' }],
+  [
+    contracts.EvidenceFile,
+    {
+      ...{ kind: 'tongban-evidence', v: 1, caseNo: CASE_NO, complete: true, exportedBy: '430100' },
+      ...{
+        exportedAt: '2026-11-20T01:02:03.004Z',
+        federation: { kid: 'f1', x: 'A'.repeat(43) },
+        directories: ['样本'],
+      },
+      events: [
+        {
+          ...{ author: '430300', seq: 1, hash: HASH, payload: '{}', data: null },
+          seal: { signature: 'a.b.c', leaf: 0, path: [HASH] },
+          receipts: [{ partner: '430100', n: 1, headBefore: HASH, following: [HASH], receipt: 'a.b.c' }],
+        },
+      ],
+    },
+  ],
 ];
