@@ -92,6 +92,7 @@ describe('a decision that arrives from the city that acts for 长沙', () => {
       { ...event, hash: Buffer.alloc(32), dataText: null, storedAt: new Date() },
       () => state,
       'CS-SB-002',
+      [],
     );
   };
 
