@@ -118,22 +118,14 @@ function play(moves: readonly Move[], after?: (city: string, fact: Stated, citie
 }
 
 const STRAIGHT = [
-  'case.collected',
-  'case.submitted',
-  'case.received',
-  'case.accepted',
-  'case.decided',
-  'result.issued',
-  'handover.instructed',
-  'pickup.ready',
-  'pickup.done',
+  ...['case.collected', 'case.submitted', 'case.received', 'case.accepted', 'case.decided', 'result.issued'],
+  ...['handover.instructed', 'pickup.ready', 'pickup.done'],
 ];
 
 /** Not an end before the pickup point, and none of the other ways to accept and decide. */
+const ASIDE: readonly unknown[] = ['NOT_ACCEPTED', 'NOT_REQUIRED', 'REJECTED', 'CONDITIONAL', 'COMMITTED'];
 const isStraight = ({ fact, act, to }: StatusRule): boolean =>
-  STRAIGHT.includes(fact) &&
-  !['NOT_ACCEPTED', 'NOT_REQUIRED', 'REJECTED'].includes(to ?? '') &&
-  !['CONDITIONAL', 'COMMITTED'].includes(act ?? '');
+  STRAIGHT.includes(fact) && ![act, to].some((one) => ASIDE.includes(one));
 
 /** A case on its way to the pickup point: of all that may happen now, one thing by chance, and no early end. */
 function playToPickup(picks: readonly number[]): Cities {
