@@ -24,8 +24,24 @@ export default {
       name: 'apps-import-libs-by-their-door',
       comment: 'What index.ts of a lib does not export may change any day without a look at the apps.',
       severity: 'error',
-      from: { path: '^(apps|deploy)/' },
+      from: { path: '^(apps|deploy)/', pathNot: '^apps/console/' },
       to: { path: '^libs/', pathNot: '^libs/[^/]+/src/index\\.ts$' },
+    },
+    {
+      name: 'console-takes-codes-alone',
+      comment:
+        'The console knows the API by its document; of the libs only the codes run in a browser, the rest brings the ' +
+        "nodes' checks along, for every window to load.",
+      severity: 'error',
+      from: { path: '^apps/console/src/' },
+      to: { path: '^libs/', pathNot: '^libs/contracts/src/codes/index\\.ts$' },
+    },
+    {
+      name: 'console-runs-in-a-browser',
+      comment: 'What only Node has builds here and fails at the window.',
+      severity: 'error',
+      from: { path: '^apps/console/src/', pathNot: spec },
+      to: { dependencyTypes: ['core'] },
     },
     {
       name: 'gateway-has-no-database',
@@ -115,8 +131,8 @@ export default {
       name: 'production-never-imports-dev-dependencies',
       comment: 'An installation without dev dependencies would not start. Types are gone by then and may be imported.',
       severity: 'error',
-      // The .mjs files of deploy/local are the developer's commands and are not built.
-      from: { path: ['^(apps|libs)/', '^deploy/.*\\.ts$'], pathNot: spec },
+      // The .mjs files of deploy/local are the developer's commands and are not built; nor is what builds the console.
+      from: { path: ['^(apps|libs)/', '^deploy/.*\\.ts$'], pathNot: [spec, '^apps/console/vite\\.config\\.ts$'] },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: importedOnlyForTypes },
     },
     {
@@ -130,10 +146,10 @@ export default {
       name: 'no-circular-imports',
       comment:
         'In a circle one module sees the other half-made: with decorators that is an undefined class at start. Types are ' +
-        'erased and may go in circles.',
+        'erased and may go in circles, and what is loaded later finds a module that is whole.',
       severity: 'error',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: importedOnlyForTypes } },
+      to: { circular: true, viaOnly: { dependencyTypesNot: [...importedOnlyForTypes, 'dynamic-import'] } },
     },
     {
       name: 'imports-resolve',
@@ -152,7 +168,7 @@ export default {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default'],
-      extensions: ['.ts', '.mjs', '.js', '.json', '.d.ts'],
+      extensions: ['.ts', '.mjs', '.js', '.vue', '.json', '.d.ts'],
     },
   },
 };

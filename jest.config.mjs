@@ -9,6 +9,7 @@ export default {
   transform: { '^.+\\.ts$': ['@swc/jest'] },
   moduleNameMapper: {
     '^#contracts$': '<rootDir>/libs/contracts/src/index.ts',
+    '^#contracts/codes$': '<rootDir>/libs/contracts/src/codes/index.ts',
     '^#runtime$': '<rootDir>/libs/runtime/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

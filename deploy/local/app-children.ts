@@ -22,6 +22,7 @@ export interface CityNodeOptions {
 export interface GatewayOptions {
   readonly port: number;
   readonly cities: readonly { readonly city: LocalCity; readonly nats: NatsAddress }[];
+  readonly sessionSecret: string;
   readonly logDir: string;
 }
 
@@ -67,6 +68,7 @@ export function gateway(options: GatewayOptions): Child {
     TONGBAN_GATEWAY_HOST: host,
     TONGBAN_GATEWAY_PORT: String(options.port),
     TONGBAN_GATEWAY_CITIES: JSON.stringify(cities),
+    TONGBAN_GATEWAY_SESSION_SECRET: options.sessionSecret,
     TONGBAN_REHEARSAL_CLOCK_FILE: rehearsalClockFile,
   };
   return program('网关', 'gateway', env, options.port, join(options.logDir, 'gateway.log'));

@@ -9,6 +9,10 @@ const inModules = (...path) => join(projectDir, 'node_modules', ...path);
 
 const checks = [
   { name: '类型 types', args: [inModules('typescript', 'bin', 'tsc'), '--noEmit', '-p', 'tsconfig.json'] },
+  {
+    name: '控制台类型 console types',
+    args: [inModules('vue-tsc', 'bin', 'vue-tsc.js'), '--noEmit', '-p', join('apps', 'console', 'tsconfig.json')],
+  },
   { name: '静态检查 lint', args: [inModules('eslint', 'bin', 'eslint.js'), '--max-warnings=0', '.'] },
   { name: '格式 format', args: [inModules('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level=warn', '.'] },
   { name: '引用方向 import rules', args: [join('deploy', 'local', 'import-rules.mjs')] },

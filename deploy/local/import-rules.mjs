@@ -9,7 +9,11 @@ import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 const sourceFolders = ['apps', 'libs', 'deploy', 'test'];
 // Without a TypeScript it supports, dependency-cruiser finds no .ts file and says that all is well.
 const fewestModulesUnlessTold = 60;
-const libDoors = { '#contracts': 'libs/contracts/src/index.ts', '#runtime': 'libs/runtime/src/index.ts' };
+const libDoors = {
+  '#contracts/codes': 'libs/contracts/src/codes/index.ts',
+  '#contracts': 'libs/contracts/src/index.ts',
+  '#runtime': 'libs/runtime/src/index.ts',
+};
 
 /** Cruises `dir` (the working folder); gives the number of modules and one line per fault, in order of the rules. */
 async function checkImports(dir, fewestModules) {
@@ -41,6 +45,11 @@ function blindSpots(modules, fewestModules) {
         source.startsWith('apps/') && dependencies.some(({ resolved }) => resolved === door),
     );
     if (!seen) spots.push(`blind: no import of ${name} by an app leads to ${door}`);
+  }
+  // Without the compiler of .vue files these are modules that import nothing.
+  const pages = modules.filter(({ source }) => source.endsWith('.vue'));
+  if (pages.length > 0 && !pages.some(({ dependencies }) => dependencies.length > 0)) {
+    spots.push('blind: no import of any .vue file is seen');
   }
   return spots;
 }

@@ -91,9 +91,12 @@ async function startNodes(
   return nodes;
 }
 
-async function startGateway({ cities, ports, running, shutdown }: StartContext, nats: LocalNats): Promise<void> {
+async function startGateway(
+  { cities, ports, secrets, running, shutdown }: StartContext,
+  nats: LocalNats,
+): Promise<void> {
   const reached = cities.map((city) => ({ city, nats: nats.gateway(city.code) }));
-  const door = running.keep(gateway({ port: ports.TONGBAN_PORT_GATEWAY, cities: reached, logDir }));
+  const door = running.keep(gateway({ port: ports.TONGBAN_PORT_GATEWAY, cities: reached, ...secrets.gateway, logDir }));
   shutdown.add({ name: 'gateway', stop: () => door.stop(), abort: () => door.child.signal('SIGKILL') });
   await door.start();
 }

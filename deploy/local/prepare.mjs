@@ -21,14 +21,16 @@ const oldestNode = [20, 19];
 const modulesDir = join(projectDir, 'node_modules');
 // Written after a build without errors only, so that a failed build is not taken for a finished one.
 const builtMark = join(projectDir, 'dist', '.built');
+const consoleBuiltMark = join(projectDir, 'dist', '.console-built');
 // npm writes the lock file and its record of what is installed within moments of each other, in either order.
 const lockSlackMs = 5_000;
 
-/** Checks Node and, where needed, installs and builds; ends the process with one line and code 1 when it cannot. */
-export function prepare({ build = true } = {}) {
+/** Checks Node and, where needed, installs and builds (programs and console); ends the process with one line and code 1 when it cannot. */
+export function prepare({ build = true, console = false } = {}) {
   checkNode();
   installDependencies();
   if (build) buildSources();
+  if (console) buildConsole();
 }
 
 /** Ends the process with one line for people and code 1. */
@@ -81,20 +83,33 @@ function isInstalled() {
 }
 
 function buildSources() {
-  const built = modifiedAt(builtMark);
-  if (built !== 0 && built >= newestSource()) return;
-  const startedAt = new Date();
-  process.stdout.write('编译源代码… Building…\n');
   const compiler = join(projectDir, 'node_modules', 'typescript', 'bin', 'tsc');
-  const done = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--pretty', 'false'], {
-    cwd: projectDir,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
+  const words = '编译源代码… Building…';
+  buildOnce(builtMark, newestSource(), words, [compiler, '-p', 'tsconfig.build.json', '--pretty', 'false']);
+}
+
+/** The console is made by another tool from other sources, and costs more: it waits for changes of its own. */
+function buildConsole() {
+  const sources = [
+    ...['apps/console', 'libs/contracts/src/codes'].map((name) => newestUnder(join(projectDir, name))),
+    modifiedAt(join(projectDir, 'package.json')),
+  ];
+  const script = join(projectDir, 'deploy', 'local', 'build-console.mjs');
+  buildOnce(consoleBuiltMark, Math.max(...sources), '编译控制台… Building the console…', [script]);
+}
+
+/** Runs a compiler where something is newer than the mark that its last run without errors left. */
+function buildOnce(mark, newest, words, args) {
+  const built = modifiedAt(mark);
+  if (built !== 0 && built >= newest) return;
+  const startedAt = new Date();
+  process.stdout.write(`${words}\n`);
+  const done = spawnSync(process.execPath, args, { cwd: projectDir, stdio: ['ignore', 'inherit', 'inherit'] });
   if (done.status !== 0) giveUp('编译失败，见上面各行。The build failed, see the lines above.');
-  mkdirSync(dirname(builtMark), { recursive: true });
-  writeFileSync(builtMark, `${startedAt.toISOString()}\n`);
+  mkdirSync(dirname(mark), { recursive: true });
+  writeFileSync(mark, `${startedAt.toISOString()}\n`);
   // Dated at the start of the build: a source saved while the compiler ran is newer and is built next time.
-  utimesSync(builtMark, startedAt, startedAt);
+  utimesSync(mark, startedAt, startedAt);
 }
 
 function newestSource() {
@@ -102,7 +117,9 @@ function newestSource() {
   return Math.max(
     ...configs.map((name) => modifiedAt(join(projectDir, name))),
     modifiedAt(join(projectDir, 'package.json')),
-    ...['apps', 'libs', 'deploy', 'test/bench'].map((name) => newestUnder(join(projectDir, name))),
+    ...['apps/city-node', 'apps/gateway', 'libs', 'deploy', 'test/bench'].map((name) =>
+      newestUnder(join(projectDir, name)),
+    ),
   );
 }
 
@@ -113,7 +130,7 @@ function newestUnder(dir) {
     const path = join(dir, entry.name);
     // A spec is not part of the build (tsconfig.build.json leaves it out); neither is a folder's own package store.
     if (entry.isDirectory() && entry.name !== 'node_modules') newest = Math.max(newest, newestUnder(path));
-    else if (/\.(m?ts|json)$/.test(entry.name) && !/\.spec\.ts$/.test(entry.name)) {
+    else if (/\.(m?ts|json|vue|css|html|svg)$/.test(entry.name) && !/\.spec\.ts$/.test(entry.name)) {
       newest = Math.max(newest, modifiedAt(path));
     }
   }

@@ -24,6 +24,8 @@ export interface RunRecord {
 export interface LocalSecrets {
   readonly nats: Readonly<Record<string, CityPasswords>>;
   readonly nodes: Readonly<Record<string, { readonly tokenSecret: string; readonly nodeSecret: string }>>;
+  /** Console sessions outlive a restart of the gateway. */
+  readonly gateway: { readonly sessionSecret: string };
 }
 
 const recordFile = join(localDir, 'run.json');
@@ -84,7 +86,7 @@ export function localSecrets(cities: readonly string[]): LocalSecrets {
     nats[city] ??= { leaf: secret(), node: secret(), gateway: secret() };
     nodes[city] ??= { tokenSecret: secret(), nodeSecret: secret() };
   }
-  const secrets = { nats, nodes };
+  const secrets = { nats, nodes, gateway: known?.gateway ?? { sessionSecret: secret() } };
   writeJson(file, secrets);
   return secrets;
 }

@@ -13,7 +13,9 @@ const roles: Readonly<Record<string, string>> = {
   reviewer: '审批',
   pickup: '出件',
   supervisor: '监督',
+  'invited-supervisor': '特约监督',
   operator: '运维',
+  administrator: '管理',
 };
 
 /** The one screen people see when everything runs: addresses, sample sign-ins, what to try next. */
@@ -35,7 +37,8 @@ export function readyScreen({ gatewayUrl, nodeUrls, cities, logDir }: ScreenFact
     '',
     '通办已就绪 Tongban is ready',
     '',
-    `  接口 API        ${gatewayUrl}`,
+    `  控制台 Console  ${gatewayUrl}`,
+    `  接口 API        ${gatewayUrl}/api/v1`,
     `  接口文档 Docs   ${gatewayUrl}/api/docs`,
     `  网关健康与指标  ${gatewayUrl}/health/ready  ${gatewayUrl}/metrics`,
     '',

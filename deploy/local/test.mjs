@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { giveUp, prepare, projectDir } from './prepare.mjs';
 
-prepare();
+prepare({ console: true });
 
 const { findNatsServer } = await import(
   pathToFileURL(join(projectDir, 'dist', 'deploy', 'local', 'nats-server.js')).href

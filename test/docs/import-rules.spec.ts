@@ -23,6 +23,11 @@ const allowed: Record<string, string> = {
     export type Region = string; export const region = (text: string): Region => text;`,
   'libs/contracts/src/codes/region.spec.ts': `import '@jest/globals'; import 'fast-check'; import './region.js';`,
   'libs/runtime/src/index.ts': `import 'pino'; export const clock = 1; export type Clock = number;`,
+  'libs/contracts/src/codes/index.ts': `export * from './region.js';`,
+  'apps/console/src/page.vue': `<script setup lang="ts">import { region } from '#contracts/codes'; import { ref } from 'vue';
+    import Other from './other.vue'; import './words.js'; void [region, ref, Other];</script><template><p /></template>`,
+  'apps/console/src/other.vue': `<script setup lang="ts">import './words.js';</script><template><p /></template>`,
+  'apps/console/src/words.ts': `export const words = 1;`,
   'apps/gateway/src/main.ts': `import { region } from '#contracts'; import { clock } from '#runtime'; void [region, clock];`,
   // Types of a dev dependency, such as @types/express.
   'apps/gateway/src/door.ts': `import type { Request } from 'express'; export type Door = Request;`,
@@ -75,7 +80,16 @@ const leaf = (folder: string, target: string): Plant =>
     `${node}/${target}.ts`,
   );
 
+const inPage = (rule: string, name: string, specifier: string, to: string): Plant =>
+  plant(rule, `apps/console/src/${name}.vue`, `<script setup lang="ts">import '${specifier}';</script>`, to);
+
 const plants: readonly Plant[] = [
+  inPage('console-takes-codes-alone', 'whole', '#contracts', 'libs/contracts/src/index.ts'),
+  inPage('console-takes-codes-alone', 'region', '../../../libs/contracts/src/codes/region.js', 'region.ts'),
+  importing('console-takes-codes-alone', 'apps/console/src/a.ts', '#runtime', 'libs/runtime/src/index.ts'),
+  inPage('console-runs-in-a-browser', 'crypto', 'node:crypto', 'crypto'),
+  inPage('apps-never-import-apps', 'gateway', '../../gateway/src/main.js', 'apps/gateway/src/main.ts'),
+  inPage('production-never-imports-dev-dependencies', 'axe', 'axe-core', 'axe-core'),
   importing('apps-never-import-apps', 'apps/gateway/src/a.ts', '../../city-node/src/main.js', `${node}/main.ts`),
   importing('apps-never-import-apps', `${node}/a.ts`, '../../gateway/src/main.js', 'apps/gateway/src/main.ts'),
   importing(

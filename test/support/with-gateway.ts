@@ -51,6 +51,12 @@ export interface HttpGatewayOptions {
   cities?: readonly string[];
   env?: Record<string, string>;
   clock?: Clock;
+  /** Folder of the built console; none unless told. */
+  consoleDir?: string;
+  /** Milliseconds without use after which a console session ends. */
+  idleMs?: number;
+  /** Port to listen on, to come back where a gateway was before. */
+  port?: number;
 }
 
 /** Password of a person of the sample data. */
@@ -75,8 +81,10 @@ export async function withGateway(cities: ThreeCities, options: HttpGatewayOptio
     logger,
     failedSignInsPerMinute: 10_000,
     ...(options.clock ? { clock: options.clock } : {}),
+    ...(options.consoleDir ? { consoleDir: options.consoleDir } : {}),
+    ...(options.idleMs ? { idleMs: options.idleMs } : {}),
   });
-  const url = await gateway.listen();
+  const url = await gateway.listen(options.port);
 
   const call: HttpGateway['call'] = async <T>(path: string, how: CallOptions & { body?: unknown } = {}) => {
     const { method = how.body === undefined ? 'GET' : 'POST', key, ifMatch, token, headers, body } = how;

@@ -81,6 +81,25 @@ export const GATEWAY_SETTINGS = settings([
       'behind a proxy share one rate limit.',
   },
   {
+    name: 'TONGBAN_GATEWAY_SESSION_SECRET',
+    kind: 'secret',
+    required: false,
+    min: 32,
+    max: 500,
+    description:
+      'Seals the sessions of the console, the same at all gateways of one address; without it sessions end when the ' +
+      'gateway does.',
+  },
+  {
+    name: 'TONGBAN_GATEWAY_IDLE_MINUTES',
+    kind: 'int',
+    required: false,
+    default: 15,
+    min: 1,
+    max: 240,
+    description: 'Minutes without use after which the console asks to sign in again; what was typed stays.',
+  },
+  {
     name: 'CHROMIUM_BIN',
     kind: 'text',
     required: false,

@@ -1,5 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { HealthState } from '#runtime';
+import { BrowserSessionController } from './auth/browser-session.controller.js';
+import { BrowserSessions } from './auth/browser-sessions.js';
 import { IdentityDoor } from './auth/identity-door.js';
 import { SessionController } from './auth/session.controller.js';
 import { CityNodes } from './city-nodes/city-nodes.service.js';
@@ -26,12 +28,14 @@ export interface GatewayParts {
   readonly health: HealthState;
   readonly metrics: GatewayMetrics;
   readonly printer: PdfPrinter;
+  readonly sessions: BrowserSessions;
 }
 
 /** The gateway: one controller per desk. */
 @Module({
   controllers: [
     SessionController,
+    BrowserSessionController,
     CounterController,
     CounterPathsController,
     ReviewDeskController,
@@ -48,7 +52,7 @@ export interface GatewayParts {
   providers: [CommandDoor],
 })
 export class GatewayModule {
-  static of({ identity, nodes, health, metrics, printer }: GatewayParts): DynamicModule {
+  static of({ identity, nodes, health, metrics, printer, sessions }: GatewayParts): DynamicModule {
     return {
       module: GatewayModule,
       providers: [
@@ -57,6 +61,7 @@ export class GatewayModule {
         { provide: HealthState, useValue: health },
         { provide: GatewayMetrics, useValue: metrics },
         { provide: PdfPrinter, useValue: printer },
+        { provide: BrowserSessions, useValue: sessions },
       ],
     };
   }

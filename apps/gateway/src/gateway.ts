@@ -4,8 +4,10 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { createLogger, HealthState, NestPinoLogger, ShiftedClock, SystemClock, type Clock } from '#runtime';
+import { BrowserSessions } from './auth/browser-sessions.js';
 import { IdentityDoor } from './auth/identity-door.js';
 import { CityNodes } from './city-nodes/city-nodes.service.js';
+import { consoleFiles, findConsole } from './console/console-files.js';
 import { GatewayMetrics } from './door/gateway-metrics.js';
 import { openHttpDoor } from './door/http-door.js';
 import { ProblemFilter } from './door/problem.filter.js';
@@ -23,6 +25,10 @@ export interface GatewayOverrides {
   readonly failedSignInsPerMinute?: number;
   /** Milliseconds that requests in flight get at shutdown; 10 s unless told. */
   readonly drainMs?: number;
+  /** Folder of the built console; the one beside the build unless told. */
+  readonly consoleDir?: string;
+  /** Milliseconds without use after which a console session ends; the setting unless told. */
+  readonly idleMs?: number;
 }
 
 /** A gateway that is built but does not listen yet. */
@@ -65,14 +71,24 @@ export async function createGateway(settings: GatewaySettings, overrides: Gatewa
     waiting: settings.TONGBAN_GATEWAY_PDF_PAGES * WAITING_PER_PAGE,
     timeoutMs: settings.TONGBAN_GATEWAY_PDF_TIMEOUT_MS,
   });
-  const parts = { identity, nodes, health, metrics, printer };
+  const sessions = new BrowserSessions({
+    secret: settings.TONGBAN_GATEWAY_SESSION_SECRET,
+    idleMs: overrides.idleMs ?? settings.TONGBAN_GATEWAY_IDLE_MINUTES * 60_000,
+    clock,
+    nodes,
+    logger,
+  });
+  const parts = { identity, nodes, health, metrics, printer, sessions };
   const app = await NestFactory.create<NestExpressApplication>(GatewayModule.of(parts), {
     logger: new NestPinoLogger(logger),
     bodyParser: false,
     abortOnError: false,
   });
   const failedSignInsPerMinute = overrides.failedSignInsPerMinute ?? 20;
-  openHttpDoor(app, { settings, metrics, logger, failedSignInsPerMinute });
+  openHttpDoor(app, { settings, metrics, logger, failedSignInsPerMinute, sessions: sessions.handler });
+  const consoleDir = findConsole(overrides.consoleDir);
+  if (consoleDir === null) logger.info('no console is built: this gateway serves the API alone');
+  else app.use(consoleFiles(consoleDir));
   app.useGlobalFilters(new ProblemFilter(logger));
   mountDocs(app);
   await app.init();

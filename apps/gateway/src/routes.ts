@@ -212,6 +212,9 @@ export const ROUTES = {
 /** The cities that can be signed in to; the one address that carries no command, since nobody is signed in yet. */
 export const SERVED_CITIES_PATH = '/session/cities';
 
+/** 控制台登录 of a browser, whose token stays in a cookie; no command either, but the same sign-in. */
+export const BROWSER_SESSION_PATH = '/browser-session';
+
 /** A document as a page and as a PDF: the answer of `caseNotice`, dressed for a printer. */
 export const NOTICE_PAGE_PATH = '/cases/:caseNo/notices/:kind.html';
 export const NOTICE_PDF_PATH = '/cases/:caseNo/notices/:kind.pdf';

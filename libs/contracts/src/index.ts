@@ -7,6 +7,7 @@ export * from './codes/close-codes.js';
 export * from './codes/handling-mode.js';
 export * from './codes/masking.js';
 export * from './codes/mobile-phone.js';
+export * from './codes/permissions.js';
 export * from './codes/region-code.js';
 export * from './codes/resident-id.js';
 export * from './codes/responsibility.js';

@@ -149,7 +149,12 @@ export class Stand {
   async startGateway(): Promise<void> {
     const port = await freePort();
     const cities = this.cities.map((city) => ({ city: this.cityNamed(city), nats: this.signIn(city, 'gateway') }));
-    const { spec } = gateway({ port, cities, logDir: join(this.dir, 'logs') });
+    const { spec } = gateway({
+      port,
+      cities,
+      sessionSecret: randomBytes(24).toString('hex'),
+      logDir: join(this.dir, 'logs'),
+    });
     this.gateway = new Child({ ...spec, env: { ...spec.env, TONGBAN_GATEWAY_RATE_PER_MINUTE: '1000000' } });
     this.gatewayUrl = `http://${host}:${port}`;
     await this.gateway.start();

@@ -1,6 +1,7 @@
 import {
   HANDLING_MODE_NAMES,
   statusNameIn,
+  USER_ROLE_NAMES,
   type CaseStatus,
   type CityRole,
   type FactOwner,
@@ -104,13 +105,6 @@ const CITY_ROLE_NAMES: Record<CityRole, string> = {
   home: '属地',
   pickup: '领取地',
   lead: '牵头地',
-};
-const USER_ROLE_NAMES: Record<UserRole, string> = {
-  clerk: '窗口收件人员',
-  reviewer: '审核人员',
-  pickup: '取件人员',
-  supervisor: '督查人员',
-  operator: '运维人员',
 };
 
 /** Why an action is not possible now at a city, as a sentence for people; null where it is possible. */

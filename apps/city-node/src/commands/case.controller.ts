@@ -28,6 +28,7 @@ import { TimelineService } from '../case/timeline.service.js';
 import { EvidenceExport } from '../evidence/evidence-file.js';
 import { DirectoryService } from '../partners/directory.service.js';
 import { CommandDoor } from './command-door.js';
+import { mayDo } from './may-do.js';
 
 type Context = CommandContext & { view: UserView };
 
@@ -65,9 +66,10 @@ export class CaseController {
 
   @MessagePattern(COMMANDS.listCases.name)
   list(@Payload() wire: unknown) {
-    return this.door.run('listCases', wire, (input: ListCases, context: Context) =>
-      this.views.list(input, context.user.username),
-    );
+    return this.door.run('listCases', wire, (input: ListCases, { user }: Context) => {
+      if (input.certificateNo !== undefined) mayDo(user.role, 'case.search-certificate');
+      return this.views.list(input, user.username);
+    });
   }
 
   @MessagePattern(COMMANDS.getCase.name)

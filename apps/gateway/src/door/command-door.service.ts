@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { checkShape, COMMANDS, isCaseNo, TongbanError, type CommandKey, type CommandOnWire } from '#contracts';
+import {
+  checkShape,
+  COMMANDS,
+  isCaseNo,
+  TongbanError,
+  type CommandKey,
+  type CommandOnWire,
+  type SessionView,
+} from '#contracts';
 import { IdentityDoor } from '../auth/identity-door.js';
 import { SignInAtCity } from '../auth/sign-in.dto.js';
 import { CityNodes } from '../city-nodes/city-nodes.service.js';
@@ -44,12 +52,21 @@ export class CommandDoor {
 
   /** Signs in at the city named in the body; throws `city_not_served` beside the node's own codes. */
   async signIn(request: Request, response: Response): Promise<void> {
+    send((await this.signInAnswer(request, response)).json, response);
+  }
+
+  /** Signs in as `signIn` does, and gives the token to the caller instead of sending it. */
+  async signedIn(request: Request, response: Response): Promise<SessionView> {
+    return (await this.signInAnswer(request, response)).result as SessionView;
+  }
+
+  private async signInAnswer(request: Request, response: Response): Promise<NodeAnswer> {
     const { city, ...body } = checkShape(SignInAtCity, bodyOf(request), 'request_invalid');
     this.identity.mustServe(city);
     const notes = notesOf(response);
     notes.city = city;
     const command = { token: null, commandId: null, ifMatch: null, requestId: notes.requestId, body };
-    send((await this.ask(city, 'signIn', command)).json, response);
+    return this.ask(city, 'signIn', command);
   }
 
   private async ask(city: string, key: CommandKey, command: CommandOnWire): Promise<NodeAnswer> {

@@ -10,7 +10,7 @@ import { looksPersonal } from '#runtime';
 import type { GatewaySettings } from '../gateway-settings.js';
 import { DOCS_PATH } from '../openapi/docs-page.js';
 import type { GatewayMetrics } from './gateway-metrics.js';
-import { failedSignInLimit, rateLimit, SIGN_IN_PATH } from './rate-limits.js';
+import { failedSignInLimit, rateLimit, SIGN_IN_PATHS } from './rate-limits.js';
 import { requestLog, routeOfRequest, type RequestLog } from './request-log.js';
 import { startNotes } from './request-notes.js';
 
@@ -20,9 +20,11 @@ export interface HttpDoorParts {
   readonly metrics: GatewayMetrics;
   readonly logger: Logger;
   readonly failedSignInsPerMinute: number;
+  /** Gives requests of the console the token that their cookie stands for. */
+  readonly sessions: RequestHandler;
 }
 
-/** Puts before all routes, in this order: request id, log, metrics, headers, rate limits, media type, body. */
+/** Puts before all routes, in this order: request id, log, metrics, headers, rate limits, console sessions, media type, body. */
 export function openHttpDoor(app: NestExpressApplication, parts: HttpDoorParts): void {
   app.disable('x-powered-by');
   // Revisions of cases are the only ETags here; one computed from the bytes would be mistaken for them.
@@ -32,7 +34,8 @@ export function openHttpDoor(app: NestExpressApplication, parts: HttpDoorParts):
   if (proxies !== undefined) app.set('trust proxy', proxies);
   app.use(entered(parts.metrics, requestLog(parts.logger)), securityHeaders());
   app.use('/api', noStore, rateLimit(parts.settings.TONGBAN_GATEWAY_RATE_PER_MINUTE));
-  app.use(SIGN_IN_PATH, failedSignInLimit(parts.failedSignInsPerMinute));
+  app.use(SIGN_IN_PATHS, failedSignInLimit(parts.failedSignInsPerMinute));
+  app.use('/api', parts.sessions);
   app.use(jsonOnly);
   app.useBodyParser('json', { limit: parts.settings.TONGBAN_GATEWAY_BODY_LIMIT_BYTES, inflate: false });
   app.use(bodyFaults);

@@ -1,13 +1,13 @@
 import type { RequestHandler } from 'express';
 import { rateLimit as limiter } from 'express-rate-limit';
 import { TongbanError } from '#contracts';
-import { API_PREFIX, ROUTES } from '../routes.js';
+import { API_PREFIX, BROWSER_SESSION_PATH, ROUTES } from '../routes.js';
 
 const MINUTE_MS = 60_000;
 const WINDOW_SECONDS = MINUTE_MS / 1000;
 
-/** Where people sign in. */
-export const SIGN_IN_PATH = API_PREFIX + ROUTES.signIn.path;
+/** Where people and programs sign in; failures at one count at the other. */
+export const SIGN_IN_PATHS = [API_PREFIX + ROUTES.signIn.path, API_PREFIX + BROWSER_SESSION_PATH];
 
 const common = {
   windowMs: MINUTE_MS,
@@ -26,7 +26,7 @@ export function rateLimit(requestsPerMinute: number): RequestHandler {
 }
 
 /**
- * Failed sign-ins of an address, for `SIGN_IN_PATH` in whatever spelling the router takes. Only failures count: at half
+ * Failed sign-ins of an address, for `SIGN_IN_PATHS` in whatever spelling the router takes. Only failures count: at half
  * past eight a whole hall signs in from behind one address.
  */
 export function failedSignInLimit(failedSignInsPerMinute: number): RequestHandler {

@@ -31,6 +31,7 @@ export const ANSWER_SCHEMAS = {
   ...SUPERVISION_SCHEMAS,
   Evidence: classSchema(EvidenceFile),
   Session: answer<AnswerTypes['Session']>({ token: text, expiresAt: instant, user: ref('User') }),
+  BrowserSession: answer<AnswerTypes['BrowserSession']>({ user: ref('User'), idleUntil: instant, idleMs: whole }),
   User: answer<AnswerTypes['User']>({
     city: text,
     cityName: text,

@@ -39,11 +39,13 @@ import type {
   UserView,
   WorkList,
 } from '#contracts';
+import type { BrowserSessionView } from '../auth/browser-session.controller.js';
 import type { Problem } from '../door/problem.js';
 
 /** Names of the answers in the document, each with the type that its schema is held to. */
 export interface AnswerTypes {
   Session: SessionView;
+  BrowserSession: BrowserSessionView;
   User: UserView;
   ServedCities: { city: string; name: string }[];
   Problem: Problem;

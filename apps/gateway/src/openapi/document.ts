@@ -21,6 +21,7 @@ import { ANSWER_SCHEMAS } from './answer-schemas.js';
 import { nestedSchemas, shapeSchema } from './class-schemas.js';
 import { inputClassOf, schemaOf } from './input-schemas.js';
 import type { OperationObject, ParameterObject, ResponsesObject, SchemaObject } from './open-api-types.js';
+import { browserSessionPaths } from './browser-session-paths.js';
 import { errorsOf } from './operation-errors.js';
 import { refTo } from './schema-words.js';
 
@@ -38,6 +39,7 @@ export function openApiDocument(): OpenAPIObject {
   const keys = Object.keys(ROUTES) as CommandKey[];
   const paths: OpenAPIObject['paths'] = {
     [documentPath(SERVED_CITIES_PATH)]: { get: servedCities() },
+    ...browserSessionPaths(),
     [documentPath(NOTICE_PAGE_PATH)]: { get: printed('noticePage', '文书网页，可直接打印', 'text/html', []) },
     [documentPath(NOTICE_PDF_PATH)]: {
       get: printed('noticePdf', '文书 PDF', 'application/pdf', ['pdf_unavailable']),

@@ -27,6 +27,7 @@ export function errorsOf(key: CommandKey, more: readonly ErrorCode[] = []): Read
     ...(method === 'POST' ? withBody : []),
     ...withInput,
     ...(open ? [] : signedIn),
+    ...(open || method === 'GET' ? [] : (['csrf_refused'] as const)),
     ...(open || roles.length === USER_ROLES.length ? [] : (['role_not_allowed'] as const)),
     ...(creates ? creating : []),
     ...(onCase ? acting : []),

@@ -2,7 +2,8 @@ import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import { TongbanError } from '../errors/tongban-error.js';
 import { checkShape } from '../validation.js';
-import { COMMANDS, USER_ROLES, type CommandRule } from './command-table.js';
+import { USER_ROLES } from '../codes/permissions.js';
+import { COMMANDS, type CommandRule } from './command-table.js';
 import { CaseRef } from './commands.js';
 
 const rules = Object.entries(COMMANDS) as [string, CommandRule][];

@@ -1,11 +1,11 @@
 import type { CaseStatus } from '../codes/case-status.js';
 import type { HandlingMode } from '../codes/handling-mode.js';
+import type { UserRole } from '../codes/permissions.js';
 import type { ClockKind, Holder } from '../codes/responsibility.js';
 import type { CardLevel } from '../codes/supervision.js';
 import type { Application } from '../events/applicant.js';
 import type { CityRole } from '../events/event-payload.js';
 import type { ApplicationTermsView } from './application-views.js';
-import type { UserRole } from './command-table.js';
 import type { StepView } from './mode-views.js';
 
 /** Answers of the node. Times are ISO instants in UTC, names in lists are masked. */

@@ -43,6 +43,12 @@ export const ERROR_CATALOGUE = {
   token_missing: entry(401, '尚未登录', '请先登录', 'No bearer token was sent.'),
   token_invalid: entry(401, '登录凭证无效', '请重新登录', 'The token is malformed, forged, or of another city.'),
   token_expired: entry(401, '登录已过期', '请重新登录，已填写的内容不会丢失', 'The token is past its expiry.'),
+  csrf_refused: entry(
+    403,
+    '此请求不是由本系统页面发出',
+    '请刷新页面后重试；若仍出现，请告知技术人员',
+    'A request with a session cookie came from another site, or lacks its X-Tongban-Csrf header.',
+  ),
   role_not_allowed: entry(403, '您的岗位不能办理此操作', '请由有权限的岗位办理', 'The signed-in role may not do this.'),
   window_required: entry(403, '您尚未绑定窗口，不能收件', '请管理员为您绑定窗口', 'The clerk is bound to no window.'),
   idempotency_key_missing: entry(

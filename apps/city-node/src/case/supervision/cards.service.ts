@@ -1,5 +1,5 @@
 import { HOLDER_NAMES, TongbanError, CARD_LEGS, type AnswerCard, type CardLeg, type CardState } from '#contracts';
-import type { SetThresholds, ThresholdView, UserRole } from '#contracts';
+import type { SetThresholds, ThresholdView } from '#contracts';
 import type { Clock } from '#runtime';
 import { rows, type Database, type Tx } from '../../db/database.js';
 import { readThresholds, setThresholds } from '../../sla/card-settings.js';
@@ -19,7 +19,7 @@ const FROM: Record<Answer, readonly CardState[]> = {
   CANCELLED: ['OPEN', 'PASSED', 'REPLIED', 'APPEALED'],
 };
 /** The desk that holds a leg answers for it. */
-const DESK_OF: Record<CardLeg, UserRole> = {
+const DESK_OF: Record<CardLeg, 'clerk' | 'reviewer' | 'pickup'> = {
   window: 'clerk',
   'home-review': 'reviewer',
   'special-procedure': 'reviewer',
@@ -49,7 +49,8 @@ export class CardsService {
       if (answer !== 'CANCELLED' && role !== DESK_OF[card.leg]) {
         throw new TongbanError('role_not_allowed', { role, leg: card.leg, legZh: HOLDER_NAMES[card.leg] });
       }
-      return [{ type, body: { cardId, words }, actor: { role, id: username } }];
+      const actor = { role: answer === 'CANCELLED' ? 'supervisor' : DESK_OF[card.leg], id: username } as const;
+      return [{ type, body: { cardId, words }, actor }];
     });
   }
 

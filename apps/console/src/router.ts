@@ -1,0 +1,47 @@
+import { createRouter, createWebHistory } from 'vue-router';
+import { PAGES, type Page } from './routes.js';
+import { loadSession, mayHere, session } from './session/session.js';
+import { setTitle } from './shell/title.js';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    page?: Page;
+  }
+}
+
+/** The first page of the menu that the signed-in person may see. */
+export function firstPage(): Page {
+  const page = PAGES.find((one) => one.icon && mayHere(one.permission));
+  if (!page) throw new Error('every role has a page');
+  return page;
+}
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: '/sign-in', name: 'sign-in', component: () => import('./session/SignInPage.vue') },
+    {
+      path: '/',
+      component: () => import('./shell/ShellLayout.vue'),
+      children: [
+        { path: '', name: 'home', redirect: () => ({ name: firstPage().name }) },
+        ...PAGES.map((page) => ({ path: page.path, name: page.name, component: page.component, meta: { page } })),
+        { path: ':unknown(.*)*', name: 'not-found', component: () => import('./shell/NotFoundPage.vue') },
+      ],
+    },
+  ],
+});
+
+router.beforeEach(async (to) => {
+  const signedIn = session.user !== null || (await loadSession());
+  if (to.name === 'sign-in') return signedIn ? { name: 'home' } : true;
+  if (!signedIn) return { name: 'sign-in', query: to.fullPath === '/' ? {} : { back: to.fullPath } };
+  if (to.path === '/') return { name: firstPage().name };
+  const { page } = to.meta;
+  // The address of a page that is not this person's: the same words as for one that does not exist.
+  return page && !mayHere(page.permission)
+    ? { name: 'not-found', params: { unknown: to.path.split('/').slice(1) } }
+    : true;
+});
+
+router.afterEach((to) => setTitle(to.name === 'sign-in' ? 'session.signIn.title' : to.meta.page?.title));

@@ -1,0 +1,70 @@
+import { mayRole, type Permission } from '#contracts/codes';
+import { reactive } from 'vue';
+import { answered, api, inBackground, watchers, type Schemas } from '../api/client.js';
+import { ApiProblem } from '../api/problems.js';
+
+export type User = Schemas['User'];
+type SessionAnswer = Schemas['BrowserSession'];
+
+/** Who is at this window, and whether the session is still good. The token itself is never here: a cookie holds it. */
+export const session = reactive<{
+  user: User | null;
+  /** True after the end by idling, while the page with all that was typed is still there. */
+  ended: boolean;
+  idleMs: number;
+  /** When a request last put off the end, by this machine's clock. */
+  usedAt: number;
+}>({ user: null, ended: false, idleMs: 15 * 60_000, usedAt: Date.now() });
+
+/** Whether the signed-in person has a permission; false for nobody. */
+export const mayHere = (permission: Permission): boolean =>
+  session.user !== null && mayRole(session.user.role, permission);
+
+/** Asks who is signed in at this browser; false for nobody. Throws ServerAway and what else the server may say. */
+export async function loadSession(): Promise<boolean> {
+  try {
+    remember(await answered(api.GET('/api/v1/browser-session')));
+    return true;
+  } catch (error) {
+    if (error instanceof ApiProblem && error.status === 401) return false;
+    throw error;
+  }
+}
+
+/** Throws ApiProblem with `sign_in_failed` or `sign_in_locked`. */
+export async function signIn(city: string, username: string, password: string): Promise<void> {
+  remember(await answered(api.POST('/api/v1/browser-session', { body: { city, username, password } })));
+}
+
+/** Leaves; the page is loaded anew, so that nothing of this person stays in its memory. */
+export async function signOut(): Promise<void> {
+  await answered(api.POST('/api/v1/browser-session/end'));
+  window.location.assign('/sign-in');
+}
+
+/** Milliseconds until the session ends by itself, as the server sees it; null when it has ended. Puts nothing off. */
+export async function idleLeftMs(): Promise<number | null> {
+  try {
+    const { idleUntil } = await answered(api.GET('/api/v1/browser-session', { headers: inBackground }));
+    return new Date(idleUntil).getTime() - Date.now();
+  } catch (error) {
+    if (error instanceof ApiProblem && error.status === 401) return null;
+    throw error;
+  }
+}
+
+/** Puts off the end of the session, as any act does. */
+export async function stay(): Promise<void> {
+  remember(await answered(api.GET('/api/v1/browser-session')));
+}
+
+function remember({ user, idleMs }: SessionAnswer): void {
+  Object.assign(session, { user, idleMs, ended: false, usedAt: Date.now() });
+}
+
+watchers.used = () => {
+  session.usedAt = Date.now();
+};
+watchers.signedOut = () => {
+  if (session.user) session.ended = true;
+};
