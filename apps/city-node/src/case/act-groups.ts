@@ -37,7 +37,18 @@ export interface Act {
 
 /** What an act came to: carried out now, or found carried out before, perhaps for another case number. */
 export type ActDone =
-  { repeated: true; caseNo: string } | { repeated: false; file: CaseFile; lane: Lane; stated: number };
+  | { repeated: true; caseNo: string }
+  | {
+      repeated: false;
+      file: CaseFile;
+      lane: Lane;
+      stated: number;
+      /** The case's facts that a page or its application rests on, where the act read them; null where it did not. */
+      facts: readonly ActFact[] | null;
+    };
+
+/** A fact of a case as an answer needs it, its data or null. */
+export type ActFact = Pick<StoredFact, 'type' | 'act' | 'body' | 'hash'>;
 
 interface Waiting {
   act: Act;
@@ -185,12 +196,14 @@ class GroupRun {
       if (repeated !== null) return { kind: 'done', done: { repeated: true, caseNo: caseNoOf(repeated) } };
       const open = this.open(act);
       const staged = await act.carryOut(open, this.mayState);
+      const before = act.begins ? null : open.told;
+      const facts = before && [...before, ...staged.map(factOf)];
       this.touched.add(act.caseNo);
       this.staged.push(...staged);
       this.files.push(open.file);
       this.lanes.push(open.lane);
       if (act.command) this.commands.add(act.command, open.lane.lane);
-      return { kind: 'done', done: { repeated: false, file: open.file, lane: open.lane, stated: staged.length } };
+      return { kind: 'done', done: { repeated: false, file: open.file, lane: open.lane, stated: staged.length, facts } };
     } catch (error) {
       // A statement that failed has failed the transaction for all; a code has not.
       if (!(error instanceof TongbanError)) throw error;
@@ -213,3 +226,10 @@ class GroupRun {
     };
   }
 }
+
+const factOf = ({ payload, body, hash }: Staged): ActFact => ({
+  type: payload.type,
+  act: payload.act,
+  body: body as StoredFact['body'],
+  hash: hash.toString('hex'),
+});

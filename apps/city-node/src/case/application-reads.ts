@@ -42,6 +42,13 @@ interface FactRow {
   data: string;
 }
 
+/** A fact with its data. */
+interface ReadFact {
+  readonly type: string;
+  readonly act: string | null;
+  readonly body: object;
+}
+
 /** Applications of these lanes as they stand; none for a lane whose application this city may not read, or has erased. */
 export async function readApplications(em: Tx, lanes: readonly string[]): Promise<Map<string, ApplicationRead>> {
   if (lanes.length === 0) return new Map();
@@ -53,26 +60,37 @@ export async function readApplications(em: Tx, lanes: readonly string[]): Promis
   }
   const found = new Map<string, ApplicationRead>();
   for (const [lane, facts] of byLane) {
-    const read = readOf(facts);
+    const read = readOf(facts.map(({ type, act, data }) => ({ type, act, ...(JSON.parse(data) as { body: object }) })));
     if (read) found.set(lane, read);
   }
   return found;
 }
 
-function readOf(facts: readonly FactRow[]): ApplicationRead | null {
+/** The same from facts at hand, all of a case that were not kept without effect; null where `readApplications` finds none. */
+export function applicationIn(
+  facts: readonly (Omit<ReadFact, 'body'> & { readonly body: object | null; readonly hash: string })[],
+  ineffective: readonly string[],
+): ApplicationRead | null {
+  return readOf(
+    facts.flatMap(({ type, act, body, hash }) =>
+      body === null || (type !== 'case.collected' && ineffective.includes(hash)) ? [] : [{ type, act, body }],
+    ),
+  );
+}
+
+function readOf(facts: readonly ReadFact[]): ApplicationRead | null {
   let collected: CaseCollected | null = null;
   let conditional: CaseAccepted | null = null;
   const corrections: CorrectionStep[] = [];
   const deltas: ApplicationDelta[] = [];
-  for (const { type, act, data } of facts) {
-    const { body } = JSON.parse(data) as { body: object };
+  for (const { type, act, body } of facts) {
     if (type === 'case.collected') collected = body as CaseCollected;
     else if (type === 'correction.requested') corrections.push({ notice: body as CorrectionRequested });
     else if (type === 'deferred.supplied') deltas.push(body as DeferredSupplied);
     else if (type === 'correction.supplied') {
       corrections.push({ supplied: body as CorrectionSupplied });
       deltas.push(body as CorrectionSupplied);
-    } else if (act === 'CONDITIONAL') conditional = body as CaseAccepted;
+    } else if (type === 'case.accepted' && act === 'CONDITIONAL') conditional = body as CaseAccepted;
   }
   if (!collected) return null;
   return { collected, application: applicationAfter(collected.application, deltas), corrections, conditional };

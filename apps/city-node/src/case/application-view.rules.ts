@@ -1,4 +1,4 @@
-import type { Application, CaseCollectedV2, CaseView } from '#contracts';
+import type { Application, CaseCollectedV2, CaseView, CollectCase } from '#contracts';
 import type { ApplicationRead } from './application-reads.js';
 
 /** What a case shows of its application to those who may read it. */
@@ -14,6 +14,13 @@ export interface IntakeTerms {
 type Read = { collected: IntakeTerms; application: Application } & Partial<
   Pick<ApplicationRead, 'corrections' | 'conditional'>
 >;
+
+/** What a case that was just collected shows of it, from what the window handed in and the marks of its file. */
+export function partsOfMade(made: CollectCase, intake: readonly string[]): ApplicationParts {
+  const papers = intake.includes('PAPERS_REQUIRED') ? 'ORIGINAL_REQUIRED' : 'SCAN_SUFFICES';
+  const { application, commitment, deferAsked } = made;
+  return applicationParts({ collected: { papers, commitment, deferAsked }, application });
+}
 
 /** All null where the application may not be read, or is no more. */
 export function applicationParts(read: Read | undefined): ApplicationParts {

@@ -3,7 +3,6 @@ import {
   isErrorCode,
   statusNameIn,
   TongbanError,
-  type ActionView,
   type CaseProblem,
   type CaseSummary,
   type CaseView,
@@ -23,13 +22,13 @@ import type { DirectoryService } from '../partners/directory.service.js';
 import type { NextDues } from '../sla/next-due.js';
 import type { ActDone } from './act-groups.js';
 import { GRAVEST_CARD } from './case-cards.js';
-import { readApplications } from './application-reads.js';
-import { applicationParts, type ApplicationParts, type IntakeTerms } from './application-view.rules.js';
+import { applicationIn, readApplications } from './application-reads.js';
+import { CaseActions } from './case-actions.js';
+import { applicationParts, partsOfMade, type ApplicationParts } from './application-view.rules.js';
 import { CASE_FILE_COLUMNS, caseLane, caseNoOf, instants, type CaseFile } from './case-file.js';
 import { otherParties } from './case-fold.rules.js';
 import { deliveryWords, erasureView } from './case-words.rules.js';
 import { GatheredReads } from './gathered-reads.js';
-import { modesOf, STATUS_TABLE, whyNot } from './case-status.rules.js';
 import { stepPlan } from './step-plan.rules.js';
 import { countStatement, MAX_COUNTED, pageStatement, partOf, writeCursor, type ListFilters } from './work-list.js';
 
@@ -59,20 +58,9 @@ const DELIVERY_SQL = `
     from unnest($3::text[]) as partner left join link_out o using (partner)) c
   left join link_state s using (partner)`;
 
-const madeOf = ({ commitment, deferAsked }: CollectCase, { intake }: CaseFile): { collected: IntakeTerms } => ({
-  collected: {
-    papers: intake.includes('PAPERS_REQUIRED') ? 'ORIGINAL_REQUIRED' : 'SCAN_SUFFICES',
-    commitment,
-    deferAsked,
-  },
-});
-
-/** Answers kept by state; there are some hundreds in use. */
-const MAX_KEPT_ACTIONS = 5000;
-
 /** What desks see of cases. Lists are masked; the application itself is shown only inside a case to who needs it. */
 export class CaseViews {
-  private readonly actionsOf = new Map<string, ActionView[]>();
+  private readonly actions: CaseActions;
   private readonly heldFor = new Map<string, CostlyFigure<number>>();
   private readonly withApplication = new GatheredReads((nos) => this.insides(nos, true));
   private readonly withoutApplication = new GatheredReads((nos) => this.insides(nos, false));
@@ -85,7 +73,9 @@ export class CaseViews {
     /** How the link to a partner is; null where another replica knows it. */
     private readonly linkOf: (partner: string) => { breaker: string; hold_reason: string | null } | null,
     private readonly dues: Pick<NextDues, 'view'>,
-  ) {}
+  ) {
+    this.actions = new CaseActions(self);
+  }
 
   /** One case; throws case_not_found. */
   async view(caseNo: string, userRole: UserRole): Promise<CaseView> {
@@ -125,8 +115,8 @@ export class CaseViews {
     if (file.state.cards) return this.view(file.case_no, userRole);
     const readsApplication = userRole === 'clerk' || userRole === 'reviewer';
     const inside = made
-      ? { ...applicationParts({ ...madeOf(made, file), application: made.application }), problems: [] }
-      : await (readsApplication ? this.withApplication : this.withoutApplication).of(file.case_no);
+      ? { ...partsOfMade(made, file.intake), problems: [] }
+      : await this.insideOf(done, readsApplication);
     const delivery = links.map(({ partner, link }) =>
       this.deliveryOf(
         { partner, waiting: done.stated, since: null, breaker: null, hold_reason: null, ...link },
@@ -134,7 +124,16 @@ export class CaseViews {
       ),
     );
     const view = this.whole(file, lane, userRole, { ...inside, erasure: null });
-    return { ...view, delivery: await Promise.all(delivery) };
+    return Object.assign(view, { delivery: await Promise.all(delivery) });
+  }
+
+  /** From the facts that the act itself read, where it did. */
+  private async insideOf({ file, facts }: ActDone & { repeated: false }, readsApplication: boolean): Promise<Inside> {
+    if (!readsApplication || facts === null) {
+      return (readsApplication ? this.withApplication : this.withoutApplication).of(file.case_no);
+    }
+    const { problems } = await this.withoutApplication.of(file.case_no);
+    return { ...applicationParts(applicationIn(facts, file.state.ineffective) ?? undefined), problems };
   }
 
   private whole(
@@ -143,21 +142,27 @@ export class CaseViews {
     userRole: UserRole,
     read: Inside & Pick<CaseView, 'erasure'>,
   ): Omit<CaseView, 'delivery'> {
-    return {
-      ...this.summary(file),
+    // Assigned, not spread: members copied one by one into a new shape cost more than making them.
+    return Object.assign(this.summary(file), {
       revision: revisionOf(lane.heads),
       receiptNo: file.receipt_no,
       itemVersion: file.item_version,
       acceptedAt: file.accepted_at,
       decidedAt: file.decided_at,
       frozenCities: lane.frozen,
-      actions: this.actions(file, userRole, lane.frozen),
+      actions: this.actions.of(file, userRole, lane.frozen.length > 0),
       steps: stepPlan(file.state, (city) => this.directory.current.nameOf(city)),
-      ...read,
-    };
+      application: read.application,
+      intake: read.intake,
+      correction: read.correction,
+      deferral: read.deferral,
+      problems: read.problems,
+      erasure: read.erasure,
+    });
   }
 
   private summary(file: CaseFile): CaseSummary {
+    const due = this.dues.view(file);
     return {
       caseNo: file.case_no,
       status: file.status,
@@ -175,7 +180,13 @@ export class CaseViews {
       collectedAt: file.collected_at ?? file.changed_at,
       changedAt: file.changed_at,
       card: file.card_level ?? null,
-      ...this.dues.view(file),
+      holder: due.holder,
+      holderZh: due.holderZh,
+      dueKind: due.dueKind,
+      dueKindZh: due.dueKindZh,
+      dueOn: due.dueOn,
+      dueState: due.dueState,
+      provisional: due.provisional,
     };
   }
 
@@ -194,25 +205,6 @@ export class CaseViews {
         ]),
       );
     });
-  }
-
-  private actions(file: CaseFile, userRole: UserRole, frozen: readonly string[]): ActionView[] {
-    // Few answers for many cases: made once each. Roles are those of this city, so other cities' codes do not tell.
-    const { formerHomes, ...state } = file.state;
-    const told = { ...state, times: null, ineffective: null, roles: null };
-    const key = JSON.stringify([told, file.our_roles, formerHomes?.length ?? 0, userRole, frozen.length > 0]);
-    let found = this.actionsOf.get(key);
-    if (!found) {
-      found = STATUS_TABLE.filter((rule) => rule.userRole !== null && rule.from.length > 0).flatMap((rule) => {
-        // What a mode does not know is not shown greyed out, it is not there.
-        if (file.state.mode !== null && !modesOf(rule).includes(file.state.mode)) return [];
-        const reason = frozen.length > 0 ? '办件记录存在分叉，已冻结' : whyNot(rule, file.state, this.self, userRole);
-        return [{ action: rule.action, zh: rule.zh, allowed: reason === null, reason }];
-      });
-      if (this.actionsOf.size > MAX_KEPT_ACTIONS) this.actionsOf.clear();
-      this.actionsOf.set(key, found);
-    }
-    return found;
   }
 
   /** Where our own events of this case are on their way, per other party. */

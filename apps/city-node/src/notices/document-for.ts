@@ -1,7 +1,7 @@
-import { sha256, type DocumentRef, type HandlingMode } from '#contracts';
+import type { DocumentRef, HandlingMode } from '#contracts';
 import type { NoticeFact, NoticeInput, NoticeSources } from './notice-input.js';
 import { documentKindOf, NOTICE_KINDS } from './notice-kinds.js';
-import { noticePage } from './notice-page.js';
+import { noticePage, pageHash, pageText, type NoticePage } from './notice-page.js';
 import { lastOf } from './notice-words.js';
 
 /** What only the stating city knows of a document's page; the rest follows from the facts. */
@@ -38,8 +38,8 @@ export function documentFor(fact: NoticeFact, sources: NoticeSources, stated: St
     ...(stated.dueOn && stated.provisional ? { provisional: true } : {}),
     ...(sample ? { sample: true } : {}),
   };
-  const page = renderDocument(fact, sources, ref);
-  return page === null ? null : { ...ref, sha256: sha256(page).toString('hex') };
+  const page = pageOf(fact, sources, ref);
+  return page === null ? null : { ...ref, sha256: pageHash(page) };
 }
 
 /**
@@ -51,6 +51,11 @@ export function renderDocument(
   sources: NoticeSources,
   ref: Omit<DocumentRef, 'sha256'>,
 ): string | null {
+  const page = pageOf(fact, sources, ref);
+  return page && pageText(page);
+}
+
+function pageOf(fact: NoticeFact, sources: NoticeSources, ref: Omit<DocumentRef, 'sha256'>): NoticePage | null {
   const template = NOTICE_KINDS[ref.kind].templates[ref.template - 1];
   const { facts, item, caseNo, nameOf } = sources;
   if (!template || fact.body === null) return null;

@@ -44,8 +44,8 @@ export const NOTICE_KINDS: Readonly<Record<DocumentKind, NoticeKind>> = {
   DELIVERY_RECEIPT: kind('SD', null, delivery),
 };
 
-/** Facts without a document of their own that templates look up. */
-const LOOKED_UP = ['case.rerouted', 'correction.supplied', 'handover.instructed'];
+/** Facts without a document of their own that templates look up, or that change the application a page is about. */
+const LOOKED_UP = ['case.rerouted', 'correction.supplied', 'deferred.supplied', 'handover.instructed'];
 
 const BY_FACT = new Map<string, DocumentKind>(
   Object.entries({

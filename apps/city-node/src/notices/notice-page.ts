@@ -1,4 +1,4 @@
-import type { DocumentRef } from '#contracts';
+import { sha256, type DocumentRef } from '#contracts';
 import type { NoticeContent, NoticeList } from './notice-input.js';
 import { dayInWords } from './notice-words.js';
 
@@ -37,6 +37,8 @@ footer{margin-top:8px;font-size:11px;color:#444;overflow-wrap:anywhere}
 .check.no{border:2px solid #b3261e;color:#b3261e;font-weight:700}
 @media screen{body{background:#eee;padding:16px}main{background:#fff;max-width:210mm;padding:22mm 24mm}.check{max-width:210mm;background:#fff}}`;
 
+const SAMPLE_MARK = `<div class="sample" aria-hidden="true">${'<i>示例数据 不具效力</i>'.repeat(10)}</div>`;
+
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -48,27 +50,60 @@ const ESCAPES: Readonly<Record<string, string>> = {
 // eslint-disable-next-line no-control-regex
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
+/** Either of what `escaped` takes out or replaces: most texts have none of it, and are found to have none in one look. */
+// eslint-disable-next-line no-control-regex
+const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069&<>"']/;
+
 /** Text of people as text of a page: nothing in it is markup, and nothing turns the reading direction. */
 export const escaped = (text: string): string =>
-  text.replace(CONTROLS, '').replace(/[&<>"']/g, (one) => ESCAPES[one] as string);
+  UNSAFE.test(text) ? text.replace(CONTROLS, '').replace(/[&<>"']/g, (one) => ESCAPES[one] as string) : text;
 
-/** The page of a document, as the bytes that are hashed. */
-export function noticePage(content: NoticeContent, caseNo: string, ref: Omit<DocumentRef, 'sha256'>): string {
+/** A page around its style, which is more than half of it and always the same. */
+export interface NoticePage {
+  readonly head: string;
+  readonly rest: string;
+}
+
+/** The page as one text. */
+export const pageText = ({ head, rest }: NoticePage): string => head + STYLE + rest;
+
+const STYLE_BYTES = Buffer.from(STYLE, 'utf8');
+const MAX_KEPT_BYTES = 64 * 1024;
+/** Written anew for each page: nothing waits between filling and hashing it. */
+let scratch = Buffer.allocUnsafe(16 * 1024);
+
+/** SHA-256 of the page's text in UTF-8, in hex. A document is stated with every case: the text is not put together for it. */
+export function pageHash({ head, rest }: NoticePage): string {
+  const most = 3 * (head.length + rest.length) + STYLE_BYTES.length;
+  if (most > MAX_KEPT_BYTES) return sha256(pageText({ head, rest })).toString('hex');
+  if (most > scratch.length) scratch = Buffer.allocUnsafe(MAX_KEPT_BYTES);
+  let end = scratch.write(head, 0, 'utf8');
+  end += STYLE_BYTES.copy(scratch, end);
+  end += scratch.write(rest, end, 'utf8');
+  return sha256(scratch.subarray(0, end)).toString('hex');
+}
+
+/** The page of a document, whose bytes are hashed. */
+export function noticePage(content: NoticeContent, caseNo: string, ref: Omit<DocumentRef, 'sha256'>): NoticePage {
   const { title, issuer, onBehalf, addressee, particulars, paragraphs, lists, ground, remedies } = content;
   const e = escaped;
-  const rows = particulars.map(([label, value]) => `<tr><th>${e(label)}</th><td>${e(value)}</td></tr>`).join('');
+  let rows = '';
+  for (const [label, value] of particulars) rows += `<tr><th>${e(label)}</th><td>${e(value)}</td></tr>`;
+  const [first, ...others] = paragraphs;
+  const paragraph = (text: string): string => `<p>${e(text)}</p>`;
   const section = (name: string, text: string | null): string => (text ? `<h2>${name}</h2><p>${e(text)}</p>` : '');
-  return [
-    '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">',
-    `<title>${e(title)} ${e(ref.number)}</title><style>${STYLE}</style></head><body>`,
-    ref.sample ? `<div class="sample" aria-hidden="true">${'<i>示例数据 不具效力</i>'.repeat(10)}</div>` : '',
+  const number = e(ref.number);
+  const head = `<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>${e(title)} ${number}</title><style>`;
+  const rest = [
+    '</style></head><body>',
+    ref.sample ? SAMPLE_MARK : '',
     `<main><header><div class="issuer">${e(issuer)}</div><h1>${e(title)}</h1>`,
-    `<div class="number">编号：${e(ref.number)}</div></header>`,
+    `<div class="number">编号：${number}</div></header>`,
     ref.sample ? '<p class="to"><b>示例数据：本文书由示例办件生成，不代表任何机关，不具法律效力。</b></p>' : '',
     `<p class="to">${e(addressee)}：</p>`,
-    ...paragraphs.slice(0, 1).map((text) => `<p>${e(text)}</p>`),
+    first === undefined ? '' : paragraph(first),
     `<table class="particulars"><tbody>${rows}</tbody></table>`,
-    ...paragraphs.slice(1).map((text) => `<p>${e(text)}</p>`),
+    ...others.map(paragraph),
     ...lists.map(listOf),
     section('依据', ground),
     section('救济途径', remedies),
@@ -76,9 +111,10 @@ export function noticePage(content: NoticeContent, caseNo: string, ref: Omit<Doc
     `<div>${e(issuer)}</div>${onBehalf ? `<div>（受托办理：${e(onBehalf)}）</div>` : ''}`,
     `<div>${dayInWords(ref.date)}</div></div></div>`,
     signatures(content.signatures),
-    `<footer>办件编号 ${e(caseNo)} · 文书编号 ${e(ref.number)} · 模板 ${ref.kind}/${ref.template}</footer>`,
+    `<footer>办件编号 ${e(caseNo)} · 文书编号 ${number} · 模板 ${ref.kind}/${ref.template}</footer>`,
     '</main></body></html>\n',
   ].join('');
+  return { head, rest };
 }
 
 function listOf({ title, head, rows }: NoticeList): string {

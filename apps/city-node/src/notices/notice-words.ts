@@ -99,15 +99,19 @@ export function noticeOf(
   input: NoticeInput,
   own: Pick<NoticeContent, 'title' | 'paragraphs'> & Partial<NoticeContent>,
 ): NoticeContent {
+  const by = issuerOf(input);
+  // Member by member: spreading what may override costs more than the rest of a page.
   return {
-    ...issuerOf(input),
-    addressee: collectedOf(input).application.applicant.name,
-    particulars: particularsOf(input),
-    lists: [],
-    ground: null,
-    remedies: null,
-    seal: '行政审批专用章',
-    signatures: [],
-    ...own,
+    title: own.title,
+    issuer: own.issuer ?? by.issuer,
+    onBehalf: own.onBehalf === undefined ? by.onBehalf : own.onBehalf,
+    addressee: own.addressee ?? collectedOf(input).application.applicant.name,
+    particulars: own.particulars ?? particularsOf(input),
+    paragraphs: own.paragraphs,
+    lists: own.lists ?? [],
+    ground: own.ground ?? null,
+    remedies: own.remedies ?? null,
+    seal: own.seal ?? '行政审批专用章',
+    signatures: own.signatures ?? [],
   };
 }

@@ -4,11 +4,11 @@ import { isRegionCode } from './region-code.js';
 
 /** What a case number says by itself: `onDate` is the day of collecting in China, `YYYYMMDD`. */
 export interface CaseNoParts {
-  home: string;
-  collecting: string;
-  onDate: string;
+  readonly home: string;
+  readonly collecting: string;
+  readonly onDate: string;
   /** The eight random characters, without the check character. */
-  tail: string;
+  readonly tail: string;
 }
 
 const PREFIX = 'KY';
@@ -38,8 +38,22 @@ export function makeCaseNo(parts: { home: string; collecting: string; onDate: st
   return next + String(checkCharacterOf(next));
 }
 
+/** Numbers read of late: each event of a case asks several times. */
+const READ = new Map<string, CaseNoParts>();
+const MAX_READ = 4096;
+
 /** Reads a case number; null when any part or the check character is wrong, so a mistyped number finds no case. */
 export function parseCaseNo(caseNo: string): CaseNoParts | null {
+  const known = READ.get(caseNo);
+  if (known) return known;
+  const parts = readCaseNo(caseNo);
+  if (!parts) return null;
+  if (READ.size >= MAX_READ) READ.clear();
+  READ.set(caseNo, parts);
+  return parts;
+}
+
+function readCaseNo(caseNo: string): CaseNoParts | null {
   const match = FORM.exec(caseNo);
   if (!match) return null;
   const [, home = '', collecting = '', onDate = '', tail = '', check] = match;
