@@ -19,7 +19,9 @@ export class CaseActions {
     const { state } = file;
     // Roles are those of this city, so other cities' codes do not tell.
     let key = `${userRole} ${isFrozen} ${file.our_roles.join()} ${state.formerHomes?.length ?? 0}`;
-    for (const name in state) if (!UNTOLD.has(name)) key += ` ${name}=${String(state[name as keyof CaseState])}`;
+    for (const [name, value] of Object.entries(state) as [keyof CaseState, string | number | boolean | string[]][]) {
+      if (!UNTOLD.has(name)) key += ` ${name}=${typeof value === 'object' ? value.join() : value}`;
+    }
     let found = this.kept.get(key);
     if (!found) {
       found = this.make(state, userRole, isFrozen);
