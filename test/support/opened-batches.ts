@@ -92,6 +92,8 @@ export function openedEvent(
     hash,
     payloadText,
     dataText,
+    payloadBytes: Buffer.from(payloadText),
+    dataBytes: Buffer.from(dataText),
     payload,
     fault: null,
     sealSignature,

@@ -18,7 +18,18 @@ function lengthCheck(min: unknown, max: unknown, exact: Check): Check {
   return (value, object) => isText(value) && ((value.length <= max && value.length >= 3 * min) || exact(value, object));
 }
 
+const HEX_DIGITS = new Uint8Array(128);
+for (const digit of '0123456789abcdef') HEX_DIGITS[digit.charCodeAt(0)] = 1;
+
+/** What /^[0-9a-f]{64}$/ asks: the most frequent question of all, as an event names hashes in a dozen places. */
+const isHexHash: Check = (value) => {
+  if (!isText(value) || value.length !== 64) return false;
+  for (let i = 0; i < 64; i += 1) if (HEX_DIGITS[value.charCodeAt(i)] !== 1) return false;
+  return true;
+};
+
 function matchCheck(pattern: unknown, exact: Check): Check {
+  if (pattern instanceof RegExp && pattern.source === '^[0-9a-f]{64}$' && pattern.flags === '') return isHexHash;
   // A global or sticky pattern remembers where it stopped: test() would then differ from match().
   if (!(pattern instanceof RegExp) || pattern.global || pattern.sticky) return exact;
   return (value) => isText(value) && pattern.test(value);

@@ -1,5 +1,4 @@
-import { createHmac } from 'node:crypto';
-import { factRule, type Actor, type Assignment, type Basis, type CityRole } from '#contracts';
+import { factRule, sha256, type Actor, type Assignment, type Basis, type CityRole } from '#contracts';
 import type { Draft, Precedence, Recipient } from '../exchange/state/event-writer.js';
 import { otherParties, type CaseState } from './case-fold.rules.js';
 import type { CaseFile } from './case-file.js';
@@ -55,5 +54,11 @@ export function precedenceOf(file: CaseFile): Precedence {
 
 /** Keyed hash for finding a certificate number without storing it. */
 export function certificateHasher(nodeSecret: string): (no: string) => Buffer {
-  return (no) => createHmac('sha256', nodeSecret).update('certificate').update(no.toUpperCase()).digest();
+  // HMAC-SHA-256 of RFC 2104 by hand: every case takes one, and Node's own makes a key and a stream for each.
+  const key = Buffer.alloc(64);
+  const secret = Buffer.from(nodeSecret);
+  (secret.length > 64 ? sha256(secret) : secret).copy(key);
+  const inner = Buffer.concat([key.map((byte) => byte ^ 0x36), Buffer.from('certificate')]);
+  const outer = key.map((byte) => byte ^ 0x5c);
+  return (no) => sha256(Buffer.concat([outer, sha256(Buffer.concat([inner, Buffer.from(no.toUpperCase())]))]));
 }

@@ -31,11 +31,12 @@ export class CaseJudge {
 
   /** Null where it may have effect; `state` is asked for only where the number is that of a case. */
   judge(
-    { payload, dataText }: PlacedEvent,
+    event: PlacedEvent,
     stateNow: () => CaseState,
     itemCode: string | null,
     terms: readonly TermGiven[],
   ): ErrorCode | null {
+    const { payload } = event;
     const rule = factRule(payload.type, payload.typeVersion);
     if (!rule || rule.lane !== 'case') return 'fact_unknown';
     if (!parseCaseNo(caseNoOf(payload.lane))) return 'case_no_invalid';
@@ -46,7 +47,7 @@ export class CaseJudge {
     if (!assignsWell(rule, payload, state)) return 'not_entitled';
     const { act } = payload;
     if (rule.acts.length === 0 ? act !== null : !(act !== '' && rule.acts.includes(act ?? ''))) return 'data_invalid';
-    return this.judgeData(rule, payload, dataText, state, terms);
+    return this.judgeData(rule, event, state, terms);
   }
 
   /** 秒批: a rule states only what its city has published that it may, in the version the fact names as its basis. */
@@ -76,11 +77,11 @@ export class CaseJudge {
 
   private judgeData(
     rule: FactRule,
-    payload: EventPayload,
-    dataText: string | null,
+    event: PlacedEvent,
     state: CaseState,
     terms: readonly TermGiven[],
   ): ErrorCode | null {
+    const { payload, dataText } = event;
     const pickup = payload.assigns.find(({ role }) => role === 'pickup')?.city ?? state.roles.pickup;
     const home = payload.assigns.find(({ role }) => role === 'home')?.city ?? state.roles.home;
     const weRead = rule.readers.some(
@@ -91,7 +92,9 @@ export class CaseJudge {
     );
     if (dataText === null) return weRead ? 'data_invalid' : null;
     try {
-      const { body } = checkShape(EventData, JSON.parse(dataText), 'data_invalid');
+      const data = JSON.parse(dataText) as { body: object };
+      const { body } = checkShape(EventData, data, 'data_invalid');
+      event.body = data.body;
       checkShape(rule.data, body, 'data_invalid');
       // The mode that everybody reads is the one in the application.
       if (payload.type === 'case.collected' && rule.version > 1 && body.mode !== payload.act) return 'data_invalid';

@@ -1,6 +1,13 @@
 import { parseCaseNo, type Basis, type CaseCollected, type ErrorCode, type EventPayload } from '#contracts';
 import type { Tx } from '../db/database.js';
-import type { Effects, LaneHandler, LaneSession, PlacedEvent, TakenBack } from '../exchange/apply/lane-handler.js';
+import {
+  bodyOf,
+  type Effects,
+  type LaneHandler,
+  type LaneSession,
+  type PlacedEvent,
+  type TakenBack,
+} from '../exchange/apply/lane-handler.js';
 import type { Staged } from '../exchange/state/event-writer.js';
 import type { Lane } from '../exchange/state/lanes.js';
 import type { DirectoryService } from '../partners/directory.service.js';
@@ -146,7 +153,7 @@ class CaseSession implements LaneSession {
   }
 
   apply(event: PlacedEvent): Effects {
-    const file = this.take(event.payload, event.hash, event.dataText);
+    const file = this.take(event.payload, event.hash, event.dataText === null ? null : bodyOf(event));
     const { payload } = event;
     const effects: Effects = { drafts: [], precedence: precedenceOf(file), supply: [] };
     const { state } = file;
@@ -197,10 +204,10 @@ class CaseSession implements LaneSession {
   }
 
   stated(event: Staged): void {
-    this.take(event.payload, event.hash, event.dataText);
+    this.take(event.payload, event.hash, event.body);
   }
 
-  private take(payload: EventPayload, hash: Buffer, dataText: string | null): CaseFile {
+  private take(payload: EventPayload, hash: Buffer, body: object | null): CaseFile {
     const caseNo = caseNoOf(payload.lane);
     let file = this.files.get(caseNo);
     if (!file) {
@@ -211,7 +218,6 @@ class CaseSession implements LaneSession {
     const heads = this.lanes.get(payload.lane)?.heads ?? {};
     if (!isOnTop(fact, heads)) this.foldAnew.add(file);
     takeState(file, step(file.state, fact), this.self, payload.at);
-    const body = dataText === null ? null : (JSON.parse(dataText) as { body: object }).body;
     const term = termGiven(payload, body);
     if (term) this.terms.set(payload.lane, [...(this.terms.get(payload.lane) ?? []), term]);
     if (body !== null) {

@@ -51,7 +51,7 @@ function varied<T>(
   oid: number,
   values: readonly (T | null)[],
   sizeOf: (value: T) => number,
-  put: (into: Buffer, value: T, at: number) => void,
+  put: (into: Buffer, value: T, at: number) => unknown,
 ): Buffer {
   if (values.length === 0) return empty(oid);
   const sizes = values.map((value) => (value === null ? -1 : sizeOf(value)));
@@ -69,12 +69,13 @@ function varied<T>(
   return buffer;
 }
 
-export const texts = (values: readonly (string | null)[]): Buffer =>
+/** Texts, or texts as their UTF-8 bytes where these are at hand. */
+export const texts = (values: readonly (string | Uint8Array | null)[]): Buffer =>
   varied(
     OID.text,
     values,
-    (value) => Buffer.byteLength(value),
-    (into, value, at) => into.write(value, at, 'utf8'),
+    (value) => (typeof value === 'string' ? Buffer.byteLength(value) : value.length),
+    (into, value, at) => (typeof value === 'string' ? into.write(value, at, 'utf8') : into.set(value, at)),
   );
 
 export const byteas = (values: readonly (Uint8Array | null)[]): Buffer =>

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { sha256 } from './event-hash.js';
 
 /**
  * Merkle tree of RFC 9162 section 2.1 over leaves that are already hashed (an eventHash is its own leaf hash),
@@ -10,7 +10,7 @@ const NODE = Buffer.alloc(65, 1);
 function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
   NODE.set(left, 1);
   NODE.set(right, 33);
-  return hash('sha256', NODE, 'buffer');
+  return sha256(NODE);
 }
 
 /** All levels at once: pairs are hashed, an odd last node moves up unchanged, which gives exactly the RFC's tree. */

@@ -1,4 +1,4 @@
-import { sha256, type ErrorCode, type EventPayload, type Outcome } from '#contracts';
+import { sha256Hex, type ErrorCode, type EventPayload, type Outcome } from '#contracts';
 import { rows, type Tx } from '../../db/database.js';
 import { insertPending, stage, type PendingRow, type Staged } from '../state/event-writer.js';
 import { dropEmptyLanes, lockKnownLanes, lockLanes, saveLanes, type Lane } from '../state/lanes.js';
@@ -158,9 +158,10 @@ export class ApplyRun {
     keepAll: boolean,
   ): void {
     const { payload } = arrival;
-    const reason = keepAll ? 'internal_error' : this.judge(placed, session);
-    extend(this.self, lane, payload, arrival.hash.toString('hex'));
-    this.hashes.add(payload.lane, payload.author, payload.seq, arrival.hash.toString('hex'));
+    const reason = keepAll ? 'internal_error' : this.judge(placed, arrival.dataBytes, session);
+    const hash = arrival.hash.toString('hex');
+    extend(this.self, lane, payload, hash);
+    this.hashes.add(payload.lane, payload.author, payload.seq, hash);
     this.stored.push({ arrival, keptReason: reason });
     this.settle(arrival, reason === null ? 'applied' : 'kept', reason);
     if (reason === null && session) {
@@ -178,9 +179,13 @@ export class ApplyRun {
     }
   }
 
-  private judge(placed: PlacedEvent, session: LaneSession | undefined): ErrorCode | null {
+  private judge(
+    placed: PlacedEvent,
+    dataBytes: Buffer | null | undefined,
+    session: LaneSession | undefined,
+  ): ErrorCode | null {
     if (!session) return 'fact_unknown';
-    if (placed.dataText !== null && sha256(placed.dataText).toString('hex') !== placed.payload.dataHash) {
+    if (placed.dataText !== null && sha256Hex(dataBytes ?? placed.dataText) !== placed.payload.dataHash) {
       return 'data_invalid';
     }
     return session.judge(placed);

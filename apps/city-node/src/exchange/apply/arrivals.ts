@@ -11,6 +11,9 @@ export interface Arrival {
   hash: Buffer;
   payloadText: string;
   dataText: string | null;
+  /** The same as UTF-8, where it came in the batch in hand. */
+  payloadBytes?: Buffer;
+  dataBytes?: Buffer | null;
   payload: EventPayload;
   sealSignature: string;
   leaf: number;
@@ -20,10 +23,24 @@ export interface Arrival {
 }
 
 export function arrivalOf(partner: string, event: ArrivedEvent & { payload: EventPayload }): Arrival {
-  const { n, hash, payloadText, payload, sealSignature, leaf, path } = event;
+  const { n, hash, payloadText, payloadBytes, payload, sealSignature, leaf, path } = event;
   // PostgreSQL cannot store a zero byte, and it stands in no JSON: such data counts as not sent.
   const dataText = event.dataText?.includes('\0') ? null : event.dataText;
-  return { partner, n, hash, payloadText, dataText, payload, sealSignature, leaf, path, parkedId: null };
+  const dataBytes = dataText === null ? null : event.dataBytes;
+  return {
+    partner,
+    n,
+    hash,
+    payloadText,
+    dataText,
+    payloadBytes,
+    dataBytes,
+    payload,
+    sealSignature,
+    leaf,
+    path,
+    parkedId: null,
+  };
 }
 
 interface ParkedRow {

@@ -2,8 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import {
   BatchBody,
   BatchStatement,
-  eventHash,
   EventPayload,
+  hashedPayload,
   InclusionProofs,
   JWE_TYPES,
   JWS_TYPES,
@@ -12,7 +12,7 @@ import {
   MAX_EVENT_BYTES,
   readCanonical,
   SealStatement,
-  sha256,
+  sha256Hex,
   TongbanError,
   type BatchEntry,
   type ErrorCode,
@@ -30,6 +30,9 @@ export interface ArrivedEvent {
   hash: Buffer;
   payloadText: string;
   dataText: string | null;
+  /** The same as UTF-8: encoded once for hash, limit and database. */
+  payloadBytes: Buffer;
+  dataBytes: Buffer | null;
   /** Null where the payload is not of the agreed shape; `fault` then says so. */
   payload: EventPayload | null;
   /** Why it is broken whatever the lane says: shape or signature. */
@@ -95,7 +98,7 @@ export class BatchOpener {
     if (statement.first !== jwe.first || statement.last !== jwe.last) {
       throw new TongbanError('envelope_malformed', { reason: 'numbers' });
     }
-    if (sha256(frame.body).toString('hex') !== statement.bodyHash) {
+    if (sha256Hex(frame.body) !== statement.bodyHash) {
       throw new TongbanError('envelope_malformed', { reason: 'body_hash' });
     }
     // What is no UTF-8 would be replaced in silence: the signed bytes would not be the text that is read.
@@ -149,7 +152,8 @@ export class BatchOpener {
   }
 
   private readEntry(entry: BatchEntry, proof: EntryProof, now: Date): ArrivedEvent {
-    const hash = eventHash(entry.payload);
+    const { hash, bytes: payloadBytes } = hashedPayload(entry.payload);
+    const dataBytes = entry.data === null ? null : Buffer.from(entry.data);
     const path = Buffer.from(entry.path.join(''), 'hex');
     const { seal } = proof;
     const sealed = typeof seal === 'object' ? seal : null;
@@ -158,6 +162,8 @@ export class BatchOpener {
       hash,
       payloadText: entry.payload,
       dataText: entry.data,
+      payloadBytes,
+      dataBytes,
       payload: null,
       fault: null,
       sealSignature: proof.signature,
@@ -167,7 +173,7 @@ export class BatchOpener {
       leaf: entry.leaf,
       path,
     };
-    if (Buffer.byteLength(entry.payload) + Buffer.byteLength(entry.data ?? '') > MAX_EVENT_BYTES) {
+    if (payloadBytes.length + (dataBytes?.length ?? 0) > MAX_EVENT_BYTES) {
       return { ...event, fault: 'event_too_large' };
     }
     try {

@@ -7,7 +7,7 @@ import {
   MAX_BATCH_EVENTS,
   MerkleTree,
   PROTOCOL_VERSION,
-  sha256,
+  sha256Hex,
   TongbanError,
   type BatchBody,
   type BatchEntry,
@@ -49,6 +49,8 @@ export interface PackItem {
   hash: Buffer;
   payload: string;
   data: string | null;
+  /** Bytes of payload and data, or more. */
+  bytes: number;
   signature: string;
   leaf: number;
   path: readonly Buffer[];
@@ -136,7 +138,7 @@ export class BatchPacker {
       outcomesTo,
       directory: this.directory.current.number,
       at: this.clock.now().toISOString(),
-      bodyHash: sha256(bodyBytes).toString('hex'),
+      bodyHash: sha256Hex(bodyBytes),
     };
     const signed = await sign(JWS_TYPES.batch, statement, this.directory.signingKey());
     const address = { from: this.self, to: partner, first, last };
@@ -207,7 +209,15 @@ export class BatchPacker {
       if (!event || !round) throw new TongbanError('internal_error', { reason: 'event_gone' });
       const data = row.withData ? event.data : null;
       const { hash } = row;
-      return { hash, payload: event.payload, data, signature: round.signature, ...this.proof(round, row, event) };
+      const bytes = Buffer.byteLength(event.payload) + Buffer.byteLength(data ?? '');
+      return {
+        hash,
+        payload: event.payload,
+        data,
+        bytes,
+        signature: round.signature,
+        ...this.proof(round, row, event),
+      };
     });
   }
 
@@ -249,10 +259,10 @@ function entriesOf(first: number, items: readonly PackItem[]): { entries: BatchE
   const entries: BatchEntry[] = [];
   const seals: string[] = [];
   const sealIndex = new Map<string, number>();
-  let bytes = 0;
-  for (const { payload, data, signature, leaf, path } of items) {
-    bytes += Buffer.byteLength(payload) + (data === null ? 0 : Buffer.byteLength(data)) + 1200;
-    if (entries.length > 0 && (bytes > MAX_BATCH_BYTES || entries.length >= MAX_BATCH_EVENTS)) break;
+  let total = 0;
+  for (const { payload, data, bytes, signature, leaf, path } of items) {
+    total += bytes + 1200;
+    if (entries.length > 0 && (total > MAX_BATCH_BYTES || entries.length >= MAX_BATCH_EVENTS)) break;
     let index = sealIndex.get(signature);
     if (index === undefined) {
       index = seals.push(signature) - 1;

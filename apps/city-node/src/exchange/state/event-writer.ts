@@ -1,11 +1,11 @@
 import { randomFillSync } from 'node:crypto';
 import {
   checkShape,
-  eventHash,
   EventPayload,
+  hashedPayload,
   MAX_EVENT_BYTES,
   PROTOCOL_VERSION,
-  sha256,
+  sha256Hex,
   TongbanError,
   type Actor,
   type Assignment,
@@ -47,6 +47,9 @@ export interface Staged {
   payload: EventPayload;
   payloadText: string;
   dataText: string;
+  /** The same as UTF-8: encoded once for hash, database and limit. */
+  payloadBytes: Buffer;
+  dataBytes: Buffer;
   hash: Buffer;
   body: object;
   recipients: Recipient[];
@@ -86,6 +89,7 @@ export function stage(self: string, lane: Lane, draft: Draft, precedence: Preced
   const head = lane.heads[self];
   const seq = (head?.seq ?? 0) + 1;
   const dataText = JSON.stringify({ salt: newSalt(), body: draft.body });
+  const dataBytes = Buffer.from(dataText);
   const at = timeOfNext(self, lane, now);
   const payload: EventPayload = {
     v: PROTOCOL_VERSION,
@@ -102,18 +106,30 @@ export function stage(self: string, lane: Lane, draft: Draft, precedence: Preced
     assigns: draft.assigns ?? [],
     at,
     actor: draft.actor,
-    dataHash: sha256(dataText).toString('hex'),
+    dataHash: sha256Hex(dataBytes),
   };
   checkShape(EventPayload, payload, 'payload_invalid');
   const payloadText = JSON.stringify(payload);
-  if (Buffer.byteLength(payloadText) + Buffer.byteLength(dataText) > MAX_EVENT_BYTES) {
+  const { hash, bytes: payloadBytes } = hashedPayload(payloadText);
+  if (payloadBytes.length + dataBytes.length > MAX_EVENT_BYTES) {
     throw new TongbanError('event_too_large', { limitBytes: MAX_EVENT_BYTES });
   }
-  const hash = eventHash(payloadText);
   lane.heads[self] = { seq, hash: hash.toString('hex'), at };
   lane.changed = true;
   const { recipients, command, body } = draft;
-  return { lane: lane.lane, payload, payloadText, dataText, hash, body, recipients, precedence, command };
+  return {
+    lane: lane.lane,
+    payload,
+    payloadText,
+    dataText,
+    payloadBytes,
+    dataBytes,
+    hash,
+    body,
+    recipients,
+    precedence,
+    command,
+  };
 }
 
 export interface DrawnIds {
@@ -148,8 +164,8 @@ export function insertEvents(tx: Tx, self: string, staged: readonly Staged[], id
       int4s(staged.map((s) => s.payload.seq)),
       byteas(staged.map((s) => s.hash)),
       texts(staged.map((s) => s.payload.type)),
-      texts(staged.map((s) => s.payloadText)),
-      texts(staged.map((s) => s.dataText)),
+      texts(staged.map((s) => s.payloadBytes)),
+      texts(staged.map((s) => s.dataBytes)),
       instants(staged.map((s) => s.payload.at)),
       texts(staged.map((s) => s.command?.id ?? null)),
       byteas(staged.map((s) => s.command?.hash ?? null)),

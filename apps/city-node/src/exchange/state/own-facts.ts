@@ -117,6 +117,7 @@ export class OwnFacts {
       hash: event.hash,
       payload: event.payloadText,
       data: event.dataText,
+      bytes: event.payloadBytes.length + event.dataBytes.length,
       signature,
       leaf: i,
       path: tree.path(i),
@@ -214,7 +215,7 @@ export class OwnFacts {
         outcomesTo: link.outcomes_to,
         items: mine.map(({ i, withData }) => {
           const item = items[i] as PackItem;
-          return withData ? item : { ...item, data: null };
+          return withData ? item : { ...item, data: null, bytes: staged[i]?.payloadBytes.length ?? item.bytes };
         }),
       });
     }
