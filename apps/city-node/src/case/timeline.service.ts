@@ -14,6 +14,7 @@ import type { Database } from '../db/database.js';
 import type { DirectoryService } from '../partners/directory.service.js';
 import type { CaseTimes, TimedCase } from '../sla/case-times.js';
 import { slaFactOf } from '../sla/effective-facts.js';
+import { withJointTerms } from '../sla/joint-term.js';
 import { caseLane, caseNoOf, type CaseFile } from './case-file.js';
 import { causalOrder, emptyCase } from './case-fold.rules.js';
 import { cardWords } from './case-words.rules.js';
@@ -110,13 +111,16 @@ export class TimelineService {
       stored_at: Date;
       kept_reason: string | null;
     }>('select payload, data, hash, stored_at, kept_reason from event where lane = $1 order by id', [lane]);
-    const facts = events.map((event) => ({
+    const stated = events.map((event) => ({
       ...event,
       payload: JSON.parse(event.payload) as EventPayload,
       hash: event.hash.toString('hex'),
     }));
-    const ordered = causalOrder(lane, facts);
+    const ordered = causalOrder(lane, stated);
     const effective = ordered.filter((fact) => !fact.kept_reason && !file.state.ineffective.includes(fact.hash));
+    const facts = await withJointTerms(new Map([[caseNo, effective.map(slaFactOf)]]), (sql, values) =>
+      this.db.query(sql, values),
+    );
     return {
       caseNo: caseNoOf(lane),
       city: this.self,
@@ -126,7 +130,7 @@ export class TimelineService {
       entries: ordered.map((fact) => this.entry(fact, file)),
       cards: file.state.cards ? await this.cards.ofCase(caseNo) : [],
       linkOutages: await this.outages(Object.values(file.state.roles), ordered[0]?.payload.at),
-      ...(await this.times.of(effective.map(slaFactOf), timedCase(lane, file))),
+      ...(await this.times.of(facts.get(caseNo) ?? [], timedCase(lane, file))),
     };
   }
 

@@ -13,6 +13,7 @@ import { Delegations1763930000000 } from './migrations/1763930000000-delegations
 import { ReviewDesk1763920000000 } from './migrations/1763920000000-review-desk.js';
 import { Supervision1763940000000 } from './migrations/1763940000000-supervision.js';
 import { StandingNext1763941000000 } from './migrations/1763941000000-standing-next.js';
+import { JointDue1764040000000 } from './migrations/1764040000000-joint-due.js';
 import { inTransaction, prepared, type Tx } from './tx.js';
 
 export type { Tx } from './tx.js';
@@ -75,6 +76,7 @@ const MIGRATIONS: Migrations = [
   ReviewDesk1763920000000,
   Supervision1763940000000,
   StandingNext1763941000000,
+  JointDue1764040000000,
 ];
 
 /**

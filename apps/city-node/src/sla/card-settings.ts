@@ -45,7 +45,7 @@ export async function setThresholds(
   await rows(em, 'delete from case_timer_walk where split_part(walk, $2, 2) = any($1)', [OPEN_STATUSES, '/']);
 }
 
-/** Statuses in which a clock may run; a result that was issued may still have to be delivered. */
+/** Statuses in which a clock may run; a result that was issued may still have to be delivered, and a joint case ends last. */
 export const OPEN_STATUSES = [
   'COLLECTED',
   'FORWARDED',
@@ -57,6 +57,7 @@ export const OPEN_STATUSES = [
   'APPROVED',
   'ISSUED',
   'READY_FOR_PICKUP',
+  'JOINT_HANDLING',
 ] as const;
 
 /** Times in which the breaker to a partner was open, of the last days that may still matter for a clock. */

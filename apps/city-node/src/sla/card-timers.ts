@@ -162,8 +162,8 @@ export class CardTimers {
   }
 
   /** A plain case without cards is counted from its file; any other from its events. */
-  private async factsOf(em: Tx, files: readonly TimedFile[]): Promise<Map<string, SlaFact[]>> {
-    const facts = new Map<string, SlaFact[]>();
+  private async factsOf(em: Tx, files: readonly TimedFile[]): Promise<Map<string, readonly SlaFact[]>> {
+    const facts = new Map<string, readonly SlaFact[]>();
     for (const { case_no, state } of files) {
       const { times, roles, mode } = state;
       const plain = state.cards ? null : plainCourse({ times, roles, mode, shelfUntil: null });

@@ -79,6 +79,11 @@ class ClockRun {
         return this.abandonAll(at);
       case 'case.accepted':
         return this.accepted(fact);
+      case 'joint.term':
+        // The city that leads answers for the whole: it is due with the longest way through its parts.
+        return this.start('promise', at, jointTerm(data), this.leg('home-review'));
+      case 'joint.closed':
+        return this.done('promise', at);
       case 'deferred.supplied':
         return this.done('deferred', at);
       case 'procedure.started':
@@ -192,17 +197,16 @@ class ClockRun {
 
 const APPLICANT: ClockLeg = { holder: 'applicant', city: null };
 const HANDLING = ['promise', 'legal'] as const;
-const ENDS: ReadonlySet<string> = new Set([
-  'case.lapsed',
-  'case.withdrawn',
-  'case.revoked',
-  'pickup.lapsed',
-  'joint.closed',
-]);
+const ENDS: ReadonlySet<string> = new Set(['case.lapsed', 'case.withdrawn', 'case.revoked', 'pickup.lapsed']);
 
-function dayTerm(value: unknown): Term {
+function dayTerm(value: unknown): { day: string } | null {
   const day = textOf(value);
   return day !== null && /^\d{4}-\d{2}-\d{2}$/.test(day) ? { day } : null;
+}
+
+function jointTerm(data: SlaFact['data']): Term {
+  const term = dayTerm(data?.dueOn);
+  return term && { ...term, provisional: data?.provisional === true };
 }
 
 function instantTerm(value: unknown): Term {

@@ -28,7 +28,8 @@ export interface CaseClock {
 }
 
 /** How long a clock runs: so many units, up to a day, up to an instant, or nobody here knows. */
-export type Term = { amount: number; unit: LimitUnit } | { day: string } | { instant: string } | null;
+export type Term =
+  { amount: number; unit: LimitUnit } | { day: string; provisional?: boolean } | { instant: string } | null;
 
 const HOUR_MS = 3_600_000;
 
@@ -85,6 +86,7 @@ export class Countdown {
   /** The end touches a year whose notice is not known, and may still move. */
   get isProvisional(): boolean {
     const { due } = this;
+    if (this.term !== null && 'day' in this.term) return this.isOpen && this.term.provisional === true;
     if (!this.byWorkingDays || !this.isOpen || due === null) return false;
     return this.calendar.isProvisional(chinaDayAt(Date.parse(this.startedAt)), lastDay(due));
   }

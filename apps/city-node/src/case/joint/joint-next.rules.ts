@@ -82,7 +82,8 @@ export function partStates(progress: JointProgress, isOpen: boolean): Map<string
     const now = left.filter(({ after }) => after.every((key) => states.has(key)));
     if (now.length === 0) throw new RangeError('parts wait for each other');
     for (const { key, after } of now) {
-      const status = progress.closed.get(key) ?? progress.statuses.get(key);
+      // A result may be revoked after its part was closed.
+      const status = progress.statuses.get(key) ?? progress.closed.get(key);
       if (status === undefined) states.set(key, !isOpen || after.some(lost) ? 'SKIPPED' : 'WAITING');
       else if (isDone(status)) states.set(key, 'DONE');
       else states.set(key, WITHOUT_RESULT.includes(status) ? 'ENDED' : 'OPEN');

@@ -9,6 +9,7 @@ import { DirectoryService } from '../../partners/directory.service.js';
 import { CatalogueService } from '../../service-items/catalogue.service.js';
 import type { CityNodeSettings } from '../../settings.js';
 import { Calendars } from '../../sla/calendars.js';
+import { chinaDayAt } from '../../sla/china-day.rules.js';
 import { CaseDesk } from '../case-desk.service.js';
 import { TimelineService } from '../timeline.service.js';
 import { JointRunner } from './joint-runner.js';
@@ -19,7 +20,7 @@ import { JointService, type Collecting } from './joint.service.js';
 export const jointProviders = (collecting: abstract new (...args: never[]) => Collecting): Provider[] => [
   {
     provide: JointRunner,
-    inject: [SETTINGS, Database, CaseDesk, collecting, NatsTransport, Relay, LOG],
+    inject: [SETTINGS, Database, CaseDesk, collecting, NatsTransport, Relay, JointViews, Calendars, CLOCK, LOG],
     useFactory: (
       s: CityNodeSettings,
       db: Database,
@@ -27,23 +28,31 @@ export const jointProviders = (collecting: abstract new (...args: never[]) => Co
       collect: Collecting,
       transport: NatsTransport,
       relay: Relay,
+      views: JointViews,
+      calendars: Calendars,
+      clock: Clock,
       log: Logger,
-    ) =>
-      new JointRunner({
+    ) => {
+      let imported = 0;
+      calendars.changed.push(() => (imported += 1));
+      return new JointRunner({
         self: s.TONGBAN_CITY,
         db,
         desk,
         collecting: collect,
         transport,
         isLeading: () => relay.isLeading,
+        termOf: (joint) => views.term(joint),
+        countedBy: () => `${chinaDayAt(clock.now().getTime())} ${imported}`,
         log,
-      }),
+      });
+    },
   },
   {
     provide: JointService,
     inject: [CaseDesk, collecting, CatalogueService, CLOCK, JointRunner],
     useFactory: (desk: CaseDesk, collect: Collecting, catalogue: CatalogueService, clock: Clock, runner: JointRunner) =>
-      new JointService(desk, collect, catalogue, clock, (caseNo) => runner.advance(caseNo)),
+      new JointService(desk, collect, catalogue, clock, async (caseNo) => void (await runner.advance(caseNo))),
   },
   {
     provide: JointViews,

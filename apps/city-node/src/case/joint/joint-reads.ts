@@ -19,6 +19,8 @@ export interface JointCase extends JointProgress {
   collected: CaseCollectedV2;
   collectedAt: string;
   plan: JointOpened;
+  /** Changes whenever the case or one of its parts does. */
+  state: string;
   /** Instants at which parts were closed. */
   closedAt: ReadonlyMap<string, string>;
 }
@@ -51,10 +53,10 @@ export async function readJointCase(em: Tx, caseNo: string): Promise<JointCase |
   if (!collected || !plan || status === undefined) return null;
   const opened = new Map(bodies<JointPartOpened>('joint.part.opened').map(({ body }) => [body.key, body.caseNo]));
   const closing = bodies<JointPartClosed>('joint.part.closed');
-  const now = await statusesOf(em, [...opened.values()]);
+  const now = await filesOf(em, [...opened.values()]);
   const statuses = [...opened].flatMap(([key, no]) => {
     const one = now.get(no);
-    return one === undefined ? [] : [[key, one] as const];
+    return one === undefined ? [] : [[key, one.status] as const];
   });
   return {
     caseNo,
@@ -62,6 +64,7 @@ export async function readJointCase(em: Tx, caseNo: string): Promise<JointCase |
     collected: collected.body,
     collectedAt: collected.at,
     plan: plan.body,
+    state: [events.length, ...[...now.values()].map(({ known }) => known)].join(),
     onRefusal: plan.body.onRefusal,
     parts: plan.body.parts,
     opened,
@@ -71,14 +74,21 @@ export async function readJointCase(em: Tx, caseNo: string): Promise<JointCase |
   };
 }
 
-async function statusesOf(em: Tx, caseNos: readonly string[]): Promise<Map<string, CaseStatus>> {
+interface PartFile {
+  case_no: string;
+  status: CaseStatus;
+  /** Of what is known of it; a fact that moves a clock changes it. */
+  known: string;
+}
+
+async function filesOf(em: Tx, caseNos: readonly string[]): Promise<Map<string, PartFile>> {
   if (caseNos.length === 0) return new Map();
-  const found = await rows<{ case_no: string; status: CaseStatus }>(
+  const found = await rows<PartFile>(
     em,
-    'select case_no, status from case_file where case_no = any($1::text[])',
+    'select case_no, status, md5(state::text) as known from case_file where case_no = any($1::text[])',
     [texts(caseNos)],
   );
-  return new Map(found.map(({ case_no, status }) => [case_no, status]));
+  return new Map(found.map((file) => [file.case_no, file]));
 }
 
 /** What parts brought that is handed on: their issued results. */

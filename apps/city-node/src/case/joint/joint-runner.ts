@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { subjects, TongbanError, type CaseStatus } from '#contracts';
 import type { Database } from '../../db/database.js';
 import type { NatsTransport } from '../../exchange/transport/nats-transport.js';
+import { keepJointTerm } from '../../sla/joint-term.js';
 import type { ActDone } from '../act-groups.js';
 import type { CaseDesk, CommandContext } from '../case-desk.service.js';
 import { jointSteps, type JointSteps } from './joint-next.rules.js';
@@ -22,6 +23,10 @@ export interface JointRunnerDoors {
   collecting: Pick<Collecting, 'collect'>;
   transport: NatsTransport;
   isLeading: () => boolean;
+  /** Last day of a joint case as its parts stand now. */
+  termOf: (joint: JointCase) => Promise<{ dueOn: string; provisional: boolean }>;
+  /** Today in China, and what else a term is counted by that is no fact: a term is counted anew when it changes. */
+  countedBy: () => string;
   log: Logger;
 }
 
@@ -34,6 +39,8 @@ export class JointRunner {
   private looking: Promise<void> | undefined;
   private again = false;
   private stopped = false;
+  /** What the term of each joint case under way was counted from last. */
+  private counted = new Map<string, string>();
 
   constructor(private readonly doors: JointRunnerDoors) {}
 
@@ -74,25 +81,40 @@ export class JointRunner {
     const { self, db, log, isLeading } = this.doors;
     if (!db.ready || !isLeading()) return;
     try {
-      for (const caseNo of await openJointCases(db, self)) if (!this.stopped) await this.advance(caseNo);
+      const before = this.counted;
+      this.counted = new Map();
+      for (const caseNo of await openJointCases(db, self)) {
+        if (this.stopped) return;
+        const joint = await this.advance(caseNo);
+        if (joint) await this.count(joint, before.get(caseNo));
+      }
     } catch (error) {
       log.warn({ err: error }, 'joint cases are not looked at; trying again');
     }
   }
 
-  /** Takes one joint case on as far as it goes now; a part that cannot be opened is logged and tried again. */
-  async advance(caseNo: string): Promise<void> {
+  /** Keeps the term of a joint case where what it is counted from has changed. */
+  private async count(joint: JointCase, before: string | undefined): Promise<void> {
+    const from = `${joint.state} ${this.doors.countedBy()}`;
+    if (from !== before) await keepJointTerm(this.doors.db, joint.caseNo, await this.doors.termOf(joint));
+    this.counted.set(joint.caseNo, from);
+  }
+
+  /** Takes one joint case on as far as it goes now; gives it as it stands then, or null where it is over; a part that cannot be opened is logged and tried again. */
+  async advance(caseNo: string): Promise<JointCase | null> {
     try {
       // Each round states something, or it is the last.
       for (let moved = true; moved && !this.stopped;) {
         const joint = await this.doors.db.transaction((tx) => readJointCase(tx, caseNo));
-        if (joint?.status !== 'JOINT_HANDLING') return;
+        if (joint?.status !== 'JOINT_HANDLING') return null;
         moved = await this.take(joint, jointSteps(joint));
+        if (!moved) return joint;
       }
     } catch (error) {
       const errorCode = error instanceof TongbanError ? error.code : undefined;
       this.doors.log.warn({ caseNo, errorCode, err: error }, 'a joint case does not get on; trying again');
     }
+    return null;
   }
 
   private async take(joint: JointCase, steps: JointSteps): Promise<boolean> {

@@ -50,7 +50,13 @@ export class JointViews {
     return { ...part, onRefusal: joint.onRefusal, ...(await this.graph(joint)), tasks: this.tasks(joint) };
   }
 
-  private async graph(joint: JointCase): Promise<Pick<JointView, 'parts' | 'dueOn' | 'provisional'>> {
+  /** Last day of the whole as its parts stand now. */
+  async term(joint: JointCase): Promise<{ dueOn: string; provisional: boolean }> {
+    const { dueOn, provisional } = await this.graph(joint);
+    return { dueOn, provisional };
+  }
+
+  private async graph(joint: JointCase): Promise<Pick<JointView, 'parts' | 'provisional'> & { dueOn: string }> {
     const states = partStates(joint, joint.status === 'JOINT_HANDLING');
     const times = new Map<string, CaseTimesView>();
     for (const [key, caseNo] of joint.opened) times.set(key, await this.doors.timesOf(caseNo));

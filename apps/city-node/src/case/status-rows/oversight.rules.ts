@@ -1,9 +1,9 @@
-import { CASE_STATUSES, type CaseStatus } from '#contracts';
+import { CASE_STATUSES, HANDLING_MODES, type CaseStatus } from '#contracts';
 import type { StatusRule } from '../case-status.rules.js';
 import { row } from './row.rules.js';
 
-/** A card may be given and answered whatever has become of the case; the parent of a joint case has no leg of its own. */
-const ANY: readonly CaseStatus[] = CASE_STATUSES.filter((status) => !status.startsWith('JOINT_'));
+/** A card may be given and answered whatever has become of the case. */
+const ANY: readonly CaseStatus[] = CASE_STATUSES;
 
 /** Delegation, records, cards, and the parent of a joint case. */
 export const OVERSIGHT: readonly StatusRule[] = [
@@ -74,6 +74,7 @@ export const OVERSIGHT: readonly StatusRule[] = [
     zh: '预警',
     from: ANY,
     to: null,
+    modes: HANDLING_MODES,
     cityRole: 'party',
     userRole: null,
     source: '电子监察：临近时限',
@@ -85,6 +86,7 @@ export const OVERSIGHT: readonly StatusRule[] = [
     zh: '黄牌',
     from: ANY,
     to: null,
+    modes: HANDLING_MODES,
     cityRole: 'party',
     userRole: null,
     source: '电子监察：超过环节或承诺时限',
@@ -96,6 +98,7 @@ export const OVERSIGHT: readonly StatusRule[] = [
     zh: '红牌',
     from: ANY,
     to: null,
+    modes: HANDLING_MODES,
     cityRole: 'party',
     userRole: null,
     source: '电子监察：超过法定时限或黄牌逾期未复',
@@ -106,6 +109,7 @@ export const OVERSIGHT: readonly StatusRule[] = [
     zh: '监察回复',
     from: ANY,
     to: null,
+    modes: HANDLING_MODES,
     cityRole: 'party',
     userRole: 'reviewer',
     orUserRoles: ['clerk', 'pickup'],
@@ -118,6 +122,7 @@ export const OVERSIGHT: readonly StatusRule[] = [
     zh: '监察申诉',
     from: ANY,
     to: null,
+    modes: HANDLING_MODES,
     cityRole: 'party',
     userRole: 'reviewer',
     orUserRoles: ['clerk', 'pickup'],
@@ -130,6 +135,7 @@ export const OVERSIGHT: readonly StatusRule[] = [
     zh: '监察撤销',
     from: ANY,
     to: null,
+    modes: HANDLING_MODES,
     cityRole: 'party',
     userRole: 'supervisor',
     when: ['carded'],
