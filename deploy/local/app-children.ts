@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Child } from './child.js';
 import { appProgram, type LocalCity, type NatsAddress } from './city-settings.js';
-import { projectDir } from './local-folder.js';
+import { localDir, projectDir } from './local-folder.js';
 import { rehearsalClockFile } from './rehearsal-clock.js';
 
 /** What one city's node is given. */
@@ -49,6 +49,7 @@ export function cityNode(options: CityNodeOptions): Child {
     TONGBAN_TOKEN_SECRET: options.tokenSecret,
     TONGBAN_NODE_SECRET: options.nodeSecret,
     TONGBAN_SAMPLE_DATA_FILE: city.sampleFile,
+    TONGBAN_ATTACHMENT_DIR: join(localDir, 'attachments'),
     TONGBAN_REHEARSAL_CLOCK_FILE: rehearsalClockFile,
   };
   return program(`${city.name}节点`, 'city-node', env, options.port, join(options.logDir, `node-${city.code}.log`));

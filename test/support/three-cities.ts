@@ -120,6 +120,7 @@ export async function threeCities(name: string, options: ThreeCitiesOptions = {}
     TONGBAN_FEDERATION_FINGERPRINT: federation.fingerprint,
     TONGBAN_TOKEN_SECRET: `token-${need(secrets, city)}`,
     TONGBAN_NODE_SECRET: `node-${need(secrets, city)}`,
+    TONGBAN_ATTACHMENT_DIR: join(dir, 'attachments'),
     TONGBAN_SAMPLE_DATA_FILE: join(process.cwd(), 'deploy', 'local', 'sample', `${city}.json`),
     TONGBAN_RECEIPT_WAIT_MS: '500',
     TONGBAN_BREAKER_RESET_MS: '400',

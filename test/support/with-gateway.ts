@@ -30,6 +30,12 @@ export interface HttpDesk {
   get<T = Record<string, unknown>>(path: string): Promise<HttpAnswer<T>>;
   /** `body` is sent as JSON, a string as it is. */
   post<T = Record<string, unknown>>(path: string, body?: unknown, options?: CallOptions): Promise<HttpAnswer<T>>;
+  /** Any other method, and headers, without a body. */
+  call<T = Record<string, unknown>>(
+    method: string,
+    path: string,
+    headers?: Record<string, string>,
+  ): Promise<HttpAnswer<T>>;
   /** The case as this desk sees it now; throws where it is not found. */
   look(caseNo: string): Promise<CaseView>;
   /** A POST below the case with the revision that it has now. */
@@ -108,6 +114,7 @@ export async function withGateway(cities: ThreeCities, options: HttpGatewayOptio
       token,
       get: (path) => call(path, { token }),
       post: (path, body = {}, how = {}) => call(path, { token, key: randomUUID(), ...how, body }),
+      call: (method, path, headers = {}) => call(path, { token, method, headers }),
       look: async (caseNo) => {
         const answer = await desk.get<CaseView>(`/cases/${caseNo}`);
         if (answer.status !== 200) throw new Error(`${caseNo} at ${city}: ${JSON.stringify(answer.body)}`);

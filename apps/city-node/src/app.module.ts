@@ -3,7 +3,9 @@ import type { Logger } from 'pino';
 import { CLOCK, Metrics, type Clock } from '#runtime';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AccountsService } from './accounts/accounts.service.js';
+import { AttachmentsModule } from './attachments/attachments.module.js';
 import { CaseModule } from './case/case.module.js';
+import { AttachmentController } from './commands/attachment.controller.js';
 import { CalendarController } from './commands/calendar.controller.js';
 import { CaseController } from './commands/case.controller.js';
 import { CommandDoor } from './commands/command-door.js';
@@ -49,10 +51,12 @@ export class AppModule {
         ExchangeModule,
         ServiceItemsModule,
         SlaModule,
+        AttachmentsModule,
         CaseModule,
         AccountsModule,
       ],
       controllers: [
+        AttachmentController,
         CalendarController,
         CaseController,
         ModesController,

@@ -5,6 +5,8 @@ import { NestFactory } from '@nestjs/core';
 import { inboxPrefix, TongbanError } from '#contracts';
 import { createLogger, HealthState, Metrics, NestPinoLogger, SettingsError } from '#runtime';
 import { AppModule } from './app.module.js';
+import { AttachmentFetcher } from './attachments/attachment-fetcher.js';
+import { AttachmentSweep } from './attachments/attachment-sweep.js';
 import { JointRunner } from './case/joint/joint-runner.js';
 import { CardWatch } from './case/supervision/card-watch.js';
 import { StandingRunner } from './case/standing/standing-runner.js';
@@ -159,6 +161,8 @@ export async function startCityNode(settings: CityNodeSettings, overrides: NodeO
     app.get(StandingRunner).start();
     app.get(DueKeeper).start();
     app.get(CardWatch).start();
+    app.get(AttachmentFetcher).start();
+    app.get(AttachmentSweep).start();
   });
   started.catch((error: unknown) => {
     log.fatal({ err: error }, 'node cannot work');
@@ -178,6 +182,8 @@ export async function startCityNode(settings: CityNodeSettings, overrides: NodeO
       await app.get(Retention).stop();
       await app.get(DueKeeper).stop();
       await app.get(CardWatch).stop();
+      await app.get(AttachmentFetcher).stop();
+      await app.get(AttachmentSweep).stop();
       app.get(Calendars).stop();
       await relay.stop();
       leaders.stop();

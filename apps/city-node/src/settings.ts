@@ -181,6 +181,33 @@ export const CITY_NODE_SETTINGS = settings([
     description: 'Days after its end for which a case keeps its personal data; then it is erased.',
   },
   {
+    name: 'TONGBAN_ATTACHMENT_DIR',
+    kind: 'text',
+    required: false,
+    default: 'attachments',
+    max: 1000,
+    description:
+      'Folder of the sealed files of applications (附件), shared by all replicas; each city has one of its own below it.',
+  },
+  {
+    name: 'TONGBAN_ATTACHMENT_UNUSED_HOURS',
+    kind: 'int',
+    required: false,
+    default: 168,
+    min: 1,
+    max: 8760,
+    description: 'Hours after which an uploaded file that no case names is erased.',
+  },
+  {
+    name: 'TONGBAN_ATTACHMENT_FETCHES',
+    kind: 'int',
+    required: false,
+    default: 2,
+    min: 1,
+    max: 16,
+    description: 'Files fetched from partner cities at once.',
+  },
+  {
     name: 'TONGBAN_LOG_LEVEL',
     kind: 'text',
     required: false,

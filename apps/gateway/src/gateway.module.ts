@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { HealthState } from '#runtime';
+import { AttachmentsController } from './attachments/attachments.controller.js';
 import { BrowserSessionController } from './auth/browser-session.controller.js';
 import { BrowserSessions } from './auth/browser-sessions.js';
 import { IdentityDoor } from './auth/identity-door.js';
@@ -45,6 +46,7 @@ export interface GatewayParts {
     PickupDeskController,
     SupervisionController,
     NoticesController,
+    AttachmentsController,
     CoordinationController,
     OperationsController,
     HealthController,

@@ -1,4 +1,5 @@
 import type { CommandAnswer, CommandKey, ErrorCode } from '#contracts';
+import { ATTACHMENT_ROUTES } from './attachments/attachment-routes.js';
 import { SUPERVISION_ROUTES } from './supervision/supervision-routes.js';
 import { COORDINATION_ROUTES } from './coordination/coordination-routes.js';
 import { COLLECTING_ERRORS } from './counter/collecting-errors.js';
@@ -10,7 +11,7 @@ import { QUEUE_ROUTES } from './routes/queue-routes.js';
 
 /** One address of the API: which command it carries, and what its document says beyond what follows from the command. */
 export interface Route {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below {@link API_PREFIX}; parts after a colon are fields of the command's input. */
   readonly path: string;
   readonly desk: Desk;
@@ -20,6 +21,8 @@ export interface Route {
   readonly status?: 201;
   /** Codes beyond those that follow from method, roles, creating and acting. */
   readonly errors?: readonly ErrorCode[];
+  /** The body that comes, or the answer that goes, is the bytes of a file and no JSON. */
+  readonly bytes?: 'in' | 'out';
 }
 
 export const API_PREFIX = '/api/v1';
@@ -32,6 +35,7 @@ export const DESKS = {
   'pickup-desk': '就近取证',
   supervision: '办件查询与监督',
   notices: '文书',
+  attachments: '附件',
   coordination: '授权委托与管辖协调',
   operations: '协作城市与对账',
 } as const;
@@ -153,6 +157,7 @@ export const ROUTES = {
   ...COORDINATION_ROUTES,
   ...SUPERVISION_ROUTES,
   ...JOINT_ROUTES,
+  ...ATTACHMENT_ROUTES,
 
   listCalendar: { method: 'GET', path: '/calendar', desk: 'operations', zh: '工作日历', answer: 'CalendarYears' },
   importCalendar: {

@@ -1,5 +1,6 @@
 import { statusNameIn, TongbanError, type UserRole } from '#contracts';
 import type { Clock } from '#runtime';
+import type { CaseFiles } from '../attachments/case-files.js';
 import { rows, type Tx } from '../db/database.js';
 import { stage, timeOfNext, type Staged } from '../exchange/state/event-writer.js';
 import { lockLane, revisionOf, type Lane } from '../exchange/state/lanes.js';
@@ -37,13 +38,14 @@ export class CaseDesk {
     private readonly hashOf: (no: string) => Buffer,
     private readonly delegated: DelegatedPowers,
     readonly documents: CaseDocuments,
+    private readonly files: CaseFiles,
   ) {}
 
   /**
    * Does one act on an existing case, in one transaction with whatever else is waiting. `facts` makes the facts from
    * the locked case; the first is judged by the status table as `action`. Repeating the same command does nothing
    * again. Throws case_not_found, idempotency_key_reused, case_changed, case_frozen, not_our_part, action_not_allowed,
-   * partner_ahead, recovery_pending, link_starting, delegation_missing, claimed_by_other.
+   * partner_ahead, recovery_pending, link_starting, delegation_missing, claimed_by_other, and those of CaseFiles.claim.
    */
   act(
     context: CommandContext,
@@ -99,10 +101,13 @@ export class CaseDesk {
     const now = this.clock.now();
     const staged: Staged[] = [];
     const told: NoticeFact[] = [];
+    const ties: (() => void)[] = [];
     for (const [i, asked] of facts.entries()) {
       // What was made with its document in memory has it already.
       const fact = 'document' in asked.body ? asked : await this.documents.ofStored(open, told, asked, now);
       told.push(noticeFact(this.self, fact));
+      const tie = await this.files.claim(em, file.case_no, fact.type, fact.body);
+      if (tie) ties.push(tie);
       const rests = await this.delegated.basisFor(em, file, fact.type, timeOfNext(this.self, lane, now));
       const draft = draftOf(rests ? { ...fact, basis: rests } : fact, file.state, this.self);
       const command = commandOf(context);
@@ -115,6 +120,8 @@ export class CaseDesk {
       await handOn(open, fact, staged);
       staged.push(event);
     }
+    // Nothing can be refused any more: an act that fails leaves no file tied to it.
+    for (const tie of ties) tie();
     return staged;
   }
 

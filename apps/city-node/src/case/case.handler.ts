@@ -1,4 +1,5 @@
-import { parseCaseNo, type Basis, type CaseCollected, type ErrorCode, type EventPayload } from '#contracts';
+import { filesOfFact, parseCaseNo, type Basis, type CaseCollected, type ErrorCode, type EventPayload } from '#contracts';
+import { readsFact, type ArrivedFiles, type CaseFiles } from '../attachments/case-files.js';
 import type { Tx } from '../db/database.js';
 import {
   bodyOf,
@@ -48,6 +49,7 @@ export class CaseHandler implements LaneHandler {
     private readonly changed: (cases: readonly { file: CaseFile; lane: Lane }[]) => void,
     private readonly documents: CaseDocuments,
     private readonly dueOf: DueOf = () => COUNTED_LATER,
+    private readonly filesOfCases: Pick<CaseFiles, 'arrived'> = NO_FILES,
   ) {}
 
   answers({ type }: EventPayload): boolean {
@@ -68,10 +70,10 @@ export class CaseHandler implements LaneHandler {
       ...new Set([...waiting.map((file) => caseLane(file.case_no)), ...coming.map(({ lane }) => lane)]),
     ]);
     for (const { basis } of collected.values()) if (basis) bases.push(basis);
-    const { self, directory, lists, hashOf, changed, documents, dueOf } = this;
+    const { self, directory, lists, hashOf, changed, documents, dueOf, filesOfCases } = this;
     await lists.items.load(em, bases);
     await lists.delegations.load(em, delegating(arriving));
-    const doors = { self, directory, lists, hashOf, changed, documents, dueOf };
+    const doors = { self, directory, lists, hashOf, changed, documents, dueOf, filesOfCases };
     return new CaseSession(doors, lanes, files, collected, await loadTerms(em, arriving), now);
   }
 
@@ -92,12 +94,17 @@ interface SessionDoors {
   changed: (cases: readonly { file: CaseFile; lane: Lane }[]) => void;
   documents: CaseDocuments;
   dueOf: DueOf;
+  filesOfCases: Pick<CaseFiles, 'arrived'>;
 }
+
+/** For cases whose files nobody looks after. */
+const NO_FILES = { arrived: (): void => undefined };
 
 class CaseSession implements LaneSession {
   private readonly touched = new Set<CaseFile>();
   /** Cases in which a fact arrived beside another: their state is folded anew from all facts. */
   private readonly foldAnew = new Set<CaseFile>();
+  private readonly arrivedFiles: ArrivedFiles[] = [];
 
   private readonly self: string;
   private readonly judging: CaseJudge;
@@ -155,6 +162,7 @@ class CaseSession implements LaneSession {
   apply(event: PlacedEvent): Effects {
     const file = this.take(event.payload, event.hash, event.dataText === null ? null : bodyOf(event));
     const { payload } = event;
+    this.takeFiles(file, event);
     const effects: Effects = { drafts: [], precedence: precedenceOf(file), supply: [] };
     const { state } = file;
     const effective = !state.ineffective.includes(event.hash.toString('hex'));
@@ -179,6 +187,17 @@ class CaseSession implements LaneSession {
       effects.supply.push({ recipient: city, aboveSeq: seen, withData: false });
     }
     return effects;
+  }
+
+  /** Files are fetched by a city that reads the fact naming them; whatever data it was sent besides. */
+  private takeFiles({ case_no: caseNo, our_roles: roles }: CaseFile, { payload, dataText }: PlacedEvent): void {
+    // Nearly no fact names files: what does not speak of any is not read once more.
+    if (dataText === null || !dataText.includes('"files":')) return;
+    // Without a role yet: a case that is handed on to us (转办), and comes event by event.
+    if (roles.length > 0 && !readsFact(payload.type, roles)) return;
+    const { body } = JSON.parse(dataText) as { body: object };
+    const files = filesOfFact(payload.type, body).map((named) => named.file);
+    if (files.length > 0) this.arrivedFiles.push({ caseNo, holder: payload.author, fact: payload.type, files });
   }
 
   private receipt({ case_no: caseNo }: CaseFile, submittedAt: string, basis: Basis | null | undefined): CaseFact[] {
@@ -238,6 +257,7 @@ class CaseSession implements LaneSession {
       takeState(file, foldCase(lane, await loadFacts(em, lane)), this.self, file.changed_at);
     }
     saveCaseFiles(em, [...this.touched], this.doors.dueOf);
+    this.doors.filesOfCases.arrived(em, this.arrivedFiles, this.now);
   }
 
   committed(): void {

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { CLOCK, type Clock } from '#runtime';
+import { AttachmentsModule } from '../attachments/attachments.module.js';
+import { CaseFiles } from '../attachments/case-files.js';
 import { LOG, SETTINGS } from '../core.module.js';
 import { Database } from '../db/database.js';
 import { LaneHandlers } from '../exchange/apply/lane-handler.js';
@@ -49,7 +51,7 @@ import { TimelineService } from './timeline.service.js';
 
 /** The steps of a case, in the order of its life: acceptance, forwarding, home review, pickup. */
 @Module({
-  imports: [ExchangeModule, ServiceItemsModule, SlaModule],
+  imports: [ExchangeModule, AttachmentsModule, ServiceItemsModule, SlaModule],
   providers: [
     {
       provide: DelegatedPowers,
@@ -73,6 +75,7 @@ import { TimelineService } from './timeline.service.js';
         DelegatedPowers,
         Calendars,
         ItemVersions,
+        CaseFiles,
       ],
       useFactory: (
         s: CityNodeSettings,
@@ -88,6 +91,7 @@ import { TimelineService } from './timeline.service.js';
         delegated: DelegatedPowers,
         calendars: Calendars,
         versions: ItemVersions,
+        files: CaseFiles,
       ) => {
         const dueOf = dues.of;
         const hashOf = certificateHasher(s.TONGBAN_NODE_SECRET);
@@ -96,9 +100,9 @@ import { TimelineService } from './timeline.service.js';
         const lists = { items, delegations };
         const nameOf = (city: string): string => directory.current.nameOf(city);
         const documents = new CaseDocuments(s.TONGBAN_CITY, nameOf, calendars.of, versions);
-        handlers.register(new CaseHandler(s.TONGBAN_CITY, directory, lists, hashOf, changed, documents, dueOf));
+        handlers.register(new CaseHandler(s.TONGBAN_CITY, directory, lists, hashOf, changed, documents, dueOf, files));
         const groups = new ActGroups({ hops, facts, watch, clock, changed, dueOf });
-        return new CaseDesk(s.TONGBAN_CITY, groups, clock, hashOf, delegated, documents);
+        return new CaseDesk(s.TONGBAN_CITY, groups, clock, hashOf, delegated, documents, files);
       },
     },
     {

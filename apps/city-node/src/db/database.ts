@@ -14,6 +14,7 @@ import { ReviewDesk1763920000000 } from './migrations/1763920000000-review-desk.
 import { Supervision1763940000000 } from './migrations/1763940000000-supervision.js';
 import { StandingNext1763941000000 } from './migrations/1763941000000-standing-next.js';
 import { JointDue1764040000000 } from './migrations/1764040000000-joint-due.js';
+import { Attachments1764055000000 } from './migrations/1764055000000-attachments.js';
 import { inTransaction, prepared, type Tx } from './tx.js';
 
 export type { Tx } from './tx.js';
@@ -77,6 +78,7 @@ const MIGRATIONS: Migrations = [
   Supervision1763940000000,
   StandingNext1763941000000,
   JointDue1764040000000,
+  Attachments1764055000000,
 ];
 
 /**

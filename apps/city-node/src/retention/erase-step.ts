@@ -1,4 +1,5 @@
 import { chinaDateOf, type CaseStatus } from '#contracts';
+import { eraseFiles } from '../attachments/attachment-sweep.js';
 import { rows, type Tx } from '../db/database.js';
 import { unsettledBatches } from '../exchange/settle/unsettled.js';
 
@@ -154,7 +155,8 @@ async function lanesToExecute(em: Tx, lanes: readonly string[], cutoff: Date): P
 }
 
 /**
- * What names a person goes: the events' data, the masked name, the searchable hash, the pickup code. Payloads, seals,
+ * What names a person goes: the events' data, the masked name, the searchable hash, the pickup code, the files with
+ * their keys. Payloads, seals,
  * numbers and receipts stay, so that every proof still verifies. The ids of commands go with the data.
  */
 async function eraseData(em: Tx, caseNos: readonly string[], now: Date): Promise<void> {
@@ -176,6 +178,7 @@ async function eraseData(em: Tx, caseNos: readonly string[], now: Date): Promise
     caseNos,
   ]);
   await rows(em, 'delete from pickup_code where case_no = any($1)', [caseNos]);
+  await eraseFiles(em, caseNos, now);
 }
 
 /**

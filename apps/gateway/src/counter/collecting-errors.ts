@@ -1,4 +1,5 @@
 import type { ErrorCode } from '#contracts';
+import { NAMED_FILE_ERRORS } from '../attachments/attachment-routes.js';
 
 /** What can be wrong with an application that is taken in. */
 export const COLLECTING_ERRORS = [
@@ -26,4 +27,5 @@ export const COLLECTING_ERRORS = [
   'identity_mismatch',
   'pickup_point_unknown',
   'event_too_large',
+  ...NAMED_FILE_ERRORS,
 ] as const satisfies readonly ErrorCode[];

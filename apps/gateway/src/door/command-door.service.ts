@@ -35,6 +35,21 @@ export class CommandDoor {
     return (await this.answerTo(key, request, response)).result;
   }
 
+  /**
+   * The way to the caller's city for a request that takes several commands; each is sent as that person. Throws the codes
+   * of the door, and what is asked through it the node's.
+   */
+  asking(key: CommandKey, request: Request, response: Response): (key: CommandKey, body: object) => Promise<unknown> {
+    const { token, city } = this.identity.bearerFor(COMMANDS[key], request.get('Authorization'));
+    const notes = notesOf(response);
+    notes.city = city;
+    const caseNo = request.params['caseNo'];
+    if (isCaseNo(caseNo)) notes.caseNo = caseNo;
+    const { requestId } = notes;
+    return async (asked, body) =>
+      (await this.ask(city, asked, { token, commandId: null, ifMatch: null, requestId, body })).result;
+  }
+
   private async answerTo(key: CommandKey, request: Request, response: Response): Promise<NodeAnswer> {
     const { token, city } = this.identity.bearerFor(COMMANDS[key], request.get('Authorization'));
     const notes = notesOf(response);

@@ -98,15 +98,26 @@ function headersOf(helmetHandler: ReturnType<typeof helmet>): [string, string][]
   return Object.entries(answer.getHeaders()).map(([name, value]) => [name, String(value)]);
 }
 
+/** Addresses of the bytes of files, whose tags name just these. */
+const CONTENT = /^\/api\/v1\/(?:cases\/[^/?]+\/)?attachments\/[^/?]+\/content(?:\?|$)/;
+
 function noStore(request: Request, response: Response, next: NextFunction): void {
   response.set('Cache-Control', 'no-store');
   // A revision names the case's events; the answer also tells how far they have got, which changes without it.
-  delete request.headers['if-none-match'];
+  if (!CONTENT.test(request.originalUrl)) delete request.headers['if-none-match'];
   next();
 }
 
+/** Bytes of a file are sent as such, and read by whoever takes them. */
+const isUpload = (request: Request): boolean => request.method === 'PUT' && CONTENT.test(request.path);
+
 function jsonOnly(request: Request, _response: Response, next: NextFunction): void {
   const { headers } = request;
+  if (isUpload(request)) {
+    const isBytes = headers['content-type'] === 'application/octet-stream';
+    next(isBytes ? undefined : new TongbanError('media_type_unsupported', { needed: 'application/octet-stream' }));
+    return;
+  }
   const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
   const isJson = headers['content-type'] === 'application/json' || request.is('application/json');
   next(hasBody && !isJson ? new TongbanError('media_type_unsupported') : undefined);

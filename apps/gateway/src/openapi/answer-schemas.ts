@@ -1,5 +1,6 @@
 import { ERROR_CATALOGUE, EvidenceFile, USER_ROLES, type ErrorCode } from '#contracts';
 import type { AnswerSchema, AnswerTypes } from './answer-types.js';
+import { ATTACHMENT_SCHEMAS } from './attachment-schemas.js';
 import { CASE_SCHEMAS } from './case-schemas.js';
 import { classSchema } from './class-schemas.js';
 import { JOINT_SCHEMAS } from './joint-schemas.js';
@@ -28,6 +29,7 @@ export const ANSWER_SCHEMAS = {
   ...MODE_SCHEMAS,
   ...PARTNER_SCHEMAS,
   ...QUEUE_SCHEMAS,
+  ...ATTACHMENT_SCHEMAS,
   ...SUPERVISION_SCHEMAS,
   Evidence: classSchema(EvidenceFile),
   Session: answer<AnswerTypes['Session']>({ token: text, expiresAt: instant, user: ref('User') }),

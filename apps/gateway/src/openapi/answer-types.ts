@@ -1,5 +1,8 @@
 import type {
   ActionView,
+  AttachmentChunk,
+  AttachmentsView,
+  AttachmentView,
   BatchView,
   CalendarYearView,
   CardView,
@@ -19,6 +22,7 @@ import type {
   JointPartView,
   JointView,
   LinkOutageView,
+  MaterialFile,
   NoticesView,
   NoticeSummary,
   NoticeView,
@@ -36,6 +40,8 @@ import type {
   ThresholdView,
   TimelineEntry,
   TimelineView,
+  UploadRef,
+  UploadView,
   UserView,
   WorkList,
 } from '#contracts';
@@ -75,6 +81,14 @@ export interface AnswerTypes {
   Deputy: DeputyView;
   Deputies: DeputyView[];
   Batch: BatchView;
+
+  Upload: UploadView;
+  UploadedFile: MaterialFile | null;
+  UploadRef: Pick<UploadRef, 'id'>;
+  Attachment: AttachmentView;
+  Attachments: AttachmentsView;
+  /** The bytes of a file: no JSON, whatever the node sends them in. */
+  File: AttachmentChunk;
 
   Card: CardView;
   Cards: Page<CardView>;

@@ -10,7 +10,7 @@ const document = openApiDocument();
 const keys = Object.keys(COMMANDS) as CommandKey[];
 const operationOf = (key: CommandKey): OperationObject => {
   const { method, path } = routeOf(key);
-  return document.paths[documentPath(path)]![method === 'GET' ? 'get' : 'post']!;
+  return document.paths[documentPath(path)]![method.toLowerCase() as 'get' | 'post' | 'put' | 'delete']!;
 };
 const parametersOf = (key: CommandKey): ParameterObject[] => operationOf(key).parameters as ParameterObject[];
 const schemas = document.components!.schemas as Record<string, SchemaObject>;
@@ -40,9 +40,14 @@ describe('the document of the API', () => {
 
   it('keeps the addresses that screens and other systems call', () => {
     expect(keys.map((key) => `${routeOf(key).method} ${routeOf(key).path}`).sort()).toEqual([
+      'DELETE /attachments/:id',
+      'GET /attachments/:id',
+      'GET /attachments/:id/content',
       'GET /calendar',
       'GET /cases',
       'GET /cases/:caseNo',
+      'GET /cases/:caseNo/attachments',
+      'GET /cases/:caseNo/attachments/:id/content',
       'GET /cases/:caseNo/close-codes',
       'GET /cases/:caseNo/evidence',
       'GET /cases/:caseNo/joint',
@@ -62,6 +67,8 @@ describe('the document of the API', () => {
       'GET /session',
       'GET /supervision/cards',
       'GET /supervision/thresholds',
+      'POST /attachments',
+      'POST /attachments/:id/completion',
       'POST /batches/acceptance',
       'POST /batches/inspection',
       'POST /batches/results',
@@ -121,6 +128,7 @@ describe('the document of the API', () => {
       'POST /session',
       'POST /session/refresh',
       'POST /supervision/thresholds',
+      'PUT /attachments/:id/content',
     ]);
   });
 
@@ -158,6 +166,8 @@ describe('the document of the API', () => {
     const expected = [
       ...(COMMANDS[key].creates ? ['Idempotency-Key'] : []),
       ...(COMMANDS[key].onCase ? ['If-Match'] : []),
+      ...(routeOf(key).bytes === 'in' ? ['Upload-Offset'] : []),
+      ...(routeOf(key).bytes === 'out' ? ['Range'] : []),
     ];
     expect(headers.map((one) => one.name)).toEqual(expected);
     expect(operationOf(key).security).toEqual(COMMANDS[key].roles.length === 0 ? [] : [{ bearer: [] }]);
@@ -169,7 +179,11 @@ describe('the document of the API', () => {
       .map((one) => one.name);
     const body = schemas[`${key.charAt(0).toUpperCase()}${key.slice(1)}Body`];
     const all = [...inParameters, ...Object.keys(body?.properties ?? {})];
-    expect(all.sort()).toEqual(Object.keys(schemaOf(inputClassOf(key)).properties ?? {}).sort());
+    // Bytes of files travel beside their fields, and are cut into chunks behind the door.
+    const { bytes } = routeOf(key);
+    const beside = bytes === undefined ? [] : bytes === 'in' ? ['bytes', 'offset'] : ['index'];
+    const fields = Object.keys(schemaOf(inputClassOf(key)).properties ?? {}).filter((one) => !beside.includes(one));
+    expect(all.sort()).toEqual([...fields, ...(bytes === 'out' ? ['download'] : [])].sort());
   });
 
   it('reads as numbers exactly the query fields whose rules ask for numbers', () => {

@@ -68,7 +68,7 @@ export function openApiDocument(): OpenAPIObject {
 }
 
 function operationOf(key: CommandKey, hasBody: boolean): OperationObject {
-  const { desk, zh, answer, status } = routeOf(key);
+  const { desk, zh, answer, status, bytes } = routeOf(key);
   const { roles, name } = COMMANDS[key];
   return {
     operationId: key,
@@ -85,12 +85,47 @@ function operationOf(key: CommandKey, hasBody: boolean): OperationObject {
           },
         }
       : {}),
+    ...(bytes === 'in'
+      ? { requestBody: { required: true, content: { 'application/octet-stream': { schema: refTo('File') } } } }
+      : {}),
     responses: {
-      [String(status ?? 200)]: { description: zh, content: { 'application/json': { schema: refTo(answer) } } },
+      ...(bytes === 'out'
+        ? fileAnswers(zh)
+        : { [String(status ?? 200)]: { description: zh, content: { 'application/json': { schema: refTo(answer) } } } }),
       ...problems(key),
     },
   };
 }
+
+/** The whole file, or the part of it that a Range header asks for; the type follows its content. */
+function fileAnswers(zh: string): ResponsesObject {
+  const types = ['application/pdf', 'image/jpeg', 'image/png', 'application/ofd'];
+  const content = Object.fromEntries(types.map((type) => [type, { schema: refTo('File') }]));
+  return {
+    '200': { description: zh, content },
+    '206': { description: `${zh}：所请求的区间`, content },
+    '304': { description: '内容未变（ETag 相同）' },
+  };
+}
+
+/** Headers that files need beside those of all commands. */
+const UPLOAD_OFFSET: ParameterObject = {
+  name: 'Upload-Offset',
+  in: 'header',
+  required: true,
+  description: 'Where these bytes begin: `offset` of the upload.',
+  schema: { type: 'integer', minimum: 0 },
+};
+const FILE_PARAMETERS: ParameterObject[] = [
+  { name: 'Range', in: 'header', required: false, description: 'One range of bytes.', schema: { type: 'string' } },
+  {
+    name: 'download',
+    in: 'query',
+    required: false,
+    description: 'With any value: to be saved, not shown.',
+    schema: { type: 'string' },
+  },
+];
 
 function headersOf(key: CommandKey): ParameterObject[] {
   const { creates, onCase } = COMMANDS[key];
@@ -104,16 +139,19 @@ function headersOf(key: CommandKey): ParameterObject[] {
   const key8to64 = { type: 'string', pattern: '^[A-Za-z0-9._-]{8,64}$' };
   return [
     ...(creates ? [header('Idempotency-Key', 'Made by the client, the same for every repetition.', key8to64)] : []),
+    ...(routeOf(key).bytes === 'in' ? [UPLOAD_OFFSET] : []),
+    ...(routeOf(key).bytes === 'out' ? FILE_PARAMETERS : []),
     ...(onCase ? [header('If-Match', 'Revision of the case that the screen showed.', { type: 'string' })] : []),
   ];
 }
 
 function fieldParameters(key: CommandKey): ParameterObject[] {
-  const { method } = routeOf(key);
+  const { method, bytes } = routeOf(key);
   const inPath = pathFields(key);
   const { properties = {}, required = [] } = schemaOf(inputClassOf(key));
   return Object.entries(properties)
-    .filter(([field]) => method === 'GET' || inPath.includes(field))
+    // Which chunk is meant is between gateway and node.
+    .filter(([field]) => (method === 'GET' && bytes === undefined) || inPath.includes(field))
     .map(([field, schema]) => ({
       name: field,
       in: inPath.includes(field) ? ('path' as const) : ('query' as const),

@@ -20,11 +20,12 @@ const acting = [
 
 /** Every code that a command's address can answer with, by HTTP status; `more` for a dressed answer of it. */
 export function errorsOf(key: CommandKey, more: readonly ErrorCode[] = []): ReadonlyMap<number, readonly ErrorCode[]> {
-  const { method, path, errors = [] } = routeOf(key);
+  const { method, path, bytes, errors = [] } = routeOf(key);
   const { roles, creates, onCase } = COMMANDS[key];
   const open = roles.length === 0;
   const codes = new Set<ErrorCode>([
     ...(method === 'POST' ? withBody : []),
+    ...(bytes === 'in' ? (['media_type_unsupported'] as const) : []),
     ...withInput,
     ...(open ? [] : signedIn),
     ...(open || method === 'GET' ? [] : (['csrf_refused'] as const)),

@@ -17,6 +17,8 @@ export type FieldsOf<T> = { [K in keyof T]-?: AnySchemaFor<T[K]> };
 export const describing = <T>(schema: SchemaObject): SchemaFor<T> => schema as SchemaFor<T>;
 
 export const text = describing<string>({ type: 'string' });
+/** Bytes of a file, in whatever the type says that they come. */
+export const fileBytes = <T>(): SchemaFor<T> => describing<T>({ type: 'string', format: 'binary' });
 export const whole = describing<number>({ type: 'integer' });
 export const decimal = describing<number>({ type: 'number' });
 export const yesNo = describing<boolean>({ type: 'boolean' });

@@ -1,3 +1,4 @@
+import { NAMED_FILE_ERRORS } from '../attachments/attachment-routes.js';
 import type { Route } from '../routes.js';
 
 /** Addresses of the exceptional paths of a case. */
@@ -9,6 +10,7 @@ export const PATH_ROUTES = {
     zh: '提交补正，只需变更和补充的内容',
     answer: 'Case',
     errors: [
+      ...NAMED_FILE_ERRORS,
       'correction_incomplete',
       'material_missing',
       'material_unknown',
@@ -26,6 +28,7 @@ export const PATH_ROUTES = {
     zh: '补交容缺材料',
     answer: 'Case',
     errors: [
+      ...NAMED_FILE_ERRORS,
       'material_not_owed',
       'material_missing',
       'material_unknown',

@@ -39,6 +39,8 @@ export const PERMISSIONS = {
   'case.look': caseFolk,
   /** Search by the number of a certificate: a yes tells that this person has a case. */
   'case.search-certificate': cityFolk,
+  /** The files of an application (附件), for those who work with it. */
+  'case.attachments': ['clerk', 'reviewer'],
   'case.notices': ['clerk', 'reviewer', 'pickup', 'supervisor'],
   'case.evidence': ['reviewer', 'supervisor', 'operator'],
   'case.collect': ['clerk'],

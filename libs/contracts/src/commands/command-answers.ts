@@ -1,5 +1,6 @@
 import type { EvidenceFile } from '../evidence.js';
 import type { ServiceItemDefinition } from '../service-item.js';
+import type { AttachmentChunk, AttachmentsView, UploadView } from './attachment-views.js';
 import type { CloseCodesView } from './close-code-views.js';
 import type { CommandKey } from './command-table.js';
 import type { JointView } from './joint-views.js';
@@ -65,6 +66,14 @@ interface OtherAnswers {
   releasePartner: PartnerView[];
   listStatements: StatementView[];
   listMessages: Page<StuckMessage>;
+  createUpload: UploadView;
+  getUpload: UploadView;
+  sendUpload: UploadView;
+  completeUpload: UploadView;
+  discardUpload: { id: string };
+  readUpload: AttachmentChunk;
+  caseAttachments: AttachmentsView;
+  readAttachment: AttachmentChunk;
 }
 
 /** Commands that answer with the case as it stands after them. */

@@ -37,6 +37,7 @@ import {
 } from './mode-commands.js';
 import { CollectJointCase } from './joint-commands.js';
 import { ApproveStanding } from './standing-commands.js';
+import { CreateUpload, ReadAttachment, ReadUpload, SendUpload, UploadRef } from './attachment-commands.js';
 import { AcceptBatch, InspectBatch, IssueBatch, SetDeputy } from './queue-commands.js';
 import {
   AcceptConditionally,
@@ -151,6 +152,14 @@ export const COMMANDS = {
   cancelCard: rule('supervision.cancel', AnswerCard, 'supervision.decide', 'act'),
   listThresholds: rule('supervision.thresholds', NoInput, 'supervision.look'),
   setThresholds: rule('supervision.set-thresholds', SetThresholds, 'supervision.decide', 'create'),
+  createUpload: rule('attachment.create', CreateUpload, 'case.collect', 'create'),
+  getUpload: rule('attachment.get', UploadRef, 'case.collect'),
+  sendUpload: rule('attachment.send', SendUpload, 'case.collect'),
+  completeUpload: rule('attachment.complete', UploadRef, 'case.collect'),
+  discardUpload: rule('attachment.discard', UploadRef, 'case.collect'),
+  readUpload: rule('attachment.read', ReadUpload, 'case.collect'),
+  caseAttachments: rule('case.attachments', CaseRef, 'case.attachments'),
+  readAttachment: rule('case.attachment', ReadAttachment, 'case.attachments'),
   listCalendar: rule('calendar.list', ListCalendar, 'reference.look'),
   importCalendar: rule('calendar.import', ImportCalendar, 'operations.act', 'create'),
   publishDelegation: rule('delegation.publish', PublishDelegation, 'operations.act', 'create'),

@@ -1,3 +1,4 @@
+import { ATTACHMENT_ERRORS } from './attachment-errors.js';
 import { entry, type CatalogueEntry } from './catalogue-entry.js';
 import { QUEUE_ERRORS } from './queue-errors.js';
 import { REVIEW_ERRORS } from './review-errors.js';
@@ -284,6 +285,7 @@ export const ERROR_CATALOGUE = {
   identity_mismatch: entry(422, '身份核验不符', '请核对领取人证件', 'The identity at hand-over does not match.'),
   ...REVIEW_ERRORS,
   ...QUEUE_ERRORS,
+  ...ATTACHMENT_ERRORS,
   // between cities
   partner_unreachable: entry(
     503,

@@ -22,6 +22,7 @@ import { IsMobilePhone } from '../codes/mobile-phone.js';
 import { IsRegionCode } from '../codes/region-code.js';
 import { isResidentId } from '../codes/resident-id.js';
 import { isUscc } from '../codes/uscc.js';
+import { MAX_MATERIAL_FILES, MaterialFile } from './material-file.js';
 import type { ErrorCode } from '../errors/error-catalogue.js';
 
 export const APPLICANT_TYPES = ['NATURAL', 'LEGAL'] as const;
@@ -68,6 +69,14 @@ export class CollectedMaterial {
   @IsBoolean() originalSeen!: boolean;
   @IsInt() @Min(0) @Max(99) copies!: number;
   @IsOptional() @IsString() @MaxLength(200) note?: string;
+  /** 附件: scans and electronic originals, uploaded before; in the order of the pages. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(MAX_MATERIAL_FILES)
+  @ArrayUnique((f: MaterialFile) => f.id)
+  @ValidateNested({ each: true })
+  @Type(() => MaterialFile)
+  files?: MaterialFile[];
 }
 
 export const DELIVERY_KINDS = ['PICKUP', 'ELECTRONIC'] as const;

@@ -26,6 +26,7 @@ export const QUESTIONS = [
   'item.precheck',
   'case.head',
   'directory.since',
+  'attachment.chunk',
 ] as const;
 export type QuestionName = (typeof QUESTIONS)[number];
 
