@@ -3,6 +3,7 @@ import { COMMANDS, type CaseView, type PickupCodeView, type StandingView } from 
 import { differences, documentFaults, operationFor, type ApiDocument } from '../support/answers-as-documented.js';
 import { aPurchase } from '../support/joint-builders.js';
 import { aCollection } from '../support/builders.js';
+import { playAttachments } from '../support/documented-attachments.js';
 import { playCards } from '../support/documented-cards.js';
 import { MovingClock } from '../support/moving-clock.js';
 import { playOtherWays } from '../support/other-ways.js';
@@ -37,7 +38,7 @@ beforeAll(async () => {
     const answer = await plainFetch(input, init);
     const { pathname } = new URL(input instanceof Request ? input.url : input);
     const type = answer.headers.get('content-type') ?? '';
-    const body: unknown = await answer.clone().json();
+    const body: unknown = type.includes('json') ? await answer.clone().json() : await answer.clone().text();
     exchanges.push({ method: init?.method ?? 'GET', path: pathname, status: answer.status, type, body });
     return answer;
   };
@@ -227,6 +228,7 @@ describe('a whole case, everything asked once and much of it wrongly', () => {
     await operator.post('/calendar', { ...year, officeFrom: '09:00', officeTo: '17:00' });
     await operator.post('/calendar', { ...year, officeFrom: '17:00', officeTo: '09:00' });
     await operator.get('/messages?outcome=none');
+    await playAttachments(gateway);
     await playModes(gateway);
     await playCards(gateway, () => clock.passDays(14));
     await cities.stopNode(CHANGSHA);

@@ -120,7 +120,7 @@ describe('a scan that is uploaded at a window', () => {
     expect(filesIn(cities.dir).length).toBe(before);
   });
 
-  it('lies sealed in the storage of the city: no bytes of it can be read there', async () => {
+  it('lies sealed in the storage of the city: no bytes of it can be read there', () => {
     const stored = filesIn(join(cities.dir, 'attachments', XIANGTAN)).map((path) => readFileSync(path));
     expect(stored.length).toBeGreaterThan(3);
     for (const bytes of stored) {

@@ -23,6 +23,7 @@ const EXAMPLES = readdirSync(folder)
   });
 /** A well-formed hash. */
 export const HASH = 'a'.repeat(64);
+const FILE_ID = 'b'.repeat(32);
 /** A well-formed case number. */
 export const CASE_NO = 'KY4301004303002026112001234567Z';
 const HEADS = [{ city: '430300', seq: 1, hash: HASH }];
@@ -138,6 +139,13 @@ export const SAMPLES: [Shape, ...Json[]][] = [
   [contracts.Supervision, { supervisor: '430000', cities: ['430100', '430200'] }],
   [contracts.SignIn, { username: 'clerk1', password: 'sample' }],
   [contracts.NoInput, {}],
+  [contracts.AttachmentChunkQuestion, { caseNo: CASE_NO, id: FILE_ID, index: 0 }],
+  [contracts.AttachmentChunkAnswer, { index: 0, bytes: 'eA', path: [HASH] }],
+  [contracts.CreateUpload, { name: '样本.pdf', size: 1, type: 'application/pdf' }, { name: '样本', size: 0 }],
+  [contracts.SendUpload, { id: FILE_ID, offset: 0, bytes: 'eA==' }],
+  [contracts.UploadRef, { id: FILE_ID }],
+  [contracts.ReadUpload, { id: FILE_ID, index: 199 }],
+  [contracts.ReadAttachment, { caseNo: CASE_NO, id: FILE_ID, index: 0 }],
   [contracts.PageRequest, { page: 1, pageSize: 200 }, {}],
   [contracts.ListItems, { page: 2, homeCity: '430100', query: '医保' }],
   [contracts.GetItem, { homeCity: '430100', itemCode: ITEM.itemCode, version: 1 }],
