@@ -97,4 +97,5 @@ export const OFD_ROOT: ZipEntry = {
 };
 
 /** A small OFD package. */
-export const anOfd = (): Buffer => aZip([OFD_ROOT, { name: 'Doc_0/Document.xml', data: Buffer.from('<ofd:Document/>') }]);
+export const anOfd = (): Buffer =>
+  aZip([OFD_ROOT, { name: 'Doc_0/Document.xml', data: Buffer.from('<ofd:Document/>') }]);

@@ -1,10 +1,4 @@
-import {
-  AttachmentChunkQuestion,
-  chunksOf,
-  MerkleTree,
-  TongbanError,
-  type AttachmentChunkAnswer,
-} from '#contracts';
+import { AttachmentChunkQuestion, chunksOf, MerkleTree, TongbanError, type AttachmentChunkAnswer } from '#contracts';
 import type { Database } from '../db/database.js';
 import type { Answerer } from '../exchange/status/answerer.js';
 import type { AttachmentMetrics } from './attachment-metrics.js';

@@ -16,11 +16,9 @@ export class AttachmentMetrics {
       'Plain bytes of files taken from windows (uploaded), shown (read), fetched from partners and given to them.',
       ['way'],
     );
-    this.refusals = metrics.counter(
-      'tongban_attachment_refused_total',
-      'Uploads refused for their content, by code.',
-      ['code'],
-    );
+    this.refusals = metrics.counter('tongban_attachment_refused_total', 'Uploads refused for their content, by code.', [
+      'code',
+    ]);
     this.faults = metrics.counter(
       'tongban_attachment_fetch_faults_total',
       'Attempts to fetch a file that ended early, by partner and code; each goes on later where it stopped.',

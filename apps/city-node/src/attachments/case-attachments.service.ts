@@ -168,6 +168,9 @@ function namedFiles(facts: readonly FactRow[]): { material: string; file: Materi
 }
 
 function materialsOf(type: string, body: object): string[] {
-  const { application, materials } = body as { application?: { materials: { code: string }[] }; materials?: { code: string }[] };
+  const { application, materials } = body as {
+    application?: { materials: { code: string }[] };
+    materials?: { code: string }[];
+  };
   return ((type === 'case.collected' ? application?.materials : materials) ?? []).map(({ code }) => code);
 }

@@ -111,7 +111,8 @@ export const readsFact = (fact: string, roles: readonly string[]): boolean =>
 
 function judge(row: AttachmentRow | undefined, file: MaterialFile, caseNo: string, parent: string | null): void {
   const details = { id: file.id };
-  if (!row || row.state === 'ERASED' || row.state === 'REFUSED') throw new TongbanError('attachment_not_found', details);
+  if (!row || row.state === 'ERASED' || row.state === 'REFUSED')
+    throw new TongbanError('attachment_not_found', details);
   if (row.state === 'UPLOADING') throw new TongbanError('attachment_incomplete', details);
   // A part of a joint case names what was taken in for the whole.
   if (row.case_no !== null && row.case_no !== caseNo && row.case_no !== parent) {

@@ -39,7 +39,11 @@ describe('a sealed chunk', () => {
         const changed = Buffer.from(sealed);
         const byte = at % changed.length;
         changed[byte] = (changed[byte] as number) ^ (1 << bit);
-        for (const wrong of [changed, sealed.subarray(0, at % sealed.length), Buffer.concat([sealed, Buffer.alloc(1)])]) {
+        for (const wrong of [
+          changed,
+          sealed.subarray(0, at % sealed.length),
+          Buffer.concat([sealed, Buffer.alloc(1)]),
+        ]) {
           expect(() => openChunk(key, where, wrong)).toThrow(damaged);
         }
       }),

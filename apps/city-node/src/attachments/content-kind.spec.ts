@@ -42,7 +42,16 @@ describe('the kind of a file', () => {
     ['a PDF of many chunks', aPdf(900_000), 'PDF'],
     ['a PNG', aPng(), 'PNG'],
     ['a JPEG', aJpeg(), 'JPEG'],
-    ['a JPEG whose frame lies behind a large preview', Buffer.concat([aJpeg().subarray(0, 2), Buffer.from([0xff, 0xe2, 0xff, 0xf0]), Buffer.alloc(0xffee), aJpeg().subarray(2)]), 'JPEG'],
+    [
+      'a JPEG whose frame lies behind a large preview',
+      Buffer.concat([
+        aJpeg().subarray(0, 2),
+        Buffer.from([0xff, 0xe2, 0xff, 0xf0]),
+        Buffer.alloc(0xffee),
+        aJpeg().subarray(2),
+      ]),
+      'JPEG',
+    ],
     ['an OFD', anOfd(), 'OFD'],
     ['an OFD with a comment at its end', withComment(anOfd(), 60_000), 'OFD'],
   ])('is told by its content: %s', async (_what, bytes, expected) => {
@@ -58,12 +67,32 @@ describe('the kind of a file', () => {
     ['half a PNG', aPng().subarray(0, 40), 'attachment_malformed'],
     ['a JPEG without a frame', Buffer.concat([aJpeg().subarray(0, 20), Buffer.alloc(60)]), 'attachment_malformed'],
     ['half a package', anOfd().subarray(0, 150), 'attachment_malformed'],
-    ['a package of something else', aZip([{ name: 'word/document.xml', data: Buffer.from('<w/>') }]), 'attachment_kind_unknown'],
+    [
+      'a package of something else',
+      aZip([{ name: 'word/document.xml', data: Buffer.from('<w/>') }]),
+      'attachment_kind_unknown',
+    ],
     ['a package with another root', aZip([{ ...OFD_ROOT, data: Buffer.from('<html/>') }]), 'attachment_malformed'],
-    ['a package with a page that is encrypted', aZip([OFD_ROOT, { name: 'p', data: Buffer.from('x'), encrypted: true }]), 'attachment_encrypted'],
-    ['a package that tells of a giant', aZip([OFD_ROOT, { name: 'p', data: Buffer.from('x'), claims: 0xffff_0000 }]), 'attachment_bomb'],
-    ['a package that unpacks to a thousand times its size', aZip([OFD_ROOT, { name: 'p', data: Buffer.alloc(40_000_000) }]), 'attachment_bomb'],
-    ['a root that lies about its length', aZip([{ name: 'OFD.xml', data: Buffer.alloc(3_000_000), claims: 90 }]), 'attachment_bomb'],
+    [
+      'a package with a page that is encrypted',
+      aZip([OFD_ROOT, { name: 'p', data: Buffer.from('x'), encrypted: true }]),
+      'attachment_encrypted',
+    ],
+    [
+      'a package that tells of a giant',
+      aZip([OFD_ROOT, { name: 'p', data: Buffer.from('x'), claims: 0xffff_0000 }]),
+      'attachment_bomb',
+    ],
+    [
+      'a package that unpacks to a thousand times its size',
+      aZip([OFD_ROOT, { name: 'p', data: Buffer.alloc(40_000_000) }]),
+      'attachment_bomb',
+    ],
+    [
+      'a root that lies about its length',
+      aZip([{ name: 'OFD.xml', data: Buffer.alloc(3_000_000), claims: 90 }]),
+      'attachment_bomb',
+    ],
   ])('is none: %s', async (_what, bytes, code) => {
     expect(await kind(bytes)).toBe(code);
   });

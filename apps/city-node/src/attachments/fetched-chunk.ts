@@ -1,4 +1,11 @@
-import { chunkHash, chunkLength, chunksOf, provesInclusion, TongbanError, type AttachmentChunkAnswer } from '#contracts';
+import {
+  chunkHash,
+  chunkLength,
+  chunksOf,
+  provesInclusion,
+  TongbanError,
+  type AttachmentChunkAnswer,
+} from '#contracts';
 
 /**
  * The plain bytes of an answer, if they are chunk `index` of the very file whose root the event names. Throws

@@ -60,7 +60,8 @@ export class Uploads {
   async create(context: Uploader, { name, size, type }: CreateUpload): Promise<UploadView> {
     const { db, store, self, keys, clock } = this.doors;
     if (size === 0) throw new TongbanError('attachment_empty');
-    if (size > MAX_ATTACHMENT_BYTES) throw new TongbanError('attachment_too_large', { limitBytes: MAX_ATTACHMENT_BYTES });
+    if (size > MAX_ATTACHMENT_BYTES)
+      throw new TongbanError('attachment_too_large', { limitBytes: MAX_ATTACHMENT_BYTES });
     const { username } = context.user;
     return db.transaction(async (em) => {
       // Two at once with the same key, or past the limit together: one after the other.
@@ -145,7 +146,8 @@ export class Uploads {
     const row = await this.own(context, id);
     if (row.state === 'HERE') return this.view(row);
     if (row.state === 'REFUSED') throw new TongbanError(refusalOf(row));
-    if (row.chunks_here < chunksOf(row.size)) throw new TongbanError('attachment_incomplete', { offset: offsetOf(row) });
+    if (row.chunks_here < chunksOf(row.size))
+      throw new TongbanError('attachment_incomplete', { offset: offsetOf(row) });
     const { db, store, keys, clock, metrics } = this.doors;
     const plain = new PlainFile(store, row, keys.unwrap(row, needed(row.wrapped_key)), row.size);
     const { sha256, leaves } = await this.hashed(plain, row);

@@ -1,4 +1,11 @@
-import { filesOfFact, parseCaseNo, type Basis, type CaseCollected, type ErrorCode, type EventPayload } from '#contracts';
+import {
+  filesOfFact,
+  parseCaseNo,
+  type Basis,
+  type CaseCollected,
+  type ErrorCode,
+  type EventPayload,
+} from '#contracts';
 import { readsFact, type ArrivedFiles, type CaseFiles } from '../attachments/case-files.js';
 import type { Tx } from '../db/database.js';
 import {

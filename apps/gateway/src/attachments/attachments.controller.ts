@@ -130,4 +130,5 @@ async function sendOn(ask: Ask, request: Request): Promise<UploadView> {
   return view;
 }
 
-const tooLarge = ({ size, offset }: UploadView): TongbanError => new TongbanError('attachment_too_large', { size, offset });
+const tooLarge = ({ size, offset }: UploadView): TongbanError =>
+  new TongbanError('attachment_too_large', { size, offset });

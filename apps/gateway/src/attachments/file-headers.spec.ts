@@ -8,7 +8,12 @@ describe('the headers of a file', () => {
   it('show a PDF and an image, and let a package be saved', () => {
     const how = (kind: 'PDF' | 'PNG' | 'OFD', download = false): string | undefined =>
       fileHeaders({ name: '样本', kind, sha256 }, download)['Content-Disposition']?.split(';')[0];
-    expect([how('PDF'), how('PNG'), how('OFD'), how('PDF', true)]).toEqual(['inline', 'inline', 'attachment', 'attachment']);
+    expect([how('PDF'), how('PNG'), how('OFD'), how('PDF', true)]).toEqual([
+      'inline',
+      'inline',
+      'attachment',
+      'attachment',
+    ]);
   });
 
   it('take the type from the content: a name gets the ending that belongs to it', () => {

@@ -4,7 +4,10 @@ import { ATTACHMENT_CHUNK_BYTES } from '#contracts';
  * Cuts what comes into pieces of a chunk; the last is shorter where the stream ends so. Holds one piece at a time, and
  * asks for no more before that one is taken.
  */
-export async function* piecesOf(stream: AsyncIterable<Buffer>, length = ATTACHMENT_CHUNK_BYTES): AsyncGenerator<Buffer> {
+export async function* piecesOf(
+  stream: AsyncIterable<Buffer>,
+  length = ATTACHMENT_CHUNK_BYTES,
+): AsyncGenerator<Buffer> {
   let piece = Buffer.allocUnsafe(length);
   let filled = 0;
   for await (const part of stream) {

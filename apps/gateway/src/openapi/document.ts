@@ -149,15 +149,17 @@ function fieldParameters(key: CommandKey): ParameterObject[] {
   const { method, bytes } = routeOf(key);
   const inPath = pathFields(key);
   const { properties = {}, required = [] } = schemaOf(inputClassOf(key));
-  return Object.entries(properties)
-    // Which chunk is meant is between gateway and node.
-    .filter(([field]) => (method === 'GET' && bytes === undefined) || inPath.includes(field))
-    .map(([field, schema]) => ({
-      name: field,
-      in: inPath.includes(field) ? ('path' as const) : ('query' as const),
-      required: inPath.includes(field) || required.includes(field),
-      schema,
-    }));
+  return (
+    Object.entries(properties)
+      // Which chunk is meant is between gateway and node.
+      .filter(([field]) => (method === 'GET' && bytes === undefined) || inPath.includes(field))
+      .map(([field, schema]) => ({
+        name: field,
+        in: inPath.includes(field) ? ('path' as const) : ('query' as const),
+        required: inPath.includes(field) || required.includes(field),
+        schema,
+      }))
+  );
 }
 
 /** What is left of the input once the path has taken its fields; undefined when nothing is. */

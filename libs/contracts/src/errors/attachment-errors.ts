@@ -105,10 +105,5 @@ export const ATTACHMENT_ERRORS = {
     '由技术人员核查',
     'The asking city does not read the fact that names the file, or there is no such file.',
   ),
-  attachment_range: entry(
-    416,
-    '所请求的文件区间不存在',
-    '请刷新页面后重试',
-    'The Range lies outside the file.',
-  ),
+  attachment_range: entry(416, '所请求的文件区间不存在', '请刷新页面后重试', 'The Range lies outside the file.'),
 } as const;

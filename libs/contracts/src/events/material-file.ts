@@ -51,7 +51,8 @@ const MATERIALS_OF: Record<string, (body: never) => readonly WithFiles[] | undef
   'case.collected': (body: { application: { materials: WithFiles[] } }) => body.application.materials,
   'correction.supplied': (body: { materials: WithFiles[] }) => body.materials,
   'deferred.supplied': (body: { materials: WithFiles[] }) => body.materials,
-  'joint.opened': (body: { parts: { materials?: WithFiles[] }[] }) => body.parts.flatMap((part) => part.materials ?? []),
+  'joint.opened': (body: { parts: { materials?: WithFiles[] }[] }) =>
+    body.parts.flatMap((part) => part.materials ?? []),
 };
 
 /** Facts of a case whose materials may name files. */

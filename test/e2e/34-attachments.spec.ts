@@ -59,7 +59,9 @@ describe('a scan that is uploaded at a window', () => {
     expect(refusal(wrong, 'attachment_offset')).toEqual({ offset: ATTACHMENT_CHUNK_BYTES });
     expect(refusal(await upload.complete(begun.id), 'attachment_incomplete')).toEqual({ offset: first.offset });
     await cities.stopNode(XIANGTAN);
-    await (await cities.startNode(XIANGTAN)).started;
+    await (
+      await cities.startNode(XIANGTAN)
+    ).started;
     const again = await until('the node is back', async () => {
       const answer = await clerk.get<typeof begun>(`/attachments/${begun.id}`);
       return answer.status === 200 && answer.body;
@@ -106,7 +108,10 @@ describe('a scan that is uploaded at a window', () => {
       return answer;
     };
     const before = filesIn(cities.dir).length;
-    expect(refusal(await completed('照片.jpg', aPdf()), 'attachment_type_differs')).toEqual({ content: 'PDF', name: 'JPEG' });
+    expect(refusal(await completed('照片.jpg', aPdf()), 'attachment_type_differs')).toEqual({
+      content: 'PDF',
+      name: 'JPEG',
+    });
     refusal(await completed('照片', aPdf(), 'image/png'), 'attachment_type_differs');
     refusal(await completed('表.pdf', Buffer.from('<script>alert(1)</script>')), 'attachment_kind_unknown');
     refusal(await completed('表.pdf', aPdf(5000).subarray(0, 3000)), 'attachment_malformed');
@@ -156,7 +161,14 @@ describe('the files of a case', () => {
 
   it('come to the home city by themselves, under a key of its own', async () => {
     const [item] = await untilHere(reviewer, caseNo);
-    expect(item).toMatchObject({ id: file.id, material: 'M01', kind: 'PDF', holder: XIANGTAN, percent: 100, current: true });
+    expect(item).toMatchObject({
+      id: file.id,
+      material: 'M01',
+      kind: 'PDF',
+      holder: XIANGTAN,
+      percent: 100,
+      current: true,
+    });
     expect(item?.words).toBe('已在本市，可以查看');
     const sealed = (city: string) =>
       readFileSync(filesIn(join(cities.dir, 'attachments', city)).find((one) => one.endsWith(file.id)) ?? '');
@@ -171,7 +183,9 @@ describe('the files of a case', () => {
       expect(headers.get('content-type')).toBe('application/pdf');
       expect(headers.get('x-content-type-options')).toBe('nosniff');
       expect(headers.get('content-security-policy')).toMatch(/^sandbox; default-src 'none'/);
-      expect(headers.get('content-disposition')).toMatch(/^inline; filename="[0-9a-f]{12}\.pdf"; filename\*=UTF-8''%E7/);
+      expect(headers.get('content-disposition')).toMatch(
+        /^inline; filename="[0-9a-f]{12}\.pdf"; filename\*=UTF-8''%E7/,
+      );
       expect(headers.get('etag')).toBe(`"${file.sha256}"`);
     }
     const [from, to] = [ATTACHMENT_CHUNK_BYTES - 10, ATTACHMENT_CHUNK_BYTES + 20];
