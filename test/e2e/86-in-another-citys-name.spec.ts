@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { CaseView, DelegationView } from '#contracts';
+import type { CaseView, DelegationView, TimelineView } from '#contracts';
 import { aCardReplacement, collect, factsAt, storyAt, untilListed, untilSeen } from '../support/mode-cases.js';
 import { CHANGSHA, threeCities, XIANGTAN, ZHUZHOU, type Desk, type ThreeCities } from '../support/three-cities.js';
 import { until } from '../support/until.js';
@@ -103,7 +103,14 @@ describe('授权委托', () => {
       code: 'delegation_missing',
       details: { power: 'DECIDE', reason: expect.stringContaining('审查决定') },
     });
-    expect((await there.ask<CaseView>('getCase', { caseNo })).status).toBe('ACCEPTED');
+    const shown = await there.ask<CaseView>('getCase', { caseNo });
+    expect(shown.status).toBe('ACCEPTED');
+    // The page says so before anybody tries, and of nothing else.
+    const lacking = '长沙市没有现行有效的“审查决定”授权委托覆盖本事项';
+    expect(shown.actions.find(({ action }) => action === 'approve')).toMatchObject({ allowed: false, reason: lacking });
+    expect(shown.actions.find(({ action }) => action === 'send-papers')?.reason).not.toBe(lacking);
+    const here = await clerkThere.ask<CaseView>('getCase', { caseNo });
+    expect(here.actions.find(({ action }) => action === 'send-papers')?.allowed).toBe(true);
     await untilSeen(home, caseNo, 'ACCEPTED');
     await home.act('takeBackCase', { caseNo, reason: '委托不含决定，由本机关办理' });
     await home.act('decideCase', { caseNo, act: 'APPROVED', reason: '符合条件' });
@@ -180,16 +187,30 @@ describe('收回 and 抽查', () => {
         },
       );
     }
+    // 长沙 goes on as the city that decides, not knowing that the case was decided in its name already.
+    await home.act('decideCase', { caseNo, act: 'APPROVED', reason: '符合条件' });
     await cities.startNode(XIANGTAN);
     [clerk, reviewer] = [await cities.signIn(XIANGTAN, 'clerk1'), await cities.signIn(XIANGTAN, 'reviewer1')];
     await untilSeen(home, caseNo, 'REJECTED');
     await cities.quiet();
     const story = await storyAt(home, caseNo);
     expect(story).toEqual(await storyAt(reviewer, caseNo));
-    expect(story.slice(-2)).toEqual([
+    expect(story.slice(-3)).toEqual([
       ['case.decided', XIANGTAN, true],
       ['case.taken-back', CHANGSHA, false],
+      ['case.decided', CHANGSHA, false],
     ]);
+    for (const desk of [home, reviewer]) {
+      const { entries, status } = await desk.ask<TimelineView>('caseTimeline', { caseNo });
+      expect(status).toBe('REJECTED');
+      expect(entries.slice(-2).map(({ detail }) => detail)).toEqual([
+        '未产生效力：作出时其他城市的办理已在先；案情复杂，由本机关办理',
+        expect.stringMatching(/^未产生效力：作出时其他城市的办理已在先；决定编号 JD430100-.*，符合条件$/),
+      ]);
+      const { actions } = await desk.ask<CaseView>('getCase', { caseNo });
+      const [issue] = actions.filter(({ action }) => action === 'approve');
+      expect(issue?.allowed).toBe(false);
+    }
   }, 60_000);
 });
 
@@ -213,6 +234,11 @@ describe('a delegation that ends', () => {
     await until('it has ended', () => Date.now() > Date.parse(revokedAt));
     const decision = reviewer.act('decideCase', { caseNo, act: 'APPROVED', reason: '符合条件' });
     await expect(decision).rejects.toMatchObject({ code: 'delegation_missing', details: { power: 'DECIDE' } });
+    const { actions } = await reviewer.ask<CaseView>('getCase', { caseNo });
+    expect(actions.find(({ action }) => action === 'reject')).toMatchObject({
+      allowed: false,
+      reason: '长沙市没有现行有效的“审查决定”授权委托覆盖本事项',
+    });
     await expect(collect(clerk, aCardReplacement())).rejects.toMatchObject({ code: 'delegation_missing' });
   });
 });

@@ -35,7 +35,7 @@ afterAll(() => cities?.close());
 const clocksAt = async (one: Desk, caseNo: string) => (await one.ask<TimelineView>('caseTimeline', { caseNo })).clocks;
 /** Takes in, has it decided and issued, and shelves it; gives the number and the tail of the certificate. */
 async function decided(collecting: string, home: string, pickup: string, form = aCollection()): Promise<string> {
-  const prefix = { [FURONG]: 'FR', [PARK]: 'YQ', [XIANGTAN]: 'XT' };
+  const prefix: Record<string, string> = { [FURONG]: 'FR', [PARK]: 'YQ', [XIANGTAN]: 'XT' };
   form.homeCity = home;
   form.itemCode = `${prefix[home]}-YB-001`;
   form.application = anApplication({ city: pickup, pointId: `${prefix[pickup]}-P01` });

@@ -40,6 +40,7 @@ async function makeStand(server: string, cases: number): Promise<Stand> {
     () => certificate,
     () => null,
     new NextDues(db, new Calendars(db, log), new SystemClock()),
+    { lacking: () => Promise.resolve({}) },
   );
   return { cases, db, views, client };
 }

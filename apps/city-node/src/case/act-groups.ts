@@ -203,7 +203,10 @@ class GroupRun {
       this.files.push(open.file);
       this.lanes.push(open.lane);
       if (act.command) this.commands.add(act.command, open.lane.lane);
-      return { kind: 'done', done: { repeated: false, file: open.file, lane: open.lane, stated: staged.length, facts } };
+      return {
+        kind: 'done',
+        done: { repeated: false, file: open.file, lane: open.lane, stated: staged.length, facts },
+      };
     } catch (error) {
       // A statement that failed has failed the transaction for all; a code has not.
       if (!(error instanceof TongbanError)) throw error;

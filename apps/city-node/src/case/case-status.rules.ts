@@ -10,6 +10,7 @@ import {
 } from '#contracts';
 import { CONDITIONS, type ConditionName } from './case-conditions.rules.js';
 import type { CaseState } from './case-state.js';
+import { powerFor, restsOnDelegation, type LackingPowers } from './delegated-acts.rules.js';
 import { DELIVERY } from './status-rows/delivery.rules.js';
 import { ENDS } from './status-rows/ends.rules.js';
 import { HANDLING } from './status-rows/handling.rules.js';
@@ -108,7 +109,14 @@ const CITY_ROLE_NAMES: Record<CityRole, string> = {
 };
 
 /** Why an action is not possible now at a city, as a sentence for people; null where it is possible. */
-export function whyNot(rule: StatusRule, state: CaseState, self: string, userRole: UserRole): string | null {
+export function whyNot(
+  rule: StatusRule,
+  state: CaseState,
+  self: string,
+  userRole: UserRole,
+  /** 授权委托: powers that the home city does not give us now, each with its sentence. */
+  lacking: LackingPowers = {},
+): string | null {
   const { status, mode } = state;
   if (mode !== null && !modesOf(rule).includes(mode)) return `“${HANDLING_MODE_NAMES[mode]}”办件没有“${rule.zh}”环节`;
   if (!isOwner(rule, state, self)) {
@@ -121,6 +129,9 @@ export function whyNot(rule: StatusRule, state: CaseState, self: string, userRol
     return `办件当前为“${statusNameIn(status, mode)}”，须在${from || '收件之前'}时才能${rule.zh}`;
   }
   for (const name of rule.when) if (!CONDITIONS[name].holds(state)) return `不能${rule.zh}：${CONDITIONS[name].zh}`;
+  const power = restsOnDelegation(state, rule.fact, self) ? powerFor(rule.fact) : undefined;
+  const lack = power && lacking[power];
+  if (lack) return lack;
   if (rule.userRole !== null && rule.userRole !== userRole && !rule.orUserRoles?.includes(userRole))
     return `“${rule.zh}”由${USER_ROLE_NAMES[rule.userRole]}办理`;
   return null;

@@ -27,6 +27,8 @@ import { CaseActions } from './case-actions.js';
 import { applicationParts, partsOfMade, type ApplicationParts } from './application-view.rules.js';
 import { CASE_FILE_COLUMNS, caseLane, caseNoOf, instants, type CaseFile } from './case-file.js';
 import { otherParties } from './case-fold.rules.js';
+import type { LackingPowers } from './delegated-acts.rules.js';
+import type { DelegatedPowers } from './delegated-powers.js';
 import { deliveryWords, erasureView } from './case-words.rules.js';
 import { GatheredReads } from './gathered-reads.js';
 import { stepPlan } from './step-plan.rules.js';
@@ -73,6 +75,7 @@ export class CaseViews {
     /** How the link to a partner is; null where another replica knows it. */
     private readonly linkOf: (partner: string) => { breaker: string; hold_reason: string | null } | null,
     private readonly dues: Pick<NextDues, 'view'>,
+    private readonly powers: Pick<DelegatedPowers, 'lacking'>,
   ) {
     this.actions = new CaseActions(self);
   }
@@ -89,16 +92,18 @@ export class CaseViews {
       if (!row) throw new TongbanError('case_not_found', { caseNo });
       const file = instants(row);
       const readsApplication = userRole === 'clerk' || userRole === 'reviewer';
-      const [rowsOfDelivery, applications, problemsOfCase] = await Promise.all([
+      const [rowsOfDelivery, applications, problemsOfCase, lacking] = await Promise.all([
         this.delivery(tx, file),
         readsApplication ? readApplications(tx, [caseLane(caseNo)]) : null,
         this.problems(tx, [caseNo]),
+        this.powers.lacking(file, tx),
       ]);
       const lane = { heads: row.heads as Record<string, Head>, frozen: row.frozen as string[] };
       const application = applicationParts(applications?.get(caseLane(caseNo)));
       const problems = problemsOfCase.get(caseNo) ?? [];
       const erasure = erasureView(row.erased_at as Date | null);
-      return { ...this.whole(file, lane, userRole, { ...application, problems, erasure }), delivery: rowsOfDelivery };
+      const read = { ...application, problems, erasure, lacking };
+      return { ...this.whole(file, lane, userRole, read), delivery: rowsOfDelivery };
     });
     // The count of a backlog may need a connection: not while this one is held, or all of them could wait for one more.
     return { ...view, delivery: await Promise.all(delivery.map((row) => this.deliveryOf(row, view.statusZh))) };
@@ -123,7 +128,8 @@ export class CaseViews {
         statusNameIn(file.status, file.mode),
       ),
     );
-    const view = this.whole(file, lane, userRole, { ...inside, erasure: null });
+    const lacking = await this.powers.lacking(file);
+    const view = this.whole(file, lane, userRole, { ...inside, erasure: null, lacking });
     return Object.assign(view, { delivery: await Promise.all(delivery) });
   }
 
@@ -140,7 +146,7 @@ export class CaseViews {
     file: CaseFile,
     lane: { heads: Record<string, Head>; frozen: string[] },
     userRole: UserRole,
-    read: Inside & Pick<CaseView, 'erasure'>,
+    read: Inside & Pick<CaseView, 'erasure'> & { lacking: LackingPowers },
   ): Omit<CaseView, 'delivery'> {
     // Assigned, not spread: members copied one by one into a new shape cost more than making them.
     return Object.assign(this.summary(file), {
@@ -150,7 +156,7 @@ export class CaseViews {
       acceptedAt: file.accepted_at,
       decidedAt: file.decided_at,
       frozenCities: lane.frozen,
-      actions: this.actions.of(file, userRole, lane.frozen.length > 0),
+      actions: this.actions.of(file, userRole, lane.frozen.length > 0, read.lacking),
       steps: stepPlan(file.state, (city) => this.directory.current.nameOf(city)),
       application: read.application,
       intake: read.intake,

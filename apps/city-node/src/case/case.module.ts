@@ -55,9 +55,14 @@ import { TimelineService } from './timeline.service.js';
   providers: [
     {
       provide: DelegatedPowers,
-      inject: [SETTINGS, Database, PublishedDelegations, DirectoryService],
-      useFactory: (s: CityNodeSettings, db: Database, published: PublishedDelegations, directory: DirectoryService) =>
-        new DelegatedPowers(s.TONGBAN_CITY, db, published, (city) => directory.current.nameOf(city)),
+      inject: [SETTINGS, Database, PublishedDelegations, DirectoryService, CLOCK],
+      useFactory: (
+        s: CityNodeSettings,
+        db: Database,
+        published: PublishedDelegations,
+        directory: DirectoryService,
+        clock: Clock,
+      ) => new DelegatedPowers(s.TONGBAN_CITY, db, published, (city) => directory.current.nameOf(city), clock),
     },
     {
       provide: CaseDesk,
@@ -150,10 +155,18 @@ import { TimelineService } from './timeline.service.js';
     },
     {
       provide: CaseViews,
-      inject: [SETTINGS, Database, DirectoryService, Relay, NextDues],
-      useFactory: (s: CityNodeSettings, db: Database, directory: DirectoryService, relay: Relay, dues: NextDues) => {
+      inject: [SETTINGS, Database, DirectoryService, Relay, NextDues, DelegatedPowers],
+      useFactory: (
+        s: CityNodeSettings,
+        db: Database,
+        directory: DirectoryService,
+        relay: Relay,
+        dues: NextDues,
+        powers: DelegatedPowers,
+      ) => {
         const linkOf = (partner: string): ReturnType<Relay['shownOf']> => relay.shownOf(partner);
-        return new CaseViews(s.TONGBAN_CITY, db, directory, certificateHasher(s.TONGBAN_NODE_SECRET), linkOf, dues);
+        const hashOf = certificateHasher(s.TONGBAN_NODE_SECRET);
+        return new CaseViews(s.TONGBAN_CITY, db, directory, hashOf, linkOf, dues, powers);
       },
     },
     {

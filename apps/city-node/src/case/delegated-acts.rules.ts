@@ -19,12 +19,19 @@ const byType = new Map(
   Object.entries(POWERS).flatMap(([act, types]) => types.map((type) => [type, act as DelegatedAct])),
 );
 
+/** Powers that are not given, each with the sentence that says so. */
+export type LackingPowers = Readonly<Partial<Record<DelegatedAct, string>>>;
+
 /** The name of each power as the delegation and its refusal say it. */
 export const DELEGATED_ACT_NAMES: Readonly<Record<DelegatedAct, string>> = {
   ACCEPT: '受理',
   DECIDE: '审查决定',
   ISSUE: '出证交付',
 };
+
+/** The sentence that says that a power is not given. */
+export const notDelegated = (homeName: string, act: DelegatedAct): string =>
+  `${homeName}没有现行有效的“${DELEGATED_ACT_NAMES[act]}”授权委托覆盖本事项`;
 
 /** The power that a fact needs; undefined where anybody in its role may state it. */
 export const powerFor = (type: string): DelegatedAct | undefined => byType.get(type);

@@ -1,9 +1,10 @@
-import { TongbanError, type Basis, type DelegatedAct } from '#contracts';
+import { DELEGATED_ACTS, TongbanError, type Basis, type DelegatedAct } from '#contracts';
+import type { Clock } from '#runtime';
 import type { Database, Tx } from '../db/database.js';
 import type { PublishedDelegations } from '../service-items/published-delegations.js';
 import { caseLane, type CaseFile } from './case-file.js';
 import { loadCollected } from './case-reads.js';
-import { DELEGATED_ACT_NAMES, powerFor, restsOnDelegation } from './delegated-acts.rules.js';
+import { notDelegated, powerFor, restsOnDelegation, type LackingPowers } from './delegated-acts.rules.js';
 
 /** What this city may do in the name of others, asked at the moment of each act. */
 export class DelegatedPowers {
@@ -12,6 +13,7 @@ export class DelegatedPowers {
     private readonly db: Database,
     private readonly published: PublishedDelegations,
     private readonly nameOf: (city: string) => string,
+    private readonly clock: Clock,
   ) {}
 
   /** Throws delegation_missing where `home` does not let us do this on this item at this instant. */
@@ -35,7 +37,19 @@ export class DelegatedPowers {
     await this.published.load(em, [home]);
     const basis = this.published.allowing(home, { to: this.self, itemCode, act, at });
     if (basis) return basis;
-    const reason = `${this.nameOf(home)}没有现行有效的“${DELEGATED_ACT_NAMES[act]}”授权委托覆盖本事项`;
+    const reason = notDelegated(this.nameOf(home), act);
     throw new TongbanError('delegation_missing', { homeCity: home, itemCode, power: act, reason });
+  }
+
+  /** Powers that the home city does not give us on this case now, with the sentence that says so; none in our own cases. */
+  async lacking(file: CaseFile, em?: Tx): Promise<LackingPowers> {
+    const { roles, mode, takenBack } = file.state;
+    const home = roles.home;
+    if (mode !== 'DELEGATED' || takenBack || roles.collecting !== this.self || home === this.self) return {};
+    if (em) await this.published.load(em, [home]);
+    else await this.db.transaction((tx) => this.published.load(tx, [home]));
+    const deed = { to: this.self, itemCode: file.item_code, at: this.clock.now().toISOString() };
+    const acts = DELEGATED_ACTS.filter((act) => this.published.allowing(home, { ...deed, act }) === null);
+    return Object.fromEntries(acts.map((act) => [act, notDelegated(this.nameOf(home), act)]));
   }
 }

@@ -32,6 +32,9 @@ const ACTOR_NAMES: Record<string, string> = {
   node: '系统',
 };
 
+/** Of a fact that came too late or out of turn: what it says did not happen. */
+const NO_EFFECT = '未产生效力：作出时其他城市的办理已在先';
+
 type Body = Record<string, unknown>;
 type Outages = TimelineView['linkOutages'];
 type TimelineFile = Pick<CaseFile, 'status' | 'state' | 'home_city' | 'item_code' | 'item_version'> & {
@@ -167,6 +170,9 @@ export class TimelineService {
     const body = fact.data ? (JSON.parse(fact.data) as { body: Body }).body : null;
     const kept = fact.kept_reason;
     const why = kept && isErrorCode(kept) ? `未生效：${ERROR_CATALOGUE[kept].zh}` : null;
+    const effective = !kept && !file.state.ineffective.includes(fact.hash);
+    const gone = this.wasErased(payload, file) ? '内容已按保存期限删除' : null;
+    const detail = body ? detailOf(payload.type, payload.act, body) : gone;
     return {
       city: payload.author,
       cityName: this.directory.current.nameOf(payload.author),
@@ -177,15 +183,9 @@ export class TimelineService {
       at: payload.at,
       storedAt: fact.stored_at.toISOString(),
       actor: `${ACTOR_NAMES[payload.actor.role] ?? payload.actor.role}`,
-      detail:
-        why ??
-        (body
-          ? detailOf(payload.type, payload.act, body)
-          : this.wasErased(payload, file)
-            ? '内容已按保存期限删除'
-            : null),
+      detail: why ?? (effective || kept ? detail : [NO_EFFECT, detail].filter((one) => one !== null).join('；')),
       outcome: kept ? 'kept' : 'applied',
-      effective: !kept && !file.state.ineffective.includes(fact.hash),
+      effective,
       hash: fact.hash,
     };
   }

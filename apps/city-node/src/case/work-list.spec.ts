@@ -34,6 +34,8 @@ let client: pg.Client;
 let views: CaseViews;
 let all: Row[] = [];
 
+const NONE_LACKING = { lacking: () => Promise.resolve({}) };
+
 beforeAll(async () => {
   const url = await createTestDatabase('work-list');
   db = new Database({ url, poolSize: 2, applicationName: 'test' }, createLogger({ level: 'silent', name: 'test' }));
@@ -50,7 +52,7 @@ beforeAll(async () => {
   );
   all = found.rows.sort((a, b) => b.changed_at.getTime() - a.changed_at.getTime() || (a.case_no < b.case_no ? 1 : -1));
   const hashOf = (no: string): Buffer => Buffer.from(all[Number(no)]!.certificate, 'hex');
-  views = new CaseViews(SELF, db, {} as DirectoryService, hashOf, () => null, { view: () => NO_DUE });
+  views = new CaseViews(SELF, db, {} as DirectoryService, hashOf, () => null, { view: () => NO_DUE }, NONE_LACKING);
 }, 60_000);
 afterAll(async () => {
   await client?.end();

@@ -16,7 +16,6 @@ import {
   due,
   fact,
   given,
-  short,
 } from '../../../../test/support/cards-asked.js';
 
 describe('a warning', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { WINDOW, accepted, ask, at, at24, collected, due, fact, given } from '../../../../test/support/cards-asked.js';
+import { WINDOW, accepted, ask, at, at24, due, fact, given } from '../../../../test/support/cards-asked.js';
 
 describe('特别程序 that takes longer than was told', () => {
   // Monday 2 November; five working days of the procedure end with Tuesday the 10th.
