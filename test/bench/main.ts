@@ -10,6 +10,7 @@ import { pieces } from './parts/pieces.js';
 import { PROFILED, profile } from './parts/profile.js';
 import { replicas } from './parts/replicas.js';
 import { soak } from './parts/soak.js';
+import { MARKED, stages } from './parts/stages.js';
 import { throughput, type PartContext } from './parts/throughput.js';
 import { tableLines, writeReport, type Table } from './report.js';
 import { Stand, type StandOptions } from './stand/stand.js';
@@ -30,6 +31,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   http: { heading: 'Throughput over HTTP', run: http },
   latency: { heading: 'Latency', run: latency },
   profile: { heading: 'Where the time goes', run: profile, stand: PROFILED },
+  stages: { heading: 'The way of a case', run: stages, stand: MARKED },
   partners: { heading: 'Scale: partners', runAlone: partners },
   million: { heading: 'Scale: a million cases', run: million, stand: FEW_CHECKPOINTS },
   backlog: { heading: 'Scale: a backlog', run: backlog, stand: THREE_CITIES },

@@ -9,6 +9,8 @@ export interface BenchOptions {
   readonly rounds: number;
   /** Cases under way for every contestant, in place of trying which number is best for each. */
   readonly underWay?: number;
+  /** Cases begun a second at fixed times in `profile`, in place of a number under way. */
+  readonly perSecond?: number;
   /** Length of the soak. */
   readonly minutes: number;
   /** Cases put into the database before `scale` looks at it. */
@@ -17,8 +19,8 @@ export interface BenchOptions {
   readonly held: number;
 }
 
-export const USAGE = `npm run bench [-- part] [--short] [--write] [--rounds=n] [--under-way=n] [--minutes=n] [--cases=n] [--held=n]
-  all (throughput, http, latency), throughput, http, latency, profile, soak,
+export const USAGE = `npm run bench [-- part] [--short] [--write] [--rounds=n] [--under-way=n] [--per-second=n] [--minutes=n] [--cases=n] [--held=n]
+  all (throughput, http, latency), throughput, http, latency, stages, profile, soak,
   scale (partners, million, backlog, replicas), partners, million, backlog, replicas, pieces`;
 
 /** Reads the arguments after the program; throws what is wrong with the usage. */
@@ -29,7 +31,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     const [name = '', value] = arg.slice(2).split('=');
     flags.set(name, value);
   }
-  const known = ['short', 'write', 'rounds', 'under-way', 'minutes', 'cases', 'held'];
+  const known = ['short', 'write', 'rounds', 'under-way', 'per-second', 'minutes', 'cases', 'held'];
   const unknown = [...flags.keys()].find((flag) => !known.includes(flag));
   if (unknown !== undefined || words.length > 1) throw new Error(`unknown: ${unknown ?? words[1] ?? ''}\n${USAGE}`);
   const short = flags.has('short');
@@ -45,6 +47,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     // Many short rounds: whatever else the machine does falls on all contestants alike.
     rounds: number('rounds', short ? 1 : 5),
     ...(flags.has('under-way') ? { underWay: number('under-way', 64) } : {}),
+    ...(flags.has('per-second') ? { perSecond: number('per-second', 100) } : {}),
     minutes: number('minutes', short ? 0.5 : 30),
     cases: number('cases', short ? 5_000 : 1_000_000),
     held: number('held', short ? 300 : 50_000),

@@ -12,3 +12,4 @@ export * from './log/nest-pino-logger.js';
 export * from './metrics/metrics.js';
 export * from './personal-data/personal-data.js';
 export * from './shutdown/shutdown.js';
+export * from './stages/stage-marks.js';

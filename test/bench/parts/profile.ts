@@ -29,12 +29,13 @@ interface StatementRow {
 /** Where the time goes under load: functions of each node, statements of each database. */
 export async function profile({ stand, counters, options, say }: PartContext): Promise<Table[]> {
   const database = new pg.Client({ connectionString: stand.postgres.url('postgres') });
-  const load = { underWay: 64, warmMs: options.short ? 1_000 : 4_000, windowMs: options.short ? 1_500 : 8_000 };
+  const rate = options.perSecond === undefined ? { underWay: 64 } : { perSecond: options.perSecond };
+  const load = { ...rate, warmMs: options.short ? 1_000 : 4_000, windowMs: options.short ? 1_500 : 8_000 };
   const entrant = await oursEntrant(stand, 'rule');
   await database.connect();
   try {
     await database.query('create extension pg_stat_statements');
-    await measure(entrant, counters, { ...load, windowMs: 500 });
+    await measure(entrant, counters, { underWay: 64, warmMs: load.warmMs, windowMs: 500 });
     await database.query('select pg_stat_statements_reset()');
     const from = profileClock();
     const { load: result, cost } = await measure(entrant, counters, { ...load, warmMs: 0 });

@@ -1,5 +1,5 @@
 import { TongbanError } from '#contracts';
-import type { Clock } from '#runtime';
+import { mark, type Clock } from '#runtime';
 import { isTransient, type Tx } from '../db/database.js';
 import type { RestoreWatch } from '../exchange/recovery/restore-watch.js';
 import { drawIds, type Staged } from '../exchange/state/event-writer.js';
@@ -88,6 +88,7 @@ export class ActGroups {
   /** Resolves once the act is committed; throws its code, or database_unavailable. */
   carryOut(act: Act): Promise<ActDone> {
     if (this.waiting.length >= MAX_WAITING) return Promise.reject(new TongbanError('database_unavailable'));
+    mark('act.ready');
     return new Promise((resolve, reject) => {
       this.waiting.push({ act, resolve, reject });
       if (!this.draining) void this.drain();
@@ -158,6 +159,7 @@ export class ActGroups {
       // Links come after lanes: with acts on known cases they are locked once it is known which.
       known.length === 0 ? drawForLinks(tx, acts.length * FACTS_PER_ACT, facts.open(homes)) : null,
     ]);
+    mark('hop.read');
     const run = new GroupRun(tx, lanes, files, told, commands, mayState);
     const value: Result[] = [];
     for (const act of acts) value.push(await run.take(act));

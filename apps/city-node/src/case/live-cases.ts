@@ -1,4 +1,5 @@
 import { subjects } from '#contracts';
+import { mark } from '#runtime';
 import { revisionOf, type Lane } from '../exchange/state/lanes.js';
 import type { NatsTransport } from '../exchange/transport/nats-transport.js';
 import type { CaseFile } from './case-file.js';
@@ -14,6 +15,7 @@ export class LiveCases {
   ) {}
 
   changed(cases: readonly { file: CaseFile; lane: Lane }[]): void {
+    mark('live.told');
     const subject = subjects.live(this.self, 'cases');
     for (let from = 0; from < cases.length; from += MAX_CASES) {
       const some = cases.slice(from, from + MAX_CASES).map(({ file, lane }) => ({

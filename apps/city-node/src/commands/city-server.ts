@@ -4,6 +4,7 @@ import { isObservable } from 'rxjs';
 import type { Logger } from 'pino';
 import { COMMANDS, subjects, type CommandRule } from '#contracts';
 
+import { mark } from '#runtime';
 /** All replicas share one queue group: each command comes to one of them. */
 const QUEUE = 'node';
 
@@ -79,6 +80,7 @@ export class CityServer extends ServerNats {
   }
 
   override async handleMessage(channel: string, message: Msg): Promise<unknown> {
+    mark('command.arrived');
     const handler = this.messageHandlers.get(channel);
     const frame = handler && message.reply ? frameOf(message) : null;
     if (!handler || !frame || frame.id === undefined || handler.isEventHandler) {
@@ -90,6 +92,7 @@ export class CityServer extends ServerNats {
       const publish = this.getPublisher(message, frame.id as string, context);
       return this.handleRequest(context, () => Promise.resolve(answer), publish);
     }
+    mark('command.answered');
     message.respond(`{"response":${JSON.stringify(answer)},"isDisposed":true,"id":${JSON.stringify(frame.id)}}`);
     return undefined;
   }

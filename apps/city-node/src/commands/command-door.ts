@@ -11,7 +11,7 @@ import {
   type CommandRule,
   type UserView,
 } from '#contracts';
-import type { Metrics } from '#runtime';
+import { mark, type Metrics } from '#runtime';
 import type { AccountsService } from '../accounts/accounts.service.js';
 import type { CommandContext } from '../case/case-desk.service.js';
 import { isTransient } from '../db/database.js';
@@ -53,6 +53,7 @@ export class CommandDoor {
     try {
       const context = await this.context(rule, command ?? {}, requestId);
       const input = checkShape(rule.input, command?.body ?? {}, 'request_invalid');
+      mark('command.checked');
       const result = await work(input as never, context);
       if (rule.creates) {
         const caseNo = (result as { caseNo?: unknown } | null)?.caseNo;

@@ -1,19 +1,18 @@
-import type { Socket } from 'node:net';
 import type pg from 'pg';
+import { ABORTED, Flight } from './flight.js';
 
 /** Texts that differ without end (a list built from filters has few) must not fill the server's memory with plans. */
 const MAX_PREPARED = 600;
 const names = new Map<string, string>();
 
 /** The statement by a name of its own, so that each connection parses it once. */
-export function prepared(text: string, values: readonly unknown[]): pg.QueryConfig {
+export function prepared(text: string, values: readonly unknown[]): pg.QueryConfig & { values: unknown[] } {
   let name = names.get(text);
   if (name === undefined && names.size < MAX_PREPARED) names.set(text, (name = `t${names.size}`));
   return { ...(name === undefined ? {} : { name }), text, values: values as unknown[] };
 }
 
-/** The transaction had failed before this statement came to its turn. */
-const isAborted = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === '25P02';
+const isAborted = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === ABORTED;
 
 /**
  * For a transaction whose every statement looks up by key. A plan made while a table was small reads all of it, and a
@@ -22,36 +21,49 @@ const isAborted = (error: unknown): boolean => (error as { code?: unknown } | nu
 export const BY_KEY = `select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
   set_config('enable_mergejoin', 'off', true)`;
 
-/** One transaction under way. Statements go out at once and are answered in order, without waiting for each other. */
+/** One transaction under way. Statements of one turn of the event loop leave together, in order. */
 export class Tx {
   private readonly unread: Promise<unknown>[] = [];
   private savepoints = 0;
-  private gathering = false;
+  private flight: Flight | null = null;
 
   constructor(private readonly client: pg.PoolClient) {}
 
   /** Rows of one statement. */
-  async query<T = Record<string, unknown>>(text: string, values: readonly unknown[] = []): Promise<T[]> {
-    const result = await this.send(text, values);
-    return result.rows as T[];
+  query<T = Record<string, unknown>>(text: string, values: readonly unknown[] = []): Promise<T[]> {
+    return this.send(text, values, true) as Promise<T[]>;
   }
 
-  /** Statements of one turn of the event loop leave in one write. */
-  private send(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
-    const { stream } = (this.client as unknown as { connection: { stream: Socket } }).connection;
-    if (!this.gathering) {
-      this.gathering = true;
-      stream.cork();
-      process.nextTick(() => {
-        this.gathering = false;
-        stream.uncork();
-      });
+  private send(text: string, values: readonly unknown[], reads: boolean): Promise<Record<string, unknown>[]> {
+    if (!this.flight) {
+      this.flight = new Flight();
+      process.nextTick(() => this.leave());
     }
-    return this.client.query(prepared(text, values)).catch((error: unknown) => {
-      // The log names the statement; its parameters stay out.
-      if (typeof error === 'object' && error !== null && !isAborted(error)) Object.assign(error, { query: text });
-      throw error;
-    });
+    return this.flight.add(prepared(text, values), reads);
+  }
+
+  /** Sends what was gathered; nothing where nothing was. */
+  leave(): Flight | null {
+    const { flight } = this;
+    this.flight = null;
+    if (flight) this.client.query(flight as unknown as pg.Submittable);
+    return flight;
+  }
+
+  /**
+   * Sends the commit right behind all that was sent before, at once. Rejects with the first failure of what was sent by
+   * `later`, or where the server did not commit.
+   */
+  commit(): Promise<void> {
+    const committed = this.send('commit', [], false);
+    committed.catch(() => undefined);
+    const flight = this.leave();
+    return (async () => {
+      await this.allSent();
+      await committed;
+      // A statement that failed makes the server answer a commit by rolling back, politely.
+      if (flight?.lastTag !== 'COMMIT') throw new Error('Connection lost the transaction before its commit');
+    })();
   }
 
   /**
@@ -59,7 +71,7 @@ export class Tx {
    * fails. `values` must not be changed afterwards; `meaning` says what its failure means.
    */
   later(text: string, values: readonly unknown[] = [], meaning?: (error: unknown) => unknown): void {
-    const sent: Promise<unknown> = this.send(text, values);
+    const sent: Promise<unknown> = this.send(text, values, false);
     const answer = meaning
       ? sent.catch((error: unknown) => {
           throw isAborted(error) ? error : meaning(error);
@@ -82,13 +94,16 @@ export class Tx {
   /** Work that may fail without failing the whole transaction. */
   async savepoint<T>(work: () => Promise<T>): Promise<T> {
     const name = `s${(this.savepoints += 1)}`;
+    this.leave();
     await this.client.query(`savepoint ${name}`);
     try {
       const result = await work();
       await this.allSent();
+      this.leave();
       await this.client.query(`release savepoint ${name}`);
       return result;
     } catch (error) {
+      this.leave();
       const cause = await this.causeOf(error);
       this.unread.length = 0;
       await this.client.query(`rollback to savepoint ${name}`);
@@ -112,20 +127,17 @@ export async function inTransaction<T>(
   committing?: (result: T) => void,
 ): Promise<T> {
   const tx = new Tx(client);
-  const begun = client.query('begin');
-  begun.catch(() => undefined);
+  tx.later('begin');
   try {
     const result = await work(tx);
-    await begun;
-    const commit = client.query('commit');
-    commit.catch(() => undefined);
+    const committed = tx.commit();
+    committed.catch(() => undefined);
     // What can be prepared for afterwards is, while the database flushes.
     committing?.(result);
-    await tx.allSent();
-    // A statement that failed makes the server answer a commit by rolling back, politely.
-    if ((await commit).command !== 'COMMIT') throw new Error('Connection lost the transaction before its commit');
+    await committed;
     return result;
   } catch (error) {
+    tx.leave();
     const cause = await tx.causeOf(error);
     await client.query('rollback').catch(() => undefined);
     throw cause;

@@ -1,5 +1,6 @@
 import type { JsMsg } from '@nats-io/jetstream';
 import { subjects, TongbanError, type Receipt, type ReceiptState } from '#contracts';
+import { mark } from '#runtime';
 import { readBatchAddress, type OpenedBatch } from './apply/batch-opener.js';
 import type { Applier } from './apply/applier.js';
 import { LeaseLost } from './lease.js';
@@ -10,9 +11,11 @@ import type { InTurn } from './settle/settler.js';
 const ANSWER_AGAIN_MS = 1000;
 /**
  * Receipts of this long are settled together, by the newest: a receipt comes just before the answer to the same case, whose
- * transaction must not wait for the link's row.
+ * transaction must not wait for the link's row, and to settle costs as much as to carry.
  */
-const SETTLE_AFTER_MS = 15;
+const SETTLE_AFTER_MS = 60;
+/** The same where many batches wait for theirs: the next ones may not leave before. */
+const SETTLE_SOON_MS = 15;
 /** Before a batch that could not be applied is looked at again. */
 const WAIT_MS = 200;
 
@@ -27,11 +30,15 @@ interface Settling {
   receipt: Uint8Array | null;
   /** Set until nothing is left to settle. */
   timer: NodeJS.Timeout | null;
+  /** When that timer ends, in ms of the process's clock; 0 once it has. */
+  dueAt: number;
 }
 
 /** What the receiver tells the relay. */
 export interface ReceiverCalls {
   isLeading: () => boolean;
+  /** Many batches wait for a receipt of this partner. */
+  isPressed: (partner: string) => boolean;
   /** Other work on the links, between two hops. */
   inTurn: InTurn;
   settled: (partner: string, receipt: Receipt, settledTo: number, conflict: boolean) => void;
@@ -53,6 +60,7 @@ export class Receiver {
 
   /** One sealed batch from the INBOX. Returns when it is settled what becomes of it; the message is then spent. */
   async arrived(partner: string, message: JsMsg): Promise<void> {
+    mark('batch.arrived');
     while (this.calls.isLeading()) {
       if (!this.doors.recovery.mayApply(partner)) {
         await this.wait(message);
@@ -113,6 +121,7 @@ export class Receiver {
       return await this.answer(partner, error.code === 'clock_ahead' ? 'clock_ahead' : 'gap');
     }
     this.doors.onDirectory(partner, opened.statement.directory);
+    mark('batch.opened');
     await faults.at('apply.opened', { partner });
     const startedAt = process.hrtime.bigint();
     const result = await this.applier.apply(opened);
@@ -185,19 +194,27 @@ export class Receiver {
   }
 
   private sendReceipt(partner: string, signed: string): void {
+    mark('receipt.sent');
     this.doors.transport.publish(subjects.receipt(partner, this.doors.self), Buffer.from(signed, 'ascii'));
   }
 
   /** Only the newest receipt of a partner counts: what came while one was being settled is skipped but the last. */
   receiptArrived(partner: string, bytes: Uint8Array): void {
     if (!this.calls.isLeading()) return;
-    const state: Settling = this.settling.get(partner) ?? { receipt: null, timer: null };
+    const state: Settling = this.settling.get(partner) ?? { receipt: null, timer: null, dueAt: 0 };
     this.settling.set(partner, state);
     state.receipt = bytes;
-    state.timer ??= setTimeout(() => void this.settleNewest(partner, state), SETTLE_AFTER_MS);
+    mark('receipt.arrived');
+    const waitMs = this.calls.isPressed(partner) ? SETTLE_SOON_MS : SETTLE_AFTER_MS;
+    const dueAt = performance.now() + waitMs;
+    if (state.timer !== null && state.dueAt <= dueAt) return;
+    if (state.timer !== null) clearTimeout(state.timer);
+    state.dueAt = dueAt;
+    state.timer = setTimeout(() => void this.settleNewest(partner, state), waitMs);
   }
 
   private async settleNewest(partner: string, state: Settling): Promise<void> {
+    state.dueAt = 0;
     while (state.receipt) {
       const bytes = state.receipt;
       state.receipt = null;
@@ -205,6 +222,7 @@ export class Receiver {
         const signed = Buffer.from(bytes).toString('latin1');
         const receipt = await this.doors.settler.read(signed, partner);
         const result = await this.doors.settler.settle(partner, receipt, signed, this.calls.inTurn);
+        mark('settle.done');
         this.doors.metrics.receipt(partner, receipt.state);
         this.calls.settled(partner, receipt, result.settledTo, result.conflict);
       } catch (error) {

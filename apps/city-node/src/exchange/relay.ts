@@ -75,7 +75,6 @@ export class Relay {
   private readonly pauses = new Pauses();
   private readonly listening = new Set<string>();
   private readonly screens: LinkScreens;
-
   private readonly receiver: Receiver;
   readonly facts: OwnFacts;
   readonly hops: Hops;
@@ -110,6 +109,7 @@ export class Relay {
     this.applier = new Applier({ self, db, lease, hops, facts, handlers, receipts, clock, faults, log });
     this.receiver = new Receiver(doors, this.applier, {
       isLeading: () => this.leading && !this.stopped,
+      isPressed: (partner) => this.links.get(partner)?.isPressed ?? false,
       inTurn: (work) => hops.inTurn(work),
       settled: (partner, receipt, settledTo, conflict) => this.links.get(partner)?.taken(receipt, settledTo, conflict),
     });

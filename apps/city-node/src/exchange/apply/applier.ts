@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { linkHeads, type ReceiptState } from '#contracts';
-import type { Clock } from '#runtime';
+import { mark, type Clock } from '#runtime';
 import { isTransient, type Database, type Tx } from '../../db/database.js';
 import type { NodeFaultPoints } from '../../fault-points.js';
 import { LeaseLost, type Lease } from '../lease.js';
@@ -95,6 +95,7 @@ export class Applier {
       run.open(partner, events),
       answered === 0 ? NOTHING_DRAWN : drawForLinks(tx, answered * OWN_PER_EVENT, facts.open([partner])),
     ]);
+    mark('hop.read');
     const judged = this.look(link, batch);
     let outgoing: Outgoing = NOTHING_STATED;
     const value = await this.conclude(tx, batch, link, judged, now, async (fresh) => {

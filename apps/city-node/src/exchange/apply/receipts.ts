@@ -120,6 +120,12 @@ export interface Told {
 const TAKEN = `with taken as (insert into link_batch (partner, direction, first, last, hashes, head, at)
   values ($1, 'in', $9, $4, $10, $5, $3)) `;
 
+const WRITE = `update link_in set receipt = $2, receipt_at = $3, applied_to = $4, head = $5, outcomes_acknowledged = $6,
+  clock_difference_ms = coalesce($7, clock_difference_ms),
+  conflict_at = case $8 when 'conflict' then $3 when 'taken' then null else conflict_at end
+  where partner = $1`;
+const WRITE_TAKEN = `${TAKEN}${WRITE}`;
+
 /** Signs the newest receipt of a link and stores it. Call with link_in locked; publish after the commit. */
 export class ReceiptWriter {
   constructor(
@@ -145,23 +151,17 @@ export class ReceiptWriter {
     };
     const signed = await sign(JWS_TYPES.receipt, receipt, this.directory.signingKey());
     const taken = told?.taken;
-    em.later(
-      `${taken ? TAKEN : ''}update link_in set receipt = $2, receipt_at = $3, applied_to = $4, head = $5, outcomes_acknowledged = $6,
-         clock_difference_ms = coalesce($7, clock_difference_ms),
-         conflict_at = case $8 when 'conflict' then $3 when 'taken' then null else conflict_at end
-       where partner = $1`,
-      [
-        partner,
-        signed,
-        now,
-        link.applied_to,
-        link.head,
-        link.outcomes_acknowledged,
-        told?.clockDifferenceMs ?? null,
-        state === 'conflict' ? 'conflict' : taken ? 'taken' : 'as it was',
-        ...(taken ? [taken.first, taken.hashes] : []),
-      ],
-    );
+    em.later(taken ? WRITE_TAKEN : WRITE, [
+      partner,
+      signed,
+      now,
+      link.applied_to,
+      link.head,
+      link.outcomes_acknowledged,
+      told?.clockDifferenceMs ?? null,
+      state === 'conflict' ? 'conflict' : taken ? 'taken' : 'as it was',
+      ...(taken ? [taken.first, taken.hashes] : []),
+    ]);
     return signed;
   }
 }

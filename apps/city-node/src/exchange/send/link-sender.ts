@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { MAX_BATCH_BYTES, subjects, TongbanError, type Receipt } from '#contracts';
-import type { Clock } from '#runtime';
+import { mark, type Clock } from '#runtime';
 import type { NodeFaultPoints } from '../../fault-points.js';
 import { HeldWithoutCounting, type Breakers } from '../../partners/breakers.js';
 import { LeaseLost } from '../lease.js';
@@ -10,7 +10,7 @@ import type { BatchPacker, PackedBatch } from './batch-packer.js';
 import type { HoldReason } from './hold-reason.js';
 
 /** Batches under way to one partner at once: many small ones, few large ones. */
-const MAX_IN_FLIGHT = 8;
+const MAX_IN_FLIGHT = 16;
 const MAX_BYTES_IN_FLIGHT = 4 * MAX_BATCH_BYTES;
 const PUBLISH_TIMEOUT_MS = 3000;
 /** At most one rewind a second: a stream of gap answers must not become a stream of repeats. */
@@ -145,6 +145,11 @@ export class LinkSender {
     }
   }
 
+  /** So many batches wait for their receipts that the next ones may soon have to wait. */
+  get isPressed(): boolean {
+    return this.inFlight >= MAX_IN_FLIGHT / 2 || this.bytesInFlight >= MAX_BYTES_IN_FLIGHT / 2;
+  }
+
   private get hasRoom(): boolean {
     return this.inFlight < MAX_IN_FLIGHT && this.bytesInFlight < MAX_BYTES_IN_FLIGHT;
   }
@@ -193,6 +198,7 @@ export class LinkSender {
     this.attempts += 1;
     const id = `${self}-${this.partner}-${first}-${last}-${this.attempts}-${process.pid}-${Date.now()}`;
     await transport.publishBatch(subjects.link(this.partner, self), bytes, id, PUBLISH_TIMEOUT_MS);
+    mark('batch.acked');
     this.lastTrafficAt = Date.now();
     this.sentTo = Math.max(this.sentTo, last);
     // The next batch is packed while this one waits for its receipt.

@@ -3,13 +3,12 @@ import {
   JWS_TYPES,
   linkHeads,
   LINK_GENESIS,
-  LINK_WINDOW,
   readCanonical,
   Receipt,
   TongbanError,
   type OutcomeNotice,
 } from '#contracts';
-import type { Clock } from '#runtime';
+import { mark, type Clock } from '#runtime';
 import { rows, type Database, type Tx } from '../../db/database.js';
 import { readJws } from '../../envelope/strict-jose.rules.js';
 import { verify } from '../../envelope/suite.js';
@@ -82,6 +81,7 @@ export class Settler {
     const result = await inTurn(() =>
       this.db.transaction(
         (tx) => {
+          mark('settle.turn');
           this.lease.guardLater(tx);
           return this.raise(tx, partner, upTo, head, outcomesTo, outcomes, signed);
         },
@@ -122,10 +122,12 @@ export class Settler {
       );
     }
     if (signed !== null && settledTo > link.settled_to) {
+      // By `last` alone every batch ever sent would be read: it begins at the one in which the watermark lies.
       em.later(
         `update link_batch set receipt = $4 where partner = $1 and direction = 'out' and receipt is null
-         and last > $2 and last <= $3 and first > $2 - $5 and first <= $3`,
-        [partner, link.settled_to, settledTo, signed, LINK_WINDOW],
+         and last > $2 and last <= $3 and first <= $3 and first >= coalesce((select max(f.first) from link_batch f
+           where f.partner = $1 and f.direction = 'out' and f.first <= $2 + 1), 0)`,
+        [partner, link.settled_to, settledTo, signed],
       );
     }
     // An old receipt must not bring an old outcome back.

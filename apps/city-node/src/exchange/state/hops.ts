@@ -1,3 +1,4 @@
+import { mark } from '#runtime';
 import type { Database, Tx } from '../../db/database.js';
 import type { NodeFaultPoints } from '../../fault-points.js';
 import { LeaseLost } from '../lease.js';
@@ -47,13 +48,20 @@ export class Hops {
   private async hop<T>(work: (tx: Tx) => Promise<{ value: T; outgoing: Outgoing }>): Promise<T> {
     const { db, faults } = this.doors;
     let packed: Promise<[string, number, PackedBatch[]][]> | undefined;
-    const { value, outgoing } = await db.transaction(work, {
+    mark('hop.turn');
+    const begun = (tx: Tx): ReturnType<typeof work> => {
+      mark('hop.begun');
+      return work(tx);
+    };
+    const { value, outgoing } = await db.transaction(begun, {
       byKey: true,
       committing: (done) => {
+        mark('hop.written');
         packed = this.pack(done.outgoing);
         packed.catch(() => undefined);
       },
     });
+    mark('hop.committed');
     if (outgoing.stated) await faults.at('state.committed');
     if (outgoing.numbered.length > 0) await faults.at('seal.committed');
     for (const [partner, last, batches] of (await packed) ?? []) {

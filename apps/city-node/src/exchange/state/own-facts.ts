@@ -46,6 +46,15 @@ const insertSeal = (from: number): string =>
   `insert into seal (id, city, signature, root, size, sealed_at, leaves, event_ids, first_event_id, last_event_id)
    overriding system value values (${Array.from({ length: 10 }, (_, i) => `$${from + i}${i === 7 ? '::bigint[]' : ''}`).join(', ')})`;
 
+const numbers = (before: string): string =>
+  `with ${before} numbered as (update link_out set numbered_to = $3, head = $5 where partner = $1)
+   insert into link_batch (partner, direction, first, last, hashes, head, event_ids, seal_ids, with_data, at)
+   values ($1, 'out', $2, $3, $4, $5, $6::bigint[], $7::bigint[], $8::boolean[], $9)`;
+// Put together once: a text made anew at each call would be looked up by all its letters.
+const SEAL = insertSeal(1);
+const NUMBER = numbers('');
+const SEAL_AND_NUMBER = numbers(`seal as (${insertSeal(10)}),`);
+
 export interface OwnFactsDoors {
   self: string;
   lease: Lease;
@@ -186,24 +195,18 @@ export class OwnFacts {
       const hashes = mine.map(({ event }) => event.hash);
       const head = linkHeads(link.head, first, hashes).at(-1) as Buffer;
       // The seal goes along with the first numbers.
-      tx.later(
-        `with ${sealWritten ? '' : `seal as (${insertSeal(10)}), `}
-         numbered as (update link_out set numbered_to = $3, head = $5 where partner = $1)
-         insert into link_batch (partner, direction, first, last, hashes, head, event_ids, seal_ids, with_data, at)
-         values ($1, 'out', $2, $3, $4, $5, $6::bigint[], $7::bigint[], $8::boolean[], $9)`,
-        [
-          partner,
-          first,
-          last,
-          Buffer.concat(hashes),
-          head,
-          int8s(mine.map(({ i }) => ids.events[i] as number)),
-          int8s(mine.map(() => ids.seal)),
-          bools(mine.map(({ withData }) => withData)),
-          now,
-          ...(sealWritten ? [] : sealRow),
-        ],
-      );
+      tx.later(sealWritten ? NUMBER : SEAL_AND_NUMBER, [
+        partner,
+        first,
+        last,
+        Buffer.concat(hashes),
+        head,
+        int8s(mine.map(({ i }) => ids.events[i] as number)),
+        int8s(mine.map(() => ids.seal)),
+        bools(mine.map(({ withData }) => withData)),
+        now,
+        ...(sealWritten ? [] : sealRow),
+      ]);
       sealWritten = true;
       numbered.push({
         partner,
@@ -219,7 +222,7 @@ export class OwnFacts {
         }),
       });
     }
-    if (!sealWritten) tx.later(insertSeal(1), sealRow);
+    if (!sealWritten) tx.later(SEAL, sealRow);
     insertPending(tx, waiting, ids.seal);
     // What waits for a link that is held goes on when the link does, not now.
     return { stated: true, numbered, pending: waiting.some(({ recipient }) => this.doors.isOpen(recipient)) };

@@ -1,3 +1,4 @@
+import { mark } from '#runtime';
 import {
   jetstream,
   jetstreamManager,
@@ -119,6 +120,7 @@ export class NatsTransport {
    */
   async publishBatch(subject: string, bytes: Uint8Array, messageId: string, timeoutMs: number): Promise<void> {
     const client = this.client;
+    mark('batch.sent');
     try {
       await client.publish(subject, bytes, { msgID: messageId, timeout: timeoutMs, retries: 0 });
     } catch (error) {
