@@ -150,7 +150,7 @@ export class ActGroups {
     const homes = acts.flatMap((act) => (act.begins ? [act.begins.home_city] : []));
     const guarded = facts.guard(tx);
     const onPaper = acts.filter((act) => act.onPaper && act.begins === null).map((act) => caseLane(act.caseNo));
-    const [lanes, files, commands, told, mayState, early] = await Promise.all([
+    const reading = Promise.all([
       lockKnownLanes(tx, known.map(caseLane)),
       loadCaseFiles(tx, known),
       findCommands(tx, acts),
@@ -159,8 +159,12 @@ export class ActGroups {
       // Links come after lanes: with acts on known cases they are locked once it is known which.
       known.length === 0 ? drawForLinks(tx, acts.length * FACTS_PER_ACT, facts.open(homes)) : null,
     ]);
+    tx.leave();
+    // A new case rests on nothing that is being read.
+    const begun = await beginAll(tx, acts, reading);
+    const [lanes, files, commands, told, mayState, early] = await reading;
     mark('hop.read');
-    const run = new GroupRun(tx, lanes, files, told, commands, mayState);
+    const run = new GroupRun(tx, lanes, files, told, commands, mayState, begun);
     const value: Result[] = [];
     for (const act of acts) value.push(await run.take(act));
     const recipients = run.staged.flatMap((event) => event.recipients.map(({ city }) => city));
@@ -172,6 +176,27 @@ export class ActGroups {
     saveLanes(tx, run.lanes);
     return { value, outgoing };
   }
+}
+
+/** A case that was begun in memory, or why it cannot be. */
+type Begun = { open: OpenCase; staged: Staged[] } | { error: TongbanError };
+
+/** Begins the new cases of a group in memory while `reading` is under way. Throws what is no code. */
+async function beginAll(tx: Tx, acts: readonly Act[], reading: Promise<unknown>): Promise<ReadonlyMap<Act, Begun>> {
+  // Looked at when this is done; until then its failure is nobody's unhandled rejection.
+  reading.catch(() => undefined);
+  const begun = new Map<Act, Begun>();
+  for (const act of acts) {
+    if (!act.begins) continue;
+    const open = { em: tx, lane: newLane(caseLane(act.caseNo)), file: { ...act.begins }, told: [] };
+    try {
+      begun.set(act, { open, staged: await act.carryOut(open, () => undefined) });
+    } catch (error) {
+      if (!(error instanceof TongbanError)) throw error;
+      begun.set(act, { error });
+    }
+  }
+  return begun;
 }
 
 /** Judging the acts of one group, one after the other, in memory. */
@@ -188,6 +213,7 @@ class GroupRun {
     private readonly told: ReadonlyMap<string, readonly StoredFact[]>,
     private readonly commands: CommandsDone,
     private readonly mayState: MayState,
+    private readonly begun: ReadonlyMap<Act, Begun>,
   ) {}
 
   async take(act: Act): Promise<Result> {
@@ -196,8 +222,10 @@ class GroupRun {
       if (this.touched.has(act.caseNo)) return { kind: 'again' };
       const repeated = this.commands.laneOf(act.command, act.begins ? null : caseLane(act.caseNo));
       if (repeated !== null) return { kind: 'done', done: { repeated: true, caseNo: caseNoOf(repeated) } };
-      const open = this.open(act);
-      const staged = await act.carryOut(open, this.mayState);
+      const begun = this.begun.get(act);
+      if (begun && 'error' in begun) throw begun.error;
+      const open = begun?.open ?? this.open(act);
+      const staged = begun?.staged ?? (await act.carryOut(open, this.mayState));
       const before = act.begins ? null : open.told;
       const facts = before && [...before, ...staged.map(factOf)];
       this.touched.add(act.caseNo);
@@ -219,7 +247,6 @@ class GroupRun {
   /** Copies, so that an act that fails half way leaves nothing behind. */
   private open(act: Act): OpenCase {
     const name = caseLane(act.caseNo);
-    if (act.begins) return { em: this.tx, lane: newLane(name), file: { ...act.begins }, told: [] };
     const lane = this.known.get(name);
     const file = this.knownFiles.get(act.caseNo);
     if (!lane || lane.isNew || !file) throw new TongbanError('case_not_found', { caseNo: act.caseNo });

@@ -54,7 +54,8 @@ export function rows<T = Row>(tx: Tx, sql: string, parameters: readonly unknown[
 
 const SESSION =
   '-c lock_timeout=8s -c statement_timeout=30s -c idle_in_transaction_session_timeout=8s -c timezone=UTC -c enable_seqscan=off';
-const KEYED = ' -c enable_hashjoin=off -c enable_mergejoin=off';
+// What looks up by key has one good plan: left to choose, the server plans most of it anew at each call.
+const KEYED = ' -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan';
 
 export interface DatabaseOptions {
   url: string;

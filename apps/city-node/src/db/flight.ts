@@ -31,6 +31,8 @@ type Row = Record<string, unknown>;
 /** Columns of each named statement, as the server described them once per connection: they change with the plan only. */
 const columns = new WeakMap<Wire, Map<string, readonly Field[]>>();
 
+const readerOf = pg.types.getTypeParser as (type: number) => (text: string) => unknown;
+
 /** One statement with what becomes of it. */
 interface Statement {
   name: string | undefined;
@@ -47,9 +49,10 @@ export const ABORTED = '25P02';
 const aborted = (): Error => Object.assign(new Error('an earlier statement failed'), { code: ABORTED });
 
 /**
- * Statements that leave together and are answered together, with one synchronisation behind the last: with one behind
- * each, server and client would write, wake and read as often as there are statements. Where one fails, the server
- * skips all behind it.
+ * Statements that are answered together, with one synchronisation behind the last: with one behind each, server and
+ * client would write, wake and read as often as there are statements. Where one fails, the server skips all behind it.
+ * Given to the client before it is closed, it goes on writing what is added: nothing else may be given to that client
+ * meanwhile.
  */
 export class Flight extends Carried {
   private readonly statements: Statement[] = [];
@@ -58,6 +61,8 @@ export class Flight extends Carried {
   private fields: readonly Field[] = [];
   private known: Map<string, readonly Field[]> = new Map();
   private wire: Wire | undefined;
+  private closed = false;
+  private over = false;
   /** A value that could not be written, and of which statement. */
   private unwritten: { at: number; error: unknown } | undefined;
   /** The server's word on what it did last, such as COMMIT. */
@@ -73,10 +78,25 @@ export class Flight extends Carried {
     statement: { name?: string | undefined; text: string; values: readonly unknown[] },
     reads: boolean,
   ): Promise<Row[]> {
+    // The server tells of a failure before it is asked to answer.
+    if (this.over) return Promise.reject(aborted());
     const { name, text, values } = statement;
     return new Promise((resolve, reject) => {
       this.statements.push({ name, text, values, rows: reads ? [] : null, resolve, reject });
+      if (!this.wire) return;
+      this.write(this.wire, this.statements.length - 1);
+      if (this.at === this.statements.length - 1) this.turnTo(this.at);
     });
+  }
+
+  /** Nothing more is added: the server is to answer. */
+  close(): void {
+    this.closed = true;
+    this.wire?.sync();
+  }
+
+  get given(): boolean {
+    return this.wire !== undefined;
   }
 
   /** Called by the client when the statements are to be written. */
@@ -85,29 +105,27 @@ export class Flight extends Carried {
     this.known = columns.get(wire) ?? new Map<string, readonly Field[]>();
     columns.set(wire, this.known);
     wire.stream.cork();
-    for (const [i, statement] of this.statements.entries()) {
-      try {
-        this.write(wire, statement);
-      } catch (error) {
-        this.unwritten = { at: i, error };
-        break;
-      }
-    }
-    wire.sync();
+    for (const i of this.statements.keys()) this.write(wire, i);
+    if (this.closed) wire.sync();
     wire.stream.uncork();
     this.turnTo(0);
     return null;
   }
 
-  private write(wire: Wire, { name, text, values, rows }: Statement): void {
-    const seen = name !== undefined && (wire.parsedStatements[name] ?? wire.submittedNamedStatements[name]);
-    if (!seen) {
-      wire.parse({ name, text });
-      if (name !== undefined) wire.submittedNamedStatements[name] = text;
+  private write(wire: Wire, at: number): void {
+    if (this.unwritten) return;
+    const { name, text, values, rows } = this.statements[at] as Statement;
+    try {
+      if (name === undefined || !(wire.parsedStatements[name] ?? wire.submittedNamedStatements[name])) {
+        wire.parse({ name, text });
+        if (name !== undefined) wire.submittedNamedStatements[name] = text;
+      }
+      wire.bind({ statement: name, values, valueMapper: prepareValue });
+      if (rows && !(name !== undefined && this.known.has(name))) wire.describe({ type: 'P', name: '' });
+      wire.execute({});
+    } catch (error) {
+      this.unwritten = { at, error };
     }
-    wire.bind({ statement: name, values, valueMapper: prepareValue });
-    if (rows && !(name !== undefined && this.known.has(name))) wire.describe({ type: 'P', name: '' });
-    wire.execute({});
   }
 
   private turnTo(at: number): void {
@@ -119,7 +137,7 @@ export class Flight extends Carried {
   }
 
   handleRowDescription({ fields }: { fields: readonly { name: string; dataTypeID: number }[] }): void {
-    this.fields = fields.map(({ name, dataTypeID }) => ({ name, read: pg.types.getTypeParser(dataTypeID, 'text') }));
+    this.fields = fields.map(({ name, dataTypeID }) => ({ name, read: readerOf(dataTypeID) }));
     if (this.name !== undefined) this.known.set(this.name, this.fields);
   }
 
@@ -152,6 +170,7 @@ export class Flight extends Carried {
 
   private ended(error: unknown): void {
     this.callback = () => undefined;
+    this.over = true;
     for (const [i, { text, rows, resolve, reject }] of this.statements.entries()) {
       if (error === null || i < this.at) resolve(rows ?? []);
       else if (i > this.at) reject(aborted());

@@ -36,18 +36,27 @@ export class Tx {
 
   private send(text: string, values: readonly unknown[], reads: boolean): Promise<Record<string, unknown>[]> {
     if (!this.flight) {
-      this.flight = new Flight();
-      process.nextTick(() => this.leave());
+      const flight = (this.flight = new Flight());
+      process.nextTick(() => {
+        if (this.flight === flight) this.leave();
+      });
     }
     return this.flight.add(prepared(text, values), reads);
   }
 
-  /** Sends what was gathered; nothing where nothing was. */
+  /** Sends what was gathered, to be answered; nothing where nothing was. */
   leave(): Flight | null {
     const { flight } = this;
     this.flight = null;
-    if (flight) this.client.query(flight as unknown as pg.Submittable);
+    flight?.close();
+    if (flight && !flight.given) this.client.query(flight as unknown as pg.Submittable);
     return flight;
+  }
+
+  /** The server begins with what was gathered while the rest of the same turn is still being made. */
+  begin(): void {
+    if (!this.flight || this.flight.given) return;
+    this.client.query(this.flight as unknown as pg.Submittable);
   }
 
   /**

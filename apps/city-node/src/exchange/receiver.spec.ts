@@ -22,8 +22,7 @@ async function refusedCodes(error: Error): Promise<string[]> {
     log: pino({ level: 'silent' }),
   };
   const inTurn: InTurn = (work) => work();
-  const calls = { isLeading: () => true,
-      isPressed: () => false, inTurn, settled: () => undefined };
+  const calls = { isLeading: () => true, isPressed: () => false, inTurn, settled: () => undefined };
   new Receiver(doors as RelayDoors, {} as Applier, calls).receiptArrived('430200', Buffer.from('receipt'));
   await begun;
   await new Promise((resolve) => setImmediate(resolve));

@@ -118,8 +118,9 @@ export class OwnFacts {
       );
       return { stated: true, numbered: [], pending: true };
     }
-    const { tree, signature } = await this.seal(staged);
     insertEvents(tx, self, staged, ids.events, now);
+    tx.begin();
+    const { tree, signature } = await this.seal(staged);
     const seal = this.sealRow(staged, ids, tree, signature, now);
     this.doors.sealed(staged.length);
     const items = staged.map((event, i): PackItem => ({

@@ -106,7 +106,7 @@ export class Inbox {
       max_ack_pending: INBOX_BATCHES_PER_PARTNER,
     });
     const consumer = await this.transport.client.consumers.get(INBOX_STREAM, inboxConsumer(partner));
-    const messages = await consumer.consume({ max_messages: 8 });
+    const messages = await consumer.consume({ max_messages: INBOX_BATCHES_PER_PARTNER / 2 });
     this.running.set(partner, messages);
     void this.pump(partner, messages);
   }

@@ -28,6 +28,7 @@ const FULL = new Set([10047, 10054, 10077, 10122]);
  */
 export class NatsTransport {
   private connection: NatsConnection | undefined;
+  private jetstream: JetStreamClient | undefined;
   private connected = false;
   private stopped = false;
   private readonly onConnect: ((nc: NatsConnection) => void)[] = [];
@@ -55,6 +56,8 @@ export class NatsTransport {
           pingInterval: 5000,
           maxPingOut: 2,
           timeout: 4000,
+          // Else every publish would make an error and its stack, in case it is needed.
+          noAsyncTraces: true,
         });
       } catch (error) {
         this.log.warn({ err: error }, 'nats-server not reachable yet; trying again');
@@ -102,7 +105,8 @@ export class NatsTransport {
   }
 
   get client(): JetStreamClient {
-    return jetstream(this.live());
+    const live = this.live();
+    return (this.jetstream ??= jetstream(live));
   }
 
   manager(): Promise<JetStreamManager> {
