@@ -93,6 +93,7 @@ export class Flight extends Carried {
   close(): void {
     this.closed = true;
     this.wire?.sync();
+    this.wire?.stream.uncork();
   }
 
   get given(): boolean {
@@ -108,6 +109,8 @@ export class Flight extends Carried {
     for (const i of this.statements.keys()) this.write(wire, i);
     if (this.closed) wire.sync();
     wire.stream.uncork();
+    // What is added from here on leaves in one write as well.
+    if (!this.closed) wire.stream.cork();
     this.turnTo(0);
     return null;
   }

@@ -68,7 +68,7 @@ export class Receiver {
       }
       try {
         await this.take(partner, message.data);
-        message.ack();
+        this.doors.transport.soon(() => message.ack());
         return;
       } catch (error) {
         // Only transient faults get here: the batch stays ours until it is committed or we no longer lead.

@@ -29,6 +29,7 @@ const FULL = new Set([10047, 10054, 10077, 10122]);
 export class NatsTransport {
   private connection: NatsConnection | undefined;
   private jetstream: JetStreamClient | undefined;
+  private readonly gathered: (() => void)[] = [];
   private connected = false;
   private stopped = false;
   private readonly onConnect: ((nc: NatsConnection) => void)[] = [];
@@ -136,8 +137,19 @@ export class NatsTransport {
     }
   }
 
+  /** For what nobody waits for: sent at the end of this turn of the event loop. */
   publish(subject: string, bytes: Uint8Array): void {
-    if (this.connection && this.connected) this.connection.publish(subject, bytes);
+    this.soon(() => {
+      if (this.connection && this.connected && !this.connection.isClosed()) this.connection.publish(subject, bytes);
+    });
+  }
+
+  /** Sends at the end of this turn, with whatever else is to be sent then: in one write instead of one for each. */
+  soon(send: () => void): void {
+    if (this.gathered.push(send) > 1) return;
+    process.nextTick(() => {
+      for (const one of this.gathered.splice(0)) one();
+    });
   }
 
   /** Asks and waits; throws partner_unreachable where nobody answers in time. */
