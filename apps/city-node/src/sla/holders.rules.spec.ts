@@ -114,6 +114,14 @@ describe('the responsibility clock', () => {
     ]);
   });
 
+  it('lets a standing authorisation rest with nobody between its months', () => {
+    const decided = fact('case.decided', HOME, '11-10T02:00:00', { act: 'APPROVED' });
+    const facts = [...LIFE.slice(0, 3), decided];
+    expect(told(holderSpans(facts, parties)).at(-1)).toEqual(['making', HOME]);
+    const executed = [...facts, fact('execution.notified', HOME, '12-01T02:00:00')];
+    expect(told(holderSpans(executed, parties)).at(-1)).toEqual(['closed', null]);
+  });
+
   it('never runs backwards where the clocks of two cities differ', () => {
     const early = LIFE.map((one) => (one.author === HOME ? { ...one, at: '2026-11-02T01:00:00.000Z' } : one));
     for (const { from, to } of holderSpans(early, parties)) expect(to === null || to >= from).toBe(true);

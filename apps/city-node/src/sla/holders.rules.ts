@@ -88,11 +88,15 @@ export function holderSpans(facts: readonly SlaFact[], first: CaseParties): Hold
   const spans: HolderSpan[] = [];
   // Until a result that is to be handed over is instructed to a point, it lies where it was made.
   const isHandedOver = facts.some(({ type }) => type === 'handover.instructed');
+  // A standing authorisation waits for nobody between its months; told by the executions, which no erasure takes away.
+  const isStanding = facts.some(({ type }) => type === 'execution.notified');
   let parties = first;
   for (const fact of facts) {
     parties = partiesAfter(parties, fact);
     const last = spans.at(-1);
-    const next = isHandedOver && fact.type === 'result.issued' ? null : holderAfter(fact, parties, last);
+    const isAtRest = isStanding && fact.type === 'case.decided';
+    const isOnItsWay = isHandedOver && fact.type === 'result.issued';
+    const next = isAtRest ? CLOSED : isOnItsWay ? null : holderAfter(fact, parties, last);
     if (!next || (last?.holder === next.holder && last.city === next.city)) continue;
     const from = last && last.from > fact.at ? last.from : fact.at;
     pass(spans, next, from, parties);
