@@ -35,6 +35,8 @@ export interface CompiledShape {
   prototype: object;
   byName: Map<string, CompiledField>;
   fields: CompiledField[];
+  /** An instance has members that no value gave it. */
+  hasDefaults: boolean;
 }
 
 const known = new Map<object, CompiledShape | null>();
@@ -69,8 +71,10 @@ function compile(make: new () => object): CompiledShape | null {
     byName.set(name, field);
   }
   // A default of a property without any rule is an unknown field in every value.
-  if (Object.keys(new make()).some((name) => !byName.has(name))) return null;
-  return { make, prototype: make.prototype as object, byName, fields: [...byName.values()] };
+  const defaults = Object.keys(new make());
+  if (defaults.some((name) => !byName.has(name))) return null;
+  const hasDefaults = defaults.length > 0;
+  return { make, prototype: make.prototype as object, byName, fields: [...byName.values()], hasDefaults };
 }
 
 /** No methods, accessors, Expose or Exclude: with them values are not simply copied member by member. */

@@ -4,9 +4,9 @@ import { getMetadataStorage } from 'class-validator';
 import fc from 'fast-check';
 import { CASE_NO, HASH, SAMPLES, type Json, type Shape } from '../../../test/support/shape-samples.js';
 import * as contracts from './index.js';
-import { compiledShape } from './validation-compiled.js';
+import { compiledShape, type CompiledShape } from './validation-compiled.js';
 import { readSlow } from './validation-faults.js';
-import { readFast } from './validation-fast.js';
+import { isGoodAsParsed, readFast } from './validation-fast.js';
 
 const { COMMANDS, FACT_TABLE } = contracts;
 
@@ -113,11 +113,23 @@ function bent(value: Json, [step, ...walk]: number[], { how, other, n, name }: B
     : Object.fromEntries(members.map(([k, v]) => [k, k === key ? inside : v]));
 }
 
-function verdicts(shape: Shape, value: object): { fast: object | undefined; slow: object | undefined } {
+const hasDefaults = (shape: CompiledShape): boolean =>
+  shape.hasDefaults || shape.fields.some(({ nested }) => nested !== null && hasDefaults(nested.shape));
+
+function verdicts(
+  shape: Shape,
+  value: object,
+): { fast: object | undefined; slow: object | undefined; parsed: object | undefined } {
   const compiled = compiledShape(shape);
   if (!compiled) throw new Error(`${shape.name} is not compiled`);
   const { instance, faults } = readSlow(shape, structuredClone(value));
-  return { fast: readFast(compiled, value), slow: faults.length === 0 ? (instance ?? undefined) : undefined };
+  const parsed = JSON.parse(JSON.stringify(value)) as object;
+  return {
+    fast: readFast(compiled, value),
+    // Where a class has defaults there is always a copy.
+    parsed: isGoodAsParsed(compiled, parsed) ? parsed : hasDefaults(compiled) ? readFast(compiled, parsed) : undefined,
+    slow: faults.length === 0 ? (instance ?? undefined) : undefined,
+  };
 }
 
 describe('every shape of the contracts', () => {
@@ -135,7 +147,8 @@ describe('every shape of the contracts', () => {
     '%s: what is good is read alike, what is bent gets the same verdict',
     (_name, shape, values) => {
       for (const value of values) {
-        const { fast, slow } = verdicts(shape, value as object);
+        const { fast, slow, parsed } = verdicts(shape, value as object);
+        expect(JSON.stringify(parsed)).toBe(JSON.stringify(slow));
         expect(fast).toBeInstanceOf(shape);
         expect(fast).toStrictEqual(slow);
       }
@@ -145,7 +158,8 @@ describe('every shape of the contracts', () => {
       fc.assert(
         fc.property(bentValue, (value) => {
           fc.pre(typeof value === 'object' && value !== null && !Array.isArray(value));
-          const { fast, slow } = verdicts(shape, value as object);
+          const { fast, slow, parsed } = verdicts(shape, value as object);
+          expect(JSON.stringify(parsed)).toBe(JSON.stringify(slow));
           expect(fast).toStrictEqual(slow);
           expect(JSON.stringify(fast)).toBe(JSON.stringify(slow));
           told[fast ? 'accepted' : 'refused'] += 1;

@@ -27,6 +27,53 @@ export function readFast(shape: CompiledShape, value: object, depth = 0): object
   return instance;
 }
 
+/**
+ * True where readFast would give a copy. For what was just parsed from JSON and is nobody else's: it can hide nothing and
+ * change under nobody, so it may be used as it is. Undefined members and defaults of a class are not seen here.
+ */
+export function isGoodAsParsed(shape: CompiledShape, value: object, depth = 0): boolean {
+  if (depth > MAX_DEPTH || shape.hasDefaults || Object.getPrototypeOf(value) !== Object.prototype) return false;
+  const members = value as Record<string, unknown>;
+  for (const name of Object.keys(value)) {
+    const field = shape.byName.get(name);
+    if (!field) return false;
+    const member = members[name];
+    if (typeof member === 'object' && member !== null) {
+      const good = field.nested ? isGoodNested(field.nested, member, depth + 1) : isPlainObject(member, depth + 1);
+      if (!good) return false;
+    } else if (!isPlain(member)) return false;
+  }
+  for (const field of shape.fields) if (!passes(field, members)) return false;
+  return true;
+}
+
+function isGoodNested({ shape, each }: { shape: CompiledShape; each: boolean }, value: object, depth: number): boolean {
+  if (!each) return !Array.isArray(value) && isGoodAsParsed(shape, value, depth);
+  if (!Array.isArray(value) || depth > MAX_DEPTH) return false;
+  for (const item of value as unknown[]) {
+    if (typeof item !== 'object' || item === null || Array.isArray(item)) return false;
+    if (!isGoodAsParsed(shape, item, depth + 1)) return false;
+  }
+  return true;
+}
+
+/** What copyPlain would copy. */
+function isPlainObject(value: object, depth: number): boolean {
+  if (depth > MAX_DEPTH) return false;
+  if (Array.isArray(value)) {
+    for (const item of value as unknown[]) if (!isPlainMember(item, depth)) return false;
+    return true;
+  }
+  if (Object.getPrototypeOf(value) !== Object.prototype) return false;
+  for (const name of Object.keys(value)) {
+    if (isLostName(name) || !isPlainMember((value as Record<string, unknown>)[name], depth)) return false;
+  }
+  return true;
+}
+
+const isPlainMember = (member: unknown, depth: number): boolean =>
+  typeof member === 'object' && member !== null ? isPlainObject(member, depth + 1) : isPlain(member);
+
 function passes({ name, conditions, checks, nested }: CompiledField, instance: Record<string, unknown>): boolean {
   const value = instance[name];
   for (const holds of conditions) if (!holds(instance, value)) return true;

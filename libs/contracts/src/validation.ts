@@ -2,7 +2,7 @@ import type { ClassConstructor } from 'class-transformer';
 import type { ErrorCode } from './errors/error-catalogue.js';
 import { TongbanError } from './errors/tongban-error.js';
 import { compiledShape } from './validation-compiled.js';
-import { readFast } from './validation-fast.js';
+import { isGoodAsParsed, readFast } from './validation-fast.js';
 import { readSlow } from './validation-faults.js';
 
 export type { Fault } from './validation-faults.js';
@@ -24,6 +24,18 @@ export function checkShape<T extends object>(shape: ClassConstructor<T>, value: 
 }
 
 /**
+ * checkShape for a value that was just parsed from JSON and that nobody else holds: a good one is given back itself, with
+ * the members of the class and not as its instance. Throws as checkShape does.
+ */
+export function checkParsed<T extends object>(shape: ClassConstructor<T>, value: unknown, code: ErrorCode): T {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    const compiled = compiledShape(shape);
+    if (compiled && isGoodAsParsed(compiled, value)) return value as T;
+  }
+  return checkShape(shape, value, code);
+}
+
+/**
  * Parses JSON that must be exactly what JSON.stringify would write: no spaces, no repeated keys, no odd numbers.
  * Two readers can then never see two meanings in the same signed bytes. Throws `code`.
  */
@@ -41,7 +53,7 @@ export function parseCanonical(text: string, code: ErrorCode): unknown {
   return value;
 }
 
-/** parseCanonical and checkShape in one. */
+/** parseCanonical and checkParsed in one. */
 export function readCanonical<T extends object>(shape: ClassConstructor<T>, text: string, code: ErrorCode): T {
-  return checkShape(shape, parseCanonical(text, code), code);
+  return checkParsed(shape, parseCanonical(text, code), code);
 }

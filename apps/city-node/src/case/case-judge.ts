@@ -1,5 +1,5 @@
 import {
-  checkShape,
+  checkParsed,
   EventData,
   factRule,
   parseCaseNo,
@@ -93,9 +93,9 @@ export class CaseJudge {
     if (dataText === null) return weRead ? 'data_invalid' : null;
     try {
       const data = JSON.parse(dataText) as { body: object };
-      const { body } = checkShape(EventData, data, 'data_invalid');
+      const { body } = checkParsed(EventData, data, 'data_invalid');
       event.body = data.body;
-      checkShape(rule.data, body, 'data_invalid');
+      checkParsed(rule.data, body, 'data_invalid');
       // The mode that everybody reads is the one in the application.
       if (payload.type === 'case.collected' && rule.version > 1 && body.mode !== payload.act) return 'data_invalid';
       // What was agreed counts between the two that agreed; who gets a case by 转办 judges it when it arrives.

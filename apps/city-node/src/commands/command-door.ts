@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import {
-  checkShape,
+  checkParsed,
   COMMANDS,
   sha256,
   TongbanError,
@@ -52,7 +52,7 @@ export class CommandDoor {
     let outcome = 'ok';
     try {
       const context = await this.context(rule, command ?? {}, requestId);
-      const input = checkShape(rule.input, command?.body ?? {}, 'request_invalid');
+      const input = checkParsed(rule.input, command?.body ?? {}, 'request_invalid');
       mark('command.checked');
       const result = await work(input as never, context);
       if (rule.creates) {

@@ -1,6 +1,6 @@
 import { randomFillSync } from 'node:crypto';
 import {
-  checkShape,
+  checkParsed,
   EventPayload,
   hashedPayload,
   MAX_EVENT_BYTES,
@@ -108,7 +108,7 @@ export function stage(self: string, lane: Lane, draft: Draft, precedence: Preced
     actor: draft.actor,
     dataHash: sha256Hex(dataBytes),
   };
-  checkShape(EventPayload, payload, 'payload_invalid');
+  checkParsed(EventPayload, payload, 'payload_invalid');
   const payloadText = JSON.stringify(payload);
   const { hash, bytes: payloadBytes } = hashedPayload(payloadText);
   if (payloadBytes.length + dataBytes.length > MAX_EVENT_BYTES) {
