@@ -6,6 +6,7 @@ export * from './config/settings-table.js';
 export * from './config/settings.js';
 export * from './faults/fault-points.js';
 export * from './health/health-state.js';
+export * from './json/prewritten.js';
 export * from './log/log-redaction.js';
 export * from './log/logger.js';
 export * from './log/nest-pino-logger.js';

@@ -1,4 +1,5 @@
 import type { ActionView, UserRole } from '#contracts';
+import { prewritten } from '#runtime';
 import type { CaseFile } from './case-file.js';
 import type { CaseState } from './case-state.js';
 import { modesOf, STATUS_TABLE, whyNot } from './case-status.rules.js';
@@ -32,7 +33,7 @@ export class CaseActions {
     for (const sentence of Object.values(lacking)) key += ` ${sentence}`;
     let found = this.kept.get(key);
     if (!found) {
-      found = this.make(state, userRole, isFrozen, lacking);
+      found = prewritten(this.make(state, userRole, isFrozen, lacking));
       if (this.kept.size > MAX_KEPT) this.kept.clear();
       this.kept.set(key, found);
     }

@@ -3,8 +3,8 @@ import type { Msg, MsgCallback, NatsConnection, Subscription } from '@nats-io/tr
 import { isObservable } from 'rxjs';
 import type { Logger } from 'pino';
 import { COMMANDS, subjects, type CommandRule } from '#contracts';
+import { jsonBytes, mark } from '#runtime';
 
-import { mark } from '#runtime';
 /** All replicas share one queue group: each command comes to one of them. */
 const QUEUE = 'node';
 
@@ -93,7 +93,7 @@ export class CityServer extends ServerNats {
       return this.handleRequest(context, () => Promise.resolve(answer), publish);
     }
     mark('command.answered');
-    message.respond(`{"response":${JSON.stringify(answer)},"isDisposed":true,"id":${JSON.stringify(frame.id)}}`);
+    message.respond(jsonBytes({ response: answer, isDisposed: true, id: frame.id }));
     return undefined;
   }
 
