@@ -39,7 +39,7 @@ export default defineConfig(
   {
     files: ['**/*.mjs'],
     languageOptions: {
-      globals: { process: 'readonly', URL: 'readonly', performance: 'readonly' },
+      globals: { process: 'readonly', URL: 'readonly', performance: 'readonly', structuredClone: 'readonly' },
     },
     rules: { 'no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }] },
   },

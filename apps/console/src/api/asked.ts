@@ -9,7 +9,7 @@ export interface Asked<T> {
   readonly loading: Ref<boolean>;
   readonly problem: ShallowRef<ProblemWords | null>;
   /** Asks again; an answer to an older question that comes later is dropped. Never throws. */
-  ask(): Promise<void>;
+  readonly ask: () => Promise<void>;
 }
 
 /** Keeps the answer to one question; asks again by itself when the server comes back. Does not ask at once. */

@@ -34,7 +34,8 @@ export function useKeys(): void {
       if (name === 'Escape') (event.target as HTMLElement).blur();
       return;
     }
-    if (document.querySelector('[aria-modal="true"]:not([style*="display: none"])')) return;
+    // Element Plus leaves closed dialogs in the page.
+    if ([...document.querySelectorAll('[aria-modal="true"]')].some((dialog) => dialog.checkVisibility())) return;
     const page =
       performance.now() < goUntil ? PAGES.find((one) => one.key === name && mayHere(one.permission)) : undefined;
     goUntil = 0;
