@@ -12,6 +12,8 @@ import { CounterController } from './counter/counter.controller.js';
 import { CommandDoor } from './door/command-door.service.js';
 import { GatewayMetrics } from './door/gateway-metrics.js';
 import { HealthController } from './health/health.controller.js';
+import { LiveFeed } from './live/live-feed.js';
+import { LiveController } from './live/live.controller.js';
 import { NoticesController } from './notices/notices.controller.js';
 import { PdfPrinter } from './notices/pdf-printer.js';
 import { OperationsController } from './operations/operations.controller.js';
@@ -30,6 +32,7 @@ export interface GatewayParts {
   readonly metrics: GatewayMetrics;
   readonly printer: PdfPrinter;
   readonly sessions: BrowserSessions;
+  readonly live: LiveFeed;
 }
 
 /** The gateway: one controller per desk. */
@@ -37,6 +40,7 @@ export interface GatewayParts {
   controllers: [
     SessionController,
     BrowserSessionController,
+    LiveController,
     CounterController,
     CounterPathsController,
     ReviewDeskController,
@@ -54,7 +58,7 @@ export interface GatewayParts {
   providers: [CommandDoor],
 })
 export class GatewayModule {
-  static of({ identity, nodes, health, metrics, printer, sessions }: GatewayParts): DynamicModule {
+  static of({ identity, nodes, health, metrics, printer, sessions, live }: GatewayParts): DynamicModule {
     return {
       module: GatewayModule,
       providers: [
@@ -64,6 +68,7 @@ export class GatewayModule {
         { provide: GatewayMetrics, useValue: metrics },
         { provide: PdfPrinter, useValue: printer },
         { provide: BrowserSessions, useValue: sessions },
+        { provide: LiveFeed, useValue: live },
       ],
     };
   }

@@ -12,6 +12,7 @@ import { GatewayMetrics } from './door/gateway-metrics.js';
 import { openHttpDoor } from './door/http-door.js';
 import { ProblemFilter } from './door/problem.filter.js';
 import type { GatewaySettings } from './gateway-settings.js';
+import { LiveFeed } from './live/live-feed.js';
 import { GatewayModule } from './gateway.module.js';
 import { findChromium } from './notices/chromium-place.js';
 import { PdfPrinter } from './notices/pdf-printer.js';
@@ -78,7 +79,8 @@ export async function createGateway(settings: GatewaySettings, overrides: Gatewa
     nodes,
     logger,
   });
-  const parts = { identity, nodes, health, metrics, printer, sessions };
+  const live = new LiveFeed();
+  const parts = { identity, nodes, health, metrics, printer, sessions, live };
   const app = await NestFactory.create<NestExpressApplication>(GatewayModule.of(parts), {
     logger: new NestPinoLogger(logger),
     bodyParser: false,
@@ -101,6 +103,7 @@ export async function createGateway(settings: GatewaySettings, overrides: Gatewa
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     health.startDraining();
+    live.close();
     await drained(server, overrides.drainMs ?? DRAIN_MS);
     await Promise.all([nodes.close(), printer.close()]);
     await app.close();

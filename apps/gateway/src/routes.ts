@@ -220,6 +220,9 @@ export const SERVED_CITIES_PATH = '/session/cities';
 /** 控制台登录 of a browser, whose token stays in a cookie; no command either, but the same sign-in. */
 export const BROWSER_SESSION_PATH = '/browser-session';
 
+/** Server-sent events for pages that show cases. */
+export const LIVE_PATH = '/live';
+
 /** A document as a page and as a PDF: the answer of `caseNotice`, dressed for a printer. */
 export const NOTICE_PAGE_PATH = '/cases/:caseNo/notices/:kind.html';
 export const NOTICE_PDF_PATH = '/cases/:caseNo/notices/:kind.pdf';

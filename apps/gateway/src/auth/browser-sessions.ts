@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { TongbanError, type SessionView } from '#contracts';
 import type { Clock } from '#runtime';
 import type { CityNodes } from '../city-nodes/city-nodes.service.js';
+import { API_PREFIX, LIVE_PATH } from '../routes.js';
 import { SessionSeal, type BrowserSession } from './session-seal.js';
 
 export const SESSION_COOKIE = 'tongban_session';
@@ -59,7 +60,7 @@ export class BrowserSessions {
       return;
     }
     if (!SAFE_METHODS.has(request.method)) this.mustBeOurPage(request, session);
-    const used = request.get(BACKGROUND_HEADER) === undefined ? await this.used(session, request, response) : session;
+    const used = isBackground(request) ? session : await this.used(session, request, response);
     request.headers.authorization = `Bearer ${used.token}`;
   }
 
@@ -92,7 +93,7 @@ export class BrowserSessions {
   /** When the session of this request ends unless it is used; null where there is none. */
   times(request: Request): SessionTimes | null {
     const session = this.sessionOf(request);
-    const isUse = session !== null && request.get(BACKGROUND_HEADER) === undefined;
+    const isUse = session !== null && !isBackground(request);
     return session && this.timesOf(isUse ? { ...session, usedAt: this.parts.clock.now().getTime() } : session);
   }
 
@@ -146,6 +147,10 @@ export class BrowserSessions {
     response.clearCookie(CSRF_COOKIE, placeOf(request));
   }
 }
+
+/** A page that listens makes no use of its session: it would never end. */
+const isBackground = (request: Request): boolean =>
+  request.get(BACKGROUND_HEADER) !== undefined || request.originalUrl === API_PREFIX + LIVE_PATH;
 
 const placeOf = (request: Request): CookieOptions => ({ sameSite: 'strict', path: '/', secure: request.secure });
 
