@@ -6,7 +6,7 @@ import { projectDir } from '../../deploy/local/local-folder.js';
 
 interface ConsoleApi {
   readonly schemaFile: string;
-  apiTypes(document: object): Promise<string>;
+  readonly apiTypes: (document: object) => Promise<string>;
 }
 
 // By a name the compiler does not follow: the script is JavaScript, as all of the developer's commands.
