@@ -4,6 +4,7 @@ import { differences, documentFaults, operationFor, type ApiDocument } from '../
 import { aPurchase } from '../support/joint-builders.js';
 import { aCollection } from '../support/builders.js';
 import { playAttachments } from '../support/documented-attachments.js';
+import { playDesks } from '../support/documented-desks.js';
 import { playCards } from '../support/documented-cards.js';
 import { MovingClock } from '../support/moving-clock.js';
 import { playOtherWays } from '../support/other-ways.js';
@@ -230,6 +231,7 @@ describe('a whole case, everything asked once and much of it wrongly', () => {
     await operator.get('/messages?outcome=none');
     await playAttachments(gateway);
     await playModes(gateway);
+    await playDesks(gateway);
     await playCards(gateway, () => clock.passDays(14));
     await cities.stopNode(CHANGSHA);
     const later = await gateway.signIn(XIANGTAN, 'operator1');

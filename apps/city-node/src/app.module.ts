@@ -9,6 +9,7 @@ import { AttachmentController } from './commands/attachment.controller.js';
 import { CalendarController } from './commands/calendar.controller.js';
 import { CaseController } from './commands/case.controller.js';
 import { CommandDoor } from './commands/command-door.js';
+import { DraftsController } from './commands/drafts.controller.js';
 import { DeskController } from './commands/desk.controller.js';
 import { ModesController } from './commands/modes.controller.js';
 import { JointController } from './commands/joint.controller.js';
@@ -20,6 +21,8 @@ import { PathsController } from './commands/paths.controller.js';
 import { QueueController } from './commands/queue.controller.js';
 import { CoreModule, LOG, SETTINGS, type NodeOverrides } from './core.module.js';
 import { Database } from './db/database.js';
+import { Drafts } from './drafts/drafts.service.js';
+import { SavedViews } from './drafts/saved-views.service.js';
 import { EvidenceExport } from './evidence/evidence-file.js';
 import { ExchangeModule } from './exchange/exchange.module.js';
 import { Relay } from './exchange/relay.js';
@@ -67,6 +70,7 @@ export class AppModule {
         HandlingController,
         NoticeController,
         DeskController,
+        DraftsController,
         SupervisionController,
         HealthController,
       ],
@@ -76,6 +80,16 @@ export class AppModule {
           inject: [AccountsService, Metrics, LOG],
           useFactory: (accounts: AccountsService, metrics: Metrics, log: Logger) =>
             new CommandDoor(accounts, metrics, log),
+        },
+        {
+          provide: Drafts,
+          inject: [Database, CLOCK],
+          useFactory: (db: Database, clock: Clock) => new Drafts(db, clock),
+        },
+        {
+          provide: SavedViews,
+          inject: [Database, CLOCK],
+          useFactory: (db: Database, clock: Clock) => new SavedViews(db, clock),
         },
         {
           provide: EvidenceExport,
@@ -106,6 +120,7 @@ export class AppModule {
               metrics,
               log,
               days: s.TONGBAN_RETENTION_DAYS,
+              draftDays: s.TONGBAN_DRAFT_DAYS,
               isLeading: () => relay.isLeading,
               guard: (em) => relay.doors.lease.guard(em),
             }),

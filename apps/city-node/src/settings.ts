@@ -187,7 +187,7 @@ export const CITY_NODE_SETTINGS = settings([
     default: 'attachments',
     max: 1000,
     description:
-      'Folder of the sealed files of applications (附件), shared by all replicas; each city has one of its own below it.',
+      'Folder of the sealed files of applications, shared by all replicas; each city has one of its own below it.',
   },
   {
     name: 'TONGBAN_ATTACHMENT_UNUSED_HOURS',
@@ -206,6 +206,15 @@ export const CITY_NODE_SETTINGS = settings([
     min: 1,
     max: 16,
     description: 'Files fetched from partner cities at once.',
+  },
+  {
+    name: 'TONGBAN_DRAFT_DAYS',
+    kind: 'int',
+    required: false,
+    default: 30,
+    min: 1,
+    max: 365,
+    description: 'Days after its last change for which a draft is kept; then it is erased.',
   },
   {
     name: 'TONGBAN_LOG_LEVEL',

@@ -6,6 +6,7 @@ import { COLLECTING_ERRORS } from './counter/collecting-errors.js';
 import { JOINT_ROUTES } from './counter/joint-routes.js';
 import type { AnswerFor } from './openapi/answer-schemas.js';
 import type { AnswerSchema } from './openapi/answer-types.js';
+import { DRAFT_ROUTES } from './routes/draft-routes.js';
 import { PATH_ROUTES } from './routes/path-routes.js';
 import { QUEUE_ROUTES } from './routes/queue-routes.js';
 
@@ -112,6 +113,7 @@ export const ROUTES = {
 
   ...PATH_ROUTES,
   ...QUEUE_ROUTES,
+  ...DRAFT_ROUTES,
 
   shelveResult: {
     method: 'POST',

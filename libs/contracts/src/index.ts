@@ -53,6 +53,8 @@ export * from './commands/review-commands.js';
 export * from './commands/queue-commands.js';
 export * from './commands/application-views.js';
 export * from './commands/queue-views.js';
+export * from './commands/draft-commands.js';
+export * from './commands/draft-views.js';
 export * from './commands/attachment-commands.js';
 export * from './commands/attachment-views.js';
 export * from './commands/timeline-views.js';

@@ -2,6 +2,7 @@ import { statusNameIn, TongbanError, type UserRole } from '#contracts';
 import type { Clock } from '#runtime';
 import type { CaseFiles } from '../attachments/case-files.js';
 import { rows, type Tx } from '../db/database.js';
+import { endDraft } from '../drafts/drafts.service.js';
 import { stage, timeOfNext, type Staged } from '../exchange/state/event-writer.js';
 import { lockLane, revisionOf, type Lane } from '../exchange/state/lanes.js';
 import type { ActDone, ActGroups, MayState, OpenCase } from './act-groups.js';
@@ -66,10 +67,14 @@ export class CaseDesk {
     return this.groups.carryOut({ caseNo, command: commandOf(context), begins: null, onPaper, carryOut });
   }
 
-  /** Makes a case with its first facts; a repeated command gives the case that it made before. */
-  begin(context: CommandContext, file: CaseFile, facts: readonly CaseFact[]): Promise<ActDone> {
+  /** Makes a case with its first facts, and ends the draft it was typed in; a repeated command gives the case that it made before. */
+  begin(context: CommandContext, file: CaseFile, facts: readonly CaseFact[], draftId?: string): Promise<ActDone> {
     // A new lane cannot fork, whatever a partner holds.
-    const carryOut = (open: OpenCase): Promise<Staged[]> => this.state(open, facts, context);
+    const carryOut = async (open: OpenCase): Promise<Staged[]> => {
+      const staged = await this.state(open, facts, context);
+      if (draftId !== undefined) endDraft(open.em, context.user.username, draftId, this.clock.now());
+      return staged;
+    };
     return this.groups.carryOut({
       caseNo: file.case_no,
       command: commandOf(context),

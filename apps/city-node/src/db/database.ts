@@ -15,6 +15,7 @@ import { Supervision1763940000000 } from './migrations/1763940000000-supervision
 import { StandingNext1763941000000 } from './migrations/1763941000000-standing-next.js';
 import { JointDue1764040000000 } from './migrations/1764040000000-joint-due.js';
 import { Attachments1764055000000 } from './migrations/1764055000000-attachments.js';
+import { Drafts1764060000000 } from './migrations/1764060000000-drafts.js';
 import { inTransaction, prepared, type Tx } from './tx.js';
 
 export type { Tx } from './tx.js';
@@ -80,6 +81,7 @@ const MIGRATIONS: Migrations = [
   StandingNext1763941000000,
   JointDue1764040000000,
   Attachments1764055000000,
+  Drafts1764060000000,
 ];
 
 /**

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Clock, Metrics } from '#runtime';
 import type { Database, Tx } from '../db/database.js';
+import { eraseOldDrafts } from '../drafts/drafts.service.js';
 import { ERASED_STATUSES, eraseNext, eraseOldCopies, eraseWaiting, STEP_CASES, WALKS } from './erase-step.js';
 
 const DAY_MS = 24 * 3_600_000;
@@ -20,6 +21,8 @@ export interface RetentionDoors {
   log: Logger;
   /** Days after its end for which a case keeps its personal data. */
   days: number;
+  /** Days after its last change for which a draft is kept. */
+  draftDays: number;
   isLeading: () => boolean;
   /** First statement of each transaction; throws where another replica leads. */
   guard: (em: Tx) => Promise<void>;
@@ -92,6 +95,8 @@ export class Retention {
       }
     }
     if (!this.stopped) await this.step((em) => eraseOldCopies(em, cutoff));
+    const untouchedSince = new Date(this.doors.clock.now().getTime() - this.doors.draftDays * DAY_MS);
+    if (!this.stopped) await this.step((em) => eraseOldDrafts(em, untouchedSince));
     if (erased > 0)
       this.doors.log.info({ erased, before: cutoff.toISOString() }, 'personal data of ended cases erased');
   }

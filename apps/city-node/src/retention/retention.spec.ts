@@ -71,7 +71,17 @@ describe('how long a case keeps its personal data', () => {
       return Promise.resolve();
     };
     const metrics = new Metrics('tongban_');
-    const retention = new Retention({ self: SELF, db, clock, metrics, log, days: DAYS, isLeading: () => true, guard });
+    const retention = new Retention({
+      self: SELF,
+      db,
+      clock,
+      metrics,
+      log,
+      days: DAYS,
+      draftDays: DAYS,
+      isLeading: () => true,
+      guard,
+    });
     retention.start();
     // Those that wait, each status of each walk, and old copies.
     const look = 2 + Object.keys(WALKS).length * ERASED_STATUSES.length;

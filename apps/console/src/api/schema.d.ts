@@ -1448,6 +1448,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 我的草稿
+         * @description Roles: clerk, reviewer, pickup. Node command: draft.list.
+         */
+        get: operations["listDrafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draftId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 打开草稿
+         * @description Roles: clerk, reviewer, pickup. Node command: draft.get.
+         */
+        get: operations["getDraft"];
+        put?: never;
+        /**
+         * 保存草稿
+         * @description Roles: clerk, reviewer, pickup. Node command: draft.save.
+         */
+        post: operations["saveDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draftId}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 删除草稿
+         * @description Roles: clerk, reviewer, pickup. Node command: draft.discard.
+         */
+        post: operations["discardDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/items": {
         parameters: {
             query?: never;
@@ -1734,6 +1798,50 @@ export interface paths {
          * @description Roles: supervisor. Node command: supervision.set-thresholds.
          */
         post: operations["setThresholds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 我的常用视图
+         * @description Roles: clerk, reviewer, pickup, supervisor, invited-supervisor, operator. Node command: view.list.
+         */
+        get: operations["listViews"];
+        put?: never;
+        /**
+         * 保存常用视图
+         * @description Roles: clerk, reviewer, pickup, supervisor, invited-supervisor, operator. Node command: view.save.
+         */
+        post: operations["saveView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 删除常用视图
+         * @description Roles: clerk, reviewer, pickup, supervisor, invited-supervisor, operator. Node command: view.remove.
+         */
+        post: operations["removeView"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2144,6 +2252,7 @@ export interface components {
             application: components["schemas"]["Application"];
             commitment?: boolean;
             deferAsked?: string[];
+            draftId?: string;
             forward?: boolean;
             /** @description GB/T 2260 region code. */
             homeCity: string;
@@ -2273,6 +2382,7 @@ export interface components {
         };
         CollectJointCaseBody: {
             application: components["schemas"]["Application"];
+            draftId?: string;
             itemCode: string;
             itemVersion?: number;
             parts: components["schemas"]["JointPartInput"][];
@@ -2357,6 +2467,28 @@ export interface components {
         };
         DisputeRecordBody: {
             reason: string;
+        };
+        Draft: {
+            /** Format: date-time */
+            changedAt: string;
+            content: string;
+            draftId: string;
+            kind: string;
+            label: string;
+            /** Format: date-time */
+            startedAt: string;
+            version: number;
+        };
+        Drafts: components["schemas"]["DraftSummary"][];
+        DraftSummary: {
+            /** Format: date-time */
+            changedAt: string;
+            draftId: string;
+            kind: string;
+            label: string;
+            /** Format: date-time */
+            startedAt: string;
+            version: number;
         };
         EndProcedureBody: {
             /** @enum {string} */
@@ -2897,7 +3029,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "body_malformed" | "body_too_large" | "request_invalid" | "not_found" | "media_type_unsupported" | "rate_limited" | "sign_in_failed" | "sign_in_locked" | "token_missing" | "token_invalid" | "token_expired" | "csrf_refused" | "role_not_allowed" | "window_required" | "idempotency_key_missing" | "idempotency_key_reused" | "if_match_missing" | "case_changed" | "internal_error" | "city_node_unreachable" | "pdf_unavailable" | "database_unavailable" | "city_not_served" | "instant_invalid" | "date_invalid" | "region_code_invalid" | "resident_id_invalid" | "uscc_invalid" | "mobile_phone_invalid" | "case_no_invalid" | "city_unknown" | "calendar_invalid" | "item_unknown" | "item_not_agreed" | "item_not_effective" | "item_withdrawn" | "material_missing" | "material_not_electronic" | "material_unknown" | "original_required" | "field_missing" | "field_unknown" | "field_invalid" | "applicant_type_not_allowed" | "delegation_missing" | "delegation_invalid" | "agent_not_allowed" | "agent_missing" | "joint_plan_missing" | "joint_choice_invalid" | "standing_not_offered" | "standing_not_granted" | "case_not_found" | "card_not_found" | "card_answered" | "notice_not_found" | "notice_unreadable" | "action_not_allowed" | "not_our_part" | "case_frozen" | "event_too_large" | "partner_ahead" | "recovery_pending" | "link_starting" | "pickup_point_unknown" | "pickup_code_wrong" | "pickup_code_locked" | "identity_mismatch" | "defect_unknown" | "correction_incomplete" | "term_not_over" | "waiting_for_link" | "case_changed_elsewhere" | "material_not_deferrable" | "material_not_owed" | "defer_date_invalid" | "commitment_not_offered" | "procedure_not_declared" | "procedure_too_long" | "review_step_missing" | "review_step_unknown" | "four_eyes" | "papers_missing" | "claimed_by_other" | "claim_not_yours" | "deputy_invalid" | "attachment_not_found" | "attachment_empty" | "attachment_too_large" | "attachment_offset" | "attachment_incomplete" | "attachment_kind_unknown" | "attachment_type_differs" | "attachment_malformed" | "attachment_encrypted" | "attachment_bomb" | "attachment_limit" | "attachment_bound" | "attachment_storage_full" | "attachment_storage_away" | "attachment_not_here" | "attachment_damaged" | "attachment_gone" | "attachment_not_entitled" | "attachment_range" | "partner_unreachable" | "link_held" | "envelope_malformed" | "envelope_oversize" | "envelope_suite" | "envelope_undecryptable" | "signature_invalid" | "key_unknown" | "key_expired" | "key_revoked" | "wrong_recipient" | "wrong_sender" | "protocol_version_unknown" | "payload_invalid" | "clock_ahead" | "link_conflict" | "link_gap" | "nonce_mismatch" | "question_expired" | "question_unknown" | "directory_invalid" | "directory_old" | "directory_fork" | "chain_broken" | "fork" | "lane_frozen" | "seen_mismatch" | "basis_mismatch" | "predecessor_missing" | "lane_missing" | "basis_missing" | "not_entitled" | "fact_unknown" | "data_invalid" | "time_runs_back";
+            code: "body_malformed" | "body_too_large" | "request_invalid" | "not_found" | "media_type_unsupported" | "rate_limited" | "sign_in_failed" | "sign_in_locked" | "token_missing" | "token_invalid" | "token_expired" | "csrf_refused" | "role_not_allowed" | "window_required" | "idempotency_key_missing" | "idempotency_key_reused" | "if_match_missing" | "case_changed" | "internal_error" | "city_node_unreachable" | "pdf_unavailable" | "database_unavailable" | "city_not_served" | "instant_invalid" | "date_invalid" | "region_code_invalid" | "resident_id_invalid" | "uscc_invalid" | "mobile_phone_invalid" | "case_no_invalid" | "city_unknown" | "calendar_invalid" | "item_unknown" | "item_not_agreed" | "item_not_effective" | "item_withdrawn" | "material_missing" | "material_not_electronic" | "material_unknown" | "original_required" | "field_missing" | "field_unknown" | "field_invalid" | "applicant_type_not_allowed" | "delegation_missing" | "delegation_invalid" | "agent_not_allowed" | "agent_missing" | "joint_plan_missing" | "joint_choice_invalid" | "standing_not_offered" | "standing_not_granted" | "case_not_found" | "card_not_found" | "card_answered" | "notice_not_found" | "notice_unreadable" | "action_not_allowed" | "not_our_part" | "case_frozen" | "event_too_large" | "partner_ahead" | "recovery_pending" | "link_starting" | "pickup_point_unknown" | "pickup_code_wrong" | "pickup_code_locked" | "identity_mismatch" | "defect_unknown" | "correction_incomplete" | "term_not_over" | "waiting_for_link" | "case_changed_elsewhere" | "material_not_deferrable" | "material_not_owed" | "defer_date_invalid" | "commitment_not_offered" | "procedure_not_declared" | "procedure_too_long" | "review_step_missing" | "review_step_unknown" | "four_eyes" | "papers_missing" | "claimed_by_other" | "claim_not_yours" | "deputy_invalid" | "draft_not_found" | "draft_changed" | "draft_ended" | "draft_too_many" | "attachment_not_found" | "attachment_empty" | "attachment_too_large" | "attachment_offset" | "attachment_incomplete" | "attachment_kind_unknown" | "attachment_type_differs" | "attachment_malformed" | "attachment_encrypted" | "attachment_bomb" | "attachment_limit" | "attachment_bound" | "attachment_storage_full" | "attachment_storage_away" | "attachment_not_here" | "attachment_damaged" | "attachment_gone" | "attachment_not_entitled" | "attachment_range" | "partner_unreachable" | "link_held" | "envelope_malformed" | "envelope_oversize" | "envelope_suite" | "envelope_undecryptable" | "signature_invalid" | "key_unknown" | "key_expired" | "key_revoked" | "wrong_recipient" | "wrong_sender" | "protocol_version_unknown" | "payload_invalid" | "clock_ahead" | "link_conflict" | "link_gap" | "nonce_mismatch" | "question_expired" | "question_unknown" | "directory_invalid" | "directory_old" | "directory_fork" | "chain_broken" | "fork" | "lane_frozen" | "seen_mismatch" | "basis_mismatch" | "predecessor_missing" | "lane_missing" | "basis_missing" | "not_entitled" | "fact_unknown" | "data_invalid" | "time_runs_back";
             details: {
                 [key: string]: unknown;
             };
@@ -2959,6 +3091,9 @@ export interface components {
         ReleasePartnerBody: {
             reason: string;
         };
+        RemoveViewBody: {
+            name: string;
+        };
         ReplyCardBody: {
             words: string;
         };
@@ -2995,6 +3130,20 @@ export interface components {
             /** @enum {string} */
             act: "PASSED" | "ISSUE_FOUND";
             finding: string;
+        };
+        SaveDraftBody: {
+            content: string;
+            kind: string;
+            label: string;
+            version: number;
+        };
+        SavedViews: {
+            address: string;
+            name: string;
+        }[];
+        SaveViewBody: {
+            address: string;
+            name: string;
         };
         SendPapersBody: {
             note?: string;
@@ -6177,6 +6326,132 @@ export interface operations {
             };
         };
     };
+    listDrafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 我的草稿 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drafts"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draftId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 打开草稿 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draftId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveDraftBody"];
+            };
+        };
+        responses: {
+            /** @description 保存草稿 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftSummary"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discardDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draftId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 删除草稿 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drafts"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listItems: {
         parameters: {
             query?: {
@@ -6724,6 +6999,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Thresholds"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 我的常用视图 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViews"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveViewBody"];
+            };
+        };
+        responses: {
+            /** @description 保存常用视图 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViews"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoveViewBody"];
+            };
+        };
+        responses: {
+            /** @description 删除常用视图 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViews"];
                 };
             };
             /** @description Problem */

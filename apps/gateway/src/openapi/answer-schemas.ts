@@ -3,6 +3,7 @@ import type { AnswerSchema, AnswerTypes } from './answer-types.js';
 import { ATTACHMENT_SCHEMAS } from './attachment-schemas.js';
 import { CASE_SCHEMAS } from './case-schemas.js';
 import { classSchema } from './class-schemas.js';
+import { DRAFT_SCHEMAS } from './draft-schemas.js';
 import { JOINT_SCHEMAS } from './joint-schemas.js';
 import { MODE_SCHEMAS } from './mode-schemas.js';
 import { PARTNER_SCHEMAS } from './partner-schemas.js';
@@ -25,6 +26,7 @@ import { SUPERVISION_SCHEMAS } from './supervision-schemas.js';
 /** Answers as they leave, by name: each is held to its type by the compiler, and to real answers by a test. */
 export const ANSWER_SCHEMAS = {
   ...CASE_SCHEMAS,
+  ...DRAFT_SCHEMAS,
   ...JOINT_SCHEMAS,
   ...MODE_SCHEMAS,
   ...PARTNER_SCHEMAS,

@@ -17,6 +17,8 @@ import type {
   DelegationView,
   DeliveryView,
   DeputyView,
+  DraftSummary,
+  DraftView,
   EvidenceFile,
   ItemSummary,
   JointPartView,
@@ -31,6 +33,7 @@ import type {
   PickupCodeView,
   PickupPointView,
   PrecheckView,
+  SavedViewView,
   ServiceItemDefinition,
   SessionView,
   StandingView,
@@ -81,6 +84,11 @@ export interface AnswerTypes {
   Deputy: DeputyView;
   Deputies: DeputyView[];
   Batch: BatchView;
+
+  DraftSummary: DraftSummary;
+  Drafts: DraftSummary[];
+  Draft: DraftView;
+  SavedViews: SavedViewView[];
 
   Upload: UploadView;
   UploadedFile: MaterialFile | null;

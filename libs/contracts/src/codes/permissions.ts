@@ -45,6 +45,8 @@ export const PERMISSIONS = {
   'case.evidence': ['reviewer', 'supervisor', 'operator'],
   'case.collect': ['clerk'],
   'case.review': ['reviewer'],
+  /** What somebody types, kept until it is handed in: their own alone. */
+  'draft.keep': ['clerk', 'reviewer', 'pickup'],
   'case.hand-over': ['pickup'],
   /** Hand a case back to the queue that somebody claimed. */
   'queue.hand-back': ['reviewer', 'supervisor'],

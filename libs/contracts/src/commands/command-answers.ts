@@ -1,3 +1,4 @@
+import type { DraftSummary, DraftView, SavedViewView } from './draft-views.js';
 import type { EvidenceFile } from '../evidence.js';
 import type { ServiceItemDefinition } from '../service-item.js';
 import type { AttachmentChunk, AttachmentsView, UploadView } from './attachment-views.js';
@@ -66,6 +67,13 @@ interface OtherAnswers {
   releasePartner: PartnerView[];
   listStatements: StatementView[];
   listMessages: Page<StuckMessage>;
+  listDrafts: DraftSummary[];
+  getDraft: DraftView;
+  saveDraft: DraftSummary;
+  discardDraft: DraftSummary[];
+  listViews: SavedViewView[];
+  saveView: SavedViewView[];
+  removeView: SavedViewView[];
   createUpload: UploadView;
   getUpload: UploadView;
   sendUpload: UploadView;

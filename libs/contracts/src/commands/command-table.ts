@@ -38,6 +38,7 @@ import {
 import { CollectJointCase } from './joint-commands.js';
 import { ApproveStanding } from './standing-commands.js';
 import { CreateUpload, ReadAttachment, ReadUpload, SendUpload, UploadRef } from './attachment-commands.js';
+import { DraftRef, SaveDraft, SaveView, ViewRef } from './draft-commands.js';
 import { AcceptBatch, InspectBatch, IssueBatch, SetDeputy } from './queue-commands.js';
 import {
   AcceptConditionally,
@@ -171,6 +172,13 @@ export const COMMANDS = {
   disputeJurisdiction: rule('case.dispute-jurisdiction', DisputeJurisdiction, 'case.review', 'act'),
   settleJurisdiction: rule('case.settle-jurisdiction', SettleJurisdiction, 'supervision.decide', 'act'),
   rerouteCase: rule('case.reroute', RerouteCase, 'case.review', 'act'),
+  listDrafts: rule('draft.list', NoInput, 'draft.keep'),
+  getDraft: rule('draft.get', DraftRef, 'draft.keep'),
+  saveDraft: rule('draft.save', SaveDraft, 'draft.keep'),
+  discardDraft: rule('draft.discard', DraftRef, 'draft.keep'),
+  listViews: rule('view.list', NoInput, 'case.look'),
+  saveView: rule('view.save', SaveView, 'case.look'),
+  removeView: rule('view.remove', ViewRef, 'case.look'),
   listPartners: rule('partner.list', NoInput, 'operations.look-partners'),
   makeStatement: rule('partner.statement', PartnerRef, 'operations.statement', 'create'),
   releasePartner: rule('partner.release', ReleasePartner, 'operations.act', 'create'),

@@ -80,6 +80,8 @@ export class CollectCase {
   @IsOptional() @IsBoolean() commitment?: boolean;
   /** 容缺: materials that the applicant asks to bring later. */
   @IsOptional() @IsArray() @ArrayMaxSize(20) @ArrayUnique() @Matches(/^M\d{2}$/, { each: true }) deferAsked?: string[];
+  /** The draft that this was typed in; it ends with the collecting. */
+  @IsOptional() @Matches(/^[A-Za-z0-9-]{8,64}$/) draftId?: string;
   @ValidateNested() @Type(() => Application) application!: Application;
 }
 

@@ -38,6 +38,8 @@ export class CollectJointCase {
   @Matches(ITEM_CODE) itemCode!: string;
   @IsOptional() @IsInt() @Min(1) @Max(1_000_000) itemVersion?: number;
   @IsOptional() @IsIn(['NORMAL', 'URGENT']) urgency?: 'NORMAL' | 'URGENT';
+  /** The draft that this was typed in; it ends with the collecting. */
+  @IsOptional() @Matches(/^[A-Za-z0-9-]{8,64}$/) draftId?: string;
   @ValidateNested() @Type(() => Application) application!: Application;
   @IsArray()
   @ArrayMinSize(1)

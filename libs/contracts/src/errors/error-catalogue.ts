@@ -1,5 +1,6 @@
 import { ATTACHMENT_ERRORS } from './attachment-errors.js';
 import { entry, type CatalogueEntry } from './catalogue-entry.js';
+import { DRAFT_ERRORS } from './draft-errors.js';
 import { QUEUE_ERRORS } from './queue-errors.js';
 import { REVIEW_ERRORS } from './review-errors.js';
 
@@ -285,6 +286,7 @@ export const ERROR_CATALOGUE = {
   identity_mismatch: entry(422, '身份核验不符', '请核对领取人证件', 'The identity at hand-over does not match.'),
   ...REVIEW_ERRORS,
   ...QUEUE_ERRORS,
+  ...DRAFT_ERRORS,
   ...ATTACHMENT_ERRORS,
   // between cities
   partner_unreachable: entry(

@@ -200,6 +200,6 @@ export class CollectService {
     const file = newCaseFile(lane, emptyCase(lane), self);
     file.collected_at = this.clock.now().toISOString();
     file.urgency = body.urgency;
-    return this.desk.begin(context, file, facts);
+    return this.desk.begin(context, file, facts, input.draftId);
   }
 }

@@ -104,10 +104,15 @@ export class JointService {
     file.urgency = body.urgency;
     const actor = { role: 'clerk', id: context.user.username } as const;
     const assigns = (['collecting', 'home'] as const).map((role) => ({ role, city: self }));
-    return this.desk.begin(context, file, [
-      { type: 'case.collected', typeVersion: 2, act: 'JOINT', body, actor, basis, assigns },
-      { type: 'joint.opened', body: plan, actor },
-    ]);
+    return this.desk.begin(
+      context,
+      file,
+      [
+        { type: 'case.collected', typeVersion: 2, act: 'JOINT', body, actor, basis, assigns },
+        { type: 'joint.opened', body: plan, actor },
+      ],
+      input.draftId,
+    );
   }
 }
 

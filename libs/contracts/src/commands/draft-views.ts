@@ -1,0 +1,20 @@
+/** One line of the caller's drafts. */
+export interface DraftSummary {
+  draftId: string;
+  kind: string;
+  label: string;
+  version: number;
+  startedAt: string;
+  changedAt: string;
+}
+
+/** A draft as it was last saved. */
+export interface DraftView extends DraftSummary {
+  content: string;
+}
+
+/** 常用视图 of one person. */
+export interface SavedViewView {
+  name: string;
+  address: string;
+}
