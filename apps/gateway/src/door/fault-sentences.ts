@@ -8,6 +8,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   differsFromPath: '与地址中的不一致，请刷新页面',
   equals: '取值不正确',
   isArray: '应为列表',
+  isBase64: '传送的内容有误，请重新上传',
   isBoolean: '应为是或否',
   isIn: '不在可选范围内，请重新选择',
   isInt: '应为整数',

@@ -37,16 +37,28 @@ export function problemOf(error: TongbanError, requestId: string, instance: stri
   };
 }
 
+/** A value of the wrong kind breaks every other rule of its field as well; one sentence says it. */
+const KINDS: ReadonlySet<string> = new Set(['isArray', 'isBoolean', 'isInt', 'isNumber', 'isObject', 'isString']);
+
 /** Faults of fields get a Chinese sentence each, which the window shows beside the field. */
 function withSentences(details: Record<string, unknown>): Record<string, unknown> {
   const faults: unknown = details['faults'];
   if (!Array.isArray(faults)) return details;
+  const ofWrongKind = new Set(faults.filter((one: unknown) => isFault(one) && KINDS.has(one.rule)).map(pathOf));
+  const told = faults.filter((one: unknown) => !isFault(one) || KINDS.has(one.rule) || !ofWrongKind.has(pathOf(one)));
   return {
     ...details,
-    faults: faults.map((fault: unknown) => (isFault(fault) ? { ...fault, zh: faultInChinese(fault.rule) } : fault)),
+    faults: told.map((one: unknown) => (isFault(one) ? { ...one, zh: faultInChinese(one.rule) } : one)),
   };
 }
 
-function isFault(value: unknown): value is { rule: string } {
+interface Fault {
+  rule: string;
+  path?: unknown;
+}
+
+const pathOf = (fault: unknown): unknown => (isFault(fault) ? fault.path : undefined);
+
+function isFault(value: unknown): value is Fault {
   return typeof value === 'object' && value !== null && 'rule' in value && typeof value.rule === 'string';
 }
