@@ -26,6 +26,8 @@ export class FolderStore implements AttachmentStore {
     await told(async () => {
       const path = this.partial(file);
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      // Begun anew: what was finished before, and has spoilt since, must not be read in its place.
+      if (index === 0) await rm(this.place(file), { force: true });
       const handle = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600);
       try {
         await writeWhole(handle, sealed, index * STRIDE);

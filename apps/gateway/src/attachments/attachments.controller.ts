@@ -98,7 +98,7 @@ export class AttachmentsController {
         const start = index * ATTACHMENT_CHUNK_BYTES;
         const bytes = Buffer.from(text, 'base64').subarray(Math.max(0, from - start), to - start + 1);
         if (response.closed) return;
-        if (!response.write(bytes)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+        if (!response.write(bytes)) await takenOrGone(response);
       }
       response.end();
     } catch (error) {
@@ -106,6 +106,16 @@ export class AttachmentsController {
       response.destroy(error instanceof Error ? error : undefined);
     }
   }
+}
+
+/** Resolves once the receiver has taken what was written, or has gone. */
+async function takenOrGone(response: Response): Promise<void> {
+  const settled = new AbortController();
+  const { signal } = settled;
+  const heard = (name: string): Promise<unknown> => once(response, name, { signal }).catch(() => undefined);
+  await Promise.race([heard('drain'), heard('close')]);
+  // Takes the listener away that was not called: a large file would gather hundreds.
+  settled.abort();
 }
 
 /** Sends the body on chunk by chunk, each acknowledged by the node; what is no whole chunk at its end is left out. */
