@@ -1,15 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createCipheriv } from 'node:crypto';
 import { crc32, deflateRawSync, deflateSync } from 'node:zlib';
 
 /** Bytes that do not pack, the same for the same length and seed. */
 function noise(length: number, seed: number): Buffer {
-  const bytes = Buffer.alloc(length);
-  let block = createHash('sha256').update(`sample ${seed}`).digest();
-  for (let at = 0; at < length; at += block.length) {
-    block.copy(bytes, at);
-    block = createHash('sha256').update(block).digest();
-  }
-  return bytes;
+  return createCipheriv('aes-128-ctr', Buffer.alloc(16, seed), Buffer.alloc(16)).update(Buffer.alloc(length));
 }
 
 /** A PDF of one empty page, filled up to about `bytes` by a stream that nobody draws. */

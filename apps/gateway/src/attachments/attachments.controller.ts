@@ -35,7 +35,10 @@ export class AttachmentsController {
       response.json(await sendOn(ask, request));
     } catch (error) {
       // Who went away goes on from what was kept; there is nobody to tell.
-      if (!request.readableAborted) throw error;
+      if (request.destroyed) return;
+      // The rest of the body is let through, or the next request on this connection would never come.
+      request.resume();
+      throw error;
     }
   }
 
@@ -131,7 +134,9 @@ async function sendOn(ask: Ask, request: Request): Promise<UploadView> {
   }
   const left = view.size - view.offset;
   if (Number(request.get('Content-Length') ?? 0) > left) throw tooLarge(view);
-  for await (const piece of piecesOf(request as AsyncIterable<Buffer>)) {
+  // An error in here must not close the connection that it has to be told on.
+  const body = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+  for await (const piece of piecesOf(body)) {
     if (view.offset + piece.length > view.size) throw tooLarge(view);
     const whole = chunkLength(view.size, Math.floor(view.offset / ATTACHMENT_CHUNK_BYTES));
     if (piece.length < whole) break;
