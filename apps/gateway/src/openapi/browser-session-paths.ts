@@ -1,6 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { ERROR_CATALOGUE, type ErrorCode } from '#contracts';
-import { API_PREFIX, BROWSER_SESSION_PATH } from '../routes.js';
+import { API_PREFIX, BROWSER_SESSION_PATH, LIVE_PATH } from '../routes.js';
 import type { ResponsesObject } from './open-api-types.js';
 import { ref } from './schema-words.js';
 
@@ -31,6 +31,20 @@ export function browserSessionPaths(): OpenAPIObject['paths'] {
         responses: {
           '200': view('已登录'),
           ...problems(['sign_in_failed', 'sign_in_locked', 'csrf_refused', 'city_not_served', 'rate_limited']),
+        },
+      },
+    },
+    [API_PREFIX + LIVE_PATH]: {
+      get: {
+        ...common,
+        operationId: 'live',
+        summary: '实时更新',
+        responses: {
+          '200': {
+            description: 'Events `case` with `{"caseNo"}`: somebody of this city changed that case.',
+            content: { 'text/event-stream': { schema: { type: 'string' } } },
+          },
+          ...problems(['token_missing', 'city_node_unreachable']),
         },
       },
     },
