@@ -107,6 +107,8 @@ export class Applier {
       const enough = staged.length <= ahead.ids.events.length ? ahead.ids : await drawIds(tx, staged.length);
       outgoing = await facts.write(tx, staged, enough, links, fused, now);
       await run.save();
+      // While the receipt is being signed.
+      tx.begin();
       return outcomes;
     });
     return { value, outgoing };

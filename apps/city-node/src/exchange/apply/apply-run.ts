@@ -221,7 +221,6 @@ export class ApplyRun {
   /** Writes everything but our own facts, which come before it. */
   async save(): Promise<void> {
     storeForeign(this.em, this.stored, this.now);
-    this.em.begin();
     await this.saveSupplies();
     for (const session of this.sessions.values()) await session.save(this.em);
     saveLanes(this.em, this.lanes.values());

@@ -119,7 +119,6 @@ export class OwnFacts {
       return { stated: true, numbered: [], pending: true };
     }
     insertEvents(tx, self, staged, ids.events, now);
-    tx.begin();
     const { tree, signature } = await this.seal(staged);
     const seal = this.sealRow(staged, ids, tree, signature, now);
     this.doors.sealed(staged.length);
