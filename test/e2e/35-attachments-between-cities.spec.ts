@@ -54,7 +54,9 @@ async function moved(city: string, way: string): Promise<number> {
   return Number(new RegExp(`^tongban_attachment_bytes_total\\{way="${way}"\\} (\\d+)`, 'm').exec(text)?.[1] ?? 0);
 }
 const restart = async (city: string): Promise<void> => {
-  await (await cities.startNode(city)).started;
+  await (
+    await cities.startNode(city)
+  ).started;
 };
 
 beforeAll(async () => {
@@ -106,9 +108,11 @@ describe('a large file on its way to the home city', () => {
     const { caseNo, file } = await collect(bytes);
     await until('some of it is in 长沙', async () => ((await first(reviewer, caseNo))?.percent ?? 0) > 5);
     await cities.stopNode(CHANGSHA);
-    const [kept] = await cities.sql<{ chunks_here: number }>(CHANGSHA, 'select chunks_here from attachment where id = $1', [
-      file.id,
-    ]);
+    const [kept] = await cities.sql<{ chunks_here: number }>(
+      CHANGSHA,
+      'select chunks_here from attachment where id = $1',
+      [file.id],
+    );
     expect(kept?.chunks_here).toBeGreaterThan(0);
     expect(kept?.chunks_here).toBeLessThan(32);
     await restart(CHANGSHA);
@@ -125,7 +129,10 @@ describe('a large file on its way to the home city', () => {
       const { body, status } = await reviewer.get<CaseView>(`/cases/${later.caseNo}`);
       return status === 200 && body.status === 'RECEIVED';
     });
-    const [under] = await cities.sql<{ state: string }>(CHANGSHA, "select state from attachment where state = 'WANTED' and size > 1e7");
+    const [under] = await cities.sql<{ state: string }>(
+      CHANGSHA,
+      "select state from attachment where state = 'WANTED' and size > 1e7",
+    );
     expect(under?.state).toBe('WANTED');
   });
 });

@@ -18,7 +18,8 @@ const damaged = expect.objectContaining({ code: 'attachment_damaged' });
 
 describe('a chunk that a partner gives', () => {
   it('is taken where it is the one that was asked for, of the file that the event names', () => {
-    for (const [i, chunk] of chunks.entries()) expect(provenChunk(answerOf(i), i, size, tree.root).equals(chunk)).toBe(true);
+    for (const [i, chunk] of chunks.entries())
+      expect(provenChunk(answerOf(i), i, size, tree.root).equals(chunk)).toBe(true);
   });
 
   it('is refused where it is another one, or of another file', () => {
