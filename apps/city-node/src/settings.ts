@@ -190,6 +190,40 @@ export const CITY_NODE_SETTINGS = settings([
       'Folder of the sealed files of applications, shared by all replicas; each city has one of its own below it.',
   },
   {
+    name: 'TONGBAN_ATTACHMENT_S3_ENDPOINT',
+    kind: 'url',
+    required: false,
+    pattern: /^https?:\/\//,
+    description:
+      'S3-compatible storage that keeps the sealed files in the place of the folder; the next four go with it.',
+  },
+  {
+    name: 'TONGBAN_ATTACHMENT_S3_BUCKET',
+    kind: 'text',
+    required: false,
+    pattern: /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+    description: 'Bucket of the sealed files; objects of each city begin with its code.',
+  },
+  {
+    name: 'TONGBAN_ATTACHMENT_S3_REGION',
+    kind: 'text',
+    required: false,
+    default: 'us-east-1',
+    description: 'Region that requests to that storage are signed for.',
+  },
+  {
+    name: 'TONGBAN_ATTACHMENT_S3_ACCESS_KEY',
+    kind: 'text',
+    required: false,
+    description: 'Access key at that storage.',
+  },
+  {
+    name: 'TONGBAN_ATTACHMENT_S3_SECRET_KEY',
+    kind: 'secret',
+    required: false,
+    description: 'Secret of that access key.',
+  },
+  {
     name: 'TONGBAN_ATTACHMENT_UNUSED_HOURS',
     kind: 'int',
     required: false,
@@ -230,7 +264,7 @@ export type CityNodeSettings = ReturnType<typeof readCityNodeSettings>;
 
 /** Reads the environment; throws SettingsError with every fault at once. */
 export function readCityNodeSettings(env: NodeJS.ProcessEnv) {
-  const faults = cityFaults(env.TONGBAN_CITY);
+  const faults = [...cityFaults(env.TONGBAN_CITY), ...storageFaults(env)];
   try {
     const read = readSettings(CITY_NODE_SETTINGS, env, { othersNames: ['TONGBAN_GATEWAY_*'] });
     if (faults.length === 0) return read;
@@ -239,6 +273,20 @@ export function readCityNodeSettings(env: NodeJS.ProcessEnv) {
     faults.push(...error.faults);
   }
   throw new SettingsError(faults);
+}
+
+/** A storage of files that is only half told would fail at the first scan. */
+function storageFaults(env: NodeJS.ProcessEnv): SettingsFault[] {
+  const names = ['ENDPOINT', 'BUCKET', 'ACCESS_KEY', 'SECRET_KEY'].map((name) => `TONGBAN_ATTACHMENT_S3_${name}`);
+  const missing = names.filter((name) => !env[name]);
+  if (missing.length === names.length) return [];
+  const remedy = 'Set all of TONGBAN_ATTACHMENT_S3_ENDPOINT, _BUCKET, _ACCESS_KEY and _SECRET_KEY, or none';
+  return missing.map((name) => ({
+    name,
+    code: 'missing',
+    problem: 'is missing beside the others of its kind',
+    remedy,
+  }));
 }
 
 /** Six digits that are no region code; another form is for the table to refuse. */

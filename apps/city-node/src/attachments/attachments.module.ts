@@ -22,6 +22,21 @@ import { FileKeys } from './file-keys.js';
 import { FolderStore } from './folder-store.js';
 import { Uploads } from './uploads.service.js';
 
+/** The folder, or the bucket where one is set; its client is loaded by those alone who use it. */
+async function storeOf(s: CityNodeSettings): Promise<AttachmentStore> {
+  const endpoint = s.TONGBAN_ATTACHMENT_S3_ENDPOINT;
+  if (endpoint === undefined) return new FolderStore(join(s.TONGBAN_ATTACHMENT_DIR, s.TONGBAN_CITY));
+  const { S3Store } = await import('./s3-store.js');
+  return new S3Store({
+    endpoint,
+    region: s.TONGBAN_ATTACHMENT_S3_REGION,
+    bucket: s.TONGBAN_ATTACHMENT_S3_BUCKET ?? '',
+    accessKey: s.TONGBAN_ATTACHMENT_S3_ACCESS_KEY ?? '',
+    secretKey: s.TONGBAN_ATTACHMENT_S3_SECRET_KEY ?? '',
+    prefix: s.TONGBAN_CITY,
+  });
+}
+
 /** 附件: files of applications, from the window over the city's own storage to the city that decides. */
 @Module({
   imports: [ExchangeModule],
@@ -29,8 +44,7 @@ import { Uploads } from './uploads.service.js';
     {
       provide: ATTACHMENT_STORE,
       inject: [SETTINGS],
-      useFactory: (s: CityNodeSettings): AttachmentStore =>
-        new FolderStore(join(s.TONGBAN_ATTACHMENT_DIR, s.TONGBAN_CITY)),
+      useFactory: storeOf,
     },
     { provide: FileKeys, inject: [SETTINGS], useFactory: (s: CityNodeSettings) => new FileKeys(s.TONGBAN_NODE_SECRET) },
     {
