@@ -101,6 +101,7 @@ describe('the logs of a whole case at level debug', () => {
     const collected = await clerk.post<CaseView>('/cases', form);
     expect(collected.status).toBe(201);
     caseNo = collected.body.caseNo;
+    await clerk.post('/cases/search', { certificateNo: form.application.applicant.certificateNo });
     await clerk.get(`/cases?certificateNo=${form.application.applicant.certificateNo}`);
     await untilStatus(reviewer, caseNo, 'RECEIVED');
     refusal(await reviewer.act(caseNo, 'decision', { act: 'APPROVED', reason: '早了' }), 'action_not_allowed');

@@ -141,7 +141,7 @@ describe('a case after its erasure', () => {
       const told = (view: TimelineView) => view.entries.map(({ zh, at, city: by, hash }) => ({ zh, at, by, hash }));
       expect(told(now)).toEqual(told(timelines.get(city)!));
       expect(now.entries.map((entry) => entry.detail)).toEqual(now.entries.map(() => '内容已按保存期限删除'));
-      expect((await desk.ask<WorkList>('listCases', { certificateNo: certificate })).total).toBe(0);
+      expect((await desk.ask<WorkList>('searchCases', { certificateNo: certificate })).total).toBe(0);
       expect((await desk.ask<WorkList>('listCases', { caseNo: ended })).total).toBe(1);
     }
   });

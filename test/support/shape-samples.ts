@@ -221,7 +221,11 @@ export const SAMPLES: [Shape, ...Json[]][] = [
     { ...ACT, pickupCode: '123456', identityMethod: 'CARD_READER', receivedBy: 'AGENT', certificateTail: '101X' },
   ],
   [contracts.ReissuePickupCode, { ...ACT, identityMethod: 'DOCUMENT_SEEN', certificateTail: '1018' }],
-  [contracts.ListCases, { status: 'COLLECTED', role: 'home', partner: '430200', certificateNo: 'E12345678' }],
+  [
+    contracts.ListCases,
+    { status: 'COLLECTED', role: 'home', partner: '430200', scope: 'mine', collectedFrom: '2026-11-01' },
+  ],
+  [contracts.SearchCases, { group: 'UNDERWAY', certificateNo: 'E12345678', applicantName: '样本', due: 'OVERDUE' }],
   [contracts.ListPickupPoints, { city: '430100', lat: 28.2, lon: 112.9 }],
   [contracts.ListCards, { level: 'YELLOW', leg: 'window', city: '430100', state: 'OPEN', page: 1 }],
   [contracts.AnswerCard, { ...ACT, cardId: 'promise-20261102T020000000Z-YELLOW', words: '样本' }],

@@ -140,6 +140,13 @@ export const ROUTES = {
   },
 
   listCases: { method: 'GET', path: '/cases', desk: 'supervision', zh: '办件列表', answer: 'CaseList' },
+  searchCases: {
+    method: 'POST',
+    path: '/cases/search',
+    desk: 'supervision',
+    zh: '按证件号码或姓名查找办件',
+    answer: 'CaseList',
+  },
   getCase: { method: 'GET', path: '/cases/:caseNo', desk: 'supervision', zh: '办件详情', answer: 'Case' },
   caseTimeline: {
     method: 'GET',

@@ -5,7 +5,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import type { ListCases, WorkList } from '#contracts';
+import type { SearchCases, WorkList } from '#contracts';
 import { createLogger, SystemClock } from '#runtime';
 import { CaseViews } from '../../../apps/city-node/src/case/case-views.service.js';
 import { Database } from '../../../apps/city-node/src/db/database.js';
@@ -33,6 +33,12 @@ async function makeStand(server: string, cases: number): Promise<Stand> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   await fill(client, cases);
+  await client.query(`insert into hall (id, name) values ('H', '示例');
+    insert into unit (id, name, department) values ('U', '示例', '示例部门');
+    insert into service_window (id, hall_id, name, kind, unit_id) select 'W' || i, 'H', '示例', 'X', 'U' from generate_series(1, 5) i;
+    insert into account (username, display_name, role, window_id, password_hash) values ('clerk1', '示例', 'clerk', 'W1', '');
+    insert into service_item (home_city, item_code, version, definition, lane, seq, hash)
+      select '${SELF}', '${SELF}-' || 100 + i, 1, '{"department":"示例部门"}', 'x', 1, '' from generate_series(0, 11) i`);
   const views = new CaseViews(
     SELF,
     db,
@@ -46,9 +52,9 @@ async function makeStand(server: string, cases: number): Promise<Stand> {
 }
 
 /** Every combination of the filters, with what is frequent, seldom and long past. */
-function* filterSets(caseNo: string): Generator<ListCases> {
+function* filterSets(caseNo: string): Generator<SearchCases> {
   for (const kind of KINDS) {
-    const values: ListCases = {
+    const values: SearchCases = {
       status: STATUSES[kind],
       role: kind === 'rare' ? 'pickup' : kind === 'old' ? 'home' : 'collecting',
       partner: PARTNERS[kind],
@@ -56,7 +62,7 @@ function* filterSets(caseNo: string): Generator<ListCases> {
       caseNo,
       certificateNo: 'X',
     };
-    const names = Object.keys(values) as (keyof ListCases)[];
+    const names = Object.keys(values) as (keyof SearchCases)[];
     for (let bits = 0; bits < 2 ** names.length; bits += 1) {
       if (bits === 0 && kind !== 'frequent') continue;
       yield Object.fromEntries(names.filter((_, i) => bits & (1 << i)).map((name) => [name, values[name]]));
@@ -64,9 +70,34 @@ function* filterSets(caseNo: string): Generator<ListCases> {
   }
 }
 
+/** What the lists of one desk ask. */
+function* deskSets(): Generator<SearchCases> {
+  for (const scope of ['mine', 'window', 'unit'] as const) {
+    yield { scope };
+    yield { scope, group: 'UNDERWAY' };
+    yield { scope, group: 'ENDED', mode: 'DIRECT' };
+    yield { scope, due: 'OVERDUE' };
+    yield { scope, collectedFrom: '2024-03-01', collectedUntil: '2024-03-31' };
+  }
+  for (const due of ['OVERDUE', 'DUE_SOON', 'RUNNING'] as const) {
+    yield { due };
+    yield { due, partner: PARTNERS.rare };
+  }
+  yield { group: 'UNDERWAY' };
+  yield { group: 'ENDED' };
+  yield { mode: 'DIRECT' };
+  yield { collectedFrom: '2024-03-01', collectedUntil: '2024-03-31' };
+  yield { collectedFrom: '2024-03-01', collectedUntil: '2024-03-31', role: 'home', status: 'PICKED_UP' };
+  yield { applicantName: '欧阳示例' };
+  yield { applicantName: '张示例' };
+  yield { card: 'ANY' };
+}
+
+const ME = { username: 'clerk1', windowId: 'W1' };
+
 /** A cursor into the middle of what the filters leave, as walking there page by page would have given it. */
-async function middle({ views, client }: Stand, filters: ListCases): Promise<string | null> {
-  const first = await views.list({ ...filters, pageSize: 1 });
+async function middle({ views, client }: Stand, filters: SearchCases): Promise<string | null> {
+  const first = await views.list({ ...filters, pageSize: 1 }, ME);
   if (!first.next || first.total < 100) return null;
   const [newest, oldest] = [new Date(first.items[0]?.changedAt ?? 0), new Date('2023-11-22T00:00:00Z')];
   const half = new Date((newest.getTime() + oldest.getTime()) / 2).toISOString();
@@ -80,13 +111,13 @@ async function workList(stand: Stand): Promise<{ name: string; ms: number; total
   newest.rows[0]?.certificate_hash.copy(certificate);
   const one = await views.list({ pageSize: 1 });
   const measured: { name: string; ms: number; total: string }[] = [];
-  for (const filters of filterSets(one.items[0]?.caseNo ?? '')) {
+  for (const filters of [...filterSets(one.items[0]?.caseNo ?? ''), ...deskSets()]) {
     for (const depth of DEEP) {
       const cursor = depth === 'cursor' ? await middle(stand, filters) : null;
-      const input: ListCases = { ...filters, ...(depth === 'page 500' ? { page: 500 } : cursor ? { cursor } : {}) };
+      const input: SearchCases = { ...filters, ...(depth === 'page 500' ? { page: 500 } : cursor ? { cursor } : {}) };
       if (depth === 'cursor' && !cursor) continue;
       let page: WorkList | undefined;
-      const ms = await timed(async () => (page = await views.list(input)));
+      const ms = await timed(async () => (page = await views.list(input, ME)));
       if (depth === 'page 500' && page?.items.length === 0) continue;
       const name = `${Object.entries(filters).map(String).join(' ') || 'all'}, ${depth}`;
       measured.push({ name, ms, total: `${page?.totalIsLowerBound ? '>' : ''}${page?.total}` });

@@ -12,16 +12,18 @@ export const STATUSES = { frequent: 'PICKED_UP', rare: 'COLLECTED', old: 'NOT_RE
 const CASE_FILES = `
   insert into case_file (case_no, collecting_city, home_city, pickup_city, our_roles, status, item_code, item_version,
     item_name, mode, urgency, window_id, receipt_no, applicant_masked, certificate_hash, point_id, state, collected_at,
-    accepted_at, decided_at, changed_at)
+    accepted_at, decided_at, changed_at, desk_officer, next_due_at, next_due_kind)
   select 'KY' || home || collecting || to_char(at, 'YYYYMMDD') || upper(lpad(to_hex(i), 9, '0')), collecting, home, pickup,
     array_remove(array[case when collecting = self then 'collecting' end, case when home = self then 'home' end,
       case when pickup = self then 'pickup' end], null),
     status, home || '-' || item, 1, '示例事项' || item, 'PROXY_COLLECT', case when i % 20 = 0 then 'URGENT' else 'NORMAL' end,
-    'W1', 'SJ' || i, '欧阳**', sha256(int8send(i % (n * 6 / 10))), case when pickup is not null then 'P1' end,
+    'W' || i % 20, 'SJ' || i, '欧阳**', sha256(int8send(i % (n * 6 / 10))), case when pickup is not null then 'P1' end,
     jsonb_build_object('status', status, 'roles',
       jsonb_build_object('collecting', collecting, 'home', home, 'pickup', pickup), 'times', jsonb_build_object(
       'case.collected', at, 'case.submitted', at, 'case.received', at, 'case.accepted', at), 'ineffective', '[]'::jsonb),
-    at, at, at, at
+    at, at, at, at, case when collecting = self then 'clerk' || i % 40 end,
+    case when status in ('RECEIVED', 'ACCEPTED', 'APPROVED') then at + interval '20 days' end,
+    case when status in ('RECEIVED', 'ACCEPTED', 'APPROVED') then 'promise' end
   from (
     select i, n, self, date_trunc('milliseconds', at) as at,
       case when kind < 0.5 then partner when kind < 0.95 then self else partner end as collecting,

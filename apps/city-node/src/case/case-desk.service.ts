@@ -12,7 +12,7 @@ import { documentKindOf } from '../notices/notice-kinds.js';
 import { noticeFact, type CaseDocuments } from './case-documents.js';
 import { checkClaim } from './claims.js';
 import { draftOf, precedenceOf, type CaseFact } from './case-facts.js';
-import { caseLane, loadCaseFiles, takeCard, takeData, takeState, type CaseFile } from './case-file.js';
+import { caseLane, loadCaseFiles, takeCard, takeData, takeOfficer, takeState, type CaseFile } from './case-file.js';
 import { otherParties, step } from './case-fold.rules.js';
 import { handOn } from './hand-on.js';
 import { isOwner, ruleOfAction, whyNot } from './case-status.rules.js';
@@ -122,6 +122,7 @@ export class CaseDesk {
       takeState(file, folded, this.self, event.payload.at);
       takeData(file, event.payload.type, event.body, this.hashOf);
       takeCard(file, event.payload, event.body);
+      takeOfficer(file, event.payload);
       await handOn(open, fact, staged);
       staged.push(event);
     }

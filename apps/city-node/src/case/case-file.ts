@@ -41,6 +41,8 @@ export interface CaseFile extends NextDue {
   intake: IntakeMark[];
   /** Who has taken the case from the queue here; written by the queue alone. */
   claimed_by: string | null;
+  /** Who collected it, where this city did. */
+  desk_officer: string | null;
   state: CaseState;
   collected_at: string | null;
   accepted_at: string | null;
@@ -80,6 +82,7 @@ export function newCaseFile(lane: string, state: CaseState, self: string): CaseF
     point_id: null,
     intake: [],
     claimed_by: null,
+    desk_officer: null,
     state,
     collected_at: null,
     accepted_at: null,
@@ -143,6 +146,11 @@ function intakeMarks({ papers, deferAsked, commitment }: Partial<CaseCollectedV2
   ];
 }
 
+/** Takes who of this city collected the case. */
+export function takeOfficer(file: CaseFile, { type, actor }: EventPayload): void {
+  if (type === 'case.collected' && file.our_roles.includes('collecting')) file.desk_officer = actor.id;
+}
+
 /** Takes what a fact of 电子监察 says of a card. */
 export function takeCard(file: CaseFile, payload: EventPayload, body: object): void {
   const news = isOfCard(payload.type) ? cardNews(payload, body) : undefined;
@@ -151,7 +159,7 @@ export function takeCard(file: CaseFile, payload: EventPayload, body: object): v
 
 export const CASE_FILE_COLUMNS = `case_no, collecting_city, home_city, pickup_city, our_roles, status, item_code, item_version, item_name,
   mode, urgency, window_id, receipt_no, applicant_masked, encode(certificate_hash, 'hex') as certificate_hash, point_id,
-  intake, claimed_by, state, collected_at, accepted_at, decided_at, changed_at, next_due_at, next_due_kind, next_due_provisional,
+  intake, claimed_by, desk_officer, state, collected_at, accepted_at, decided_at, changed_at, next_due_at, next_due_kind, next_due_provisional,
   holder`;
 
 /** Files of some cases; their lanes must be locked by whoever writes them. */
@@ -178,18 +186,18 @@ export function instants(row: Record<string, unknown>): CaseFile {
 /** What may change in a file after its first row; the rest follows from its number. */
 const CHANGING = `home_city, pickup_city, our_roles, status, item_code, item_version, item_name, mode, urgency, window_id, receipt_no,
   applicant_masked, certificate_hash, point_id, state, collected_at, accepted_at, decided_at, changed_at, next_due_at, next_due_kind,
-  next_due_provisional, holder, intake`;
+  next_due_provisional, holder, intake, desk_officer`;
 const FILES = `select f.case_no, f.collecting_city, f.home_city, f.pickup_city, string_to_array(f.our_roles, ','), f.status,
   f.item_code, f.item_version, f.item_name, f.mode, f.urgency, f.window_id, f.receipt_no, f.applicant_masked,
   f.certificate_hash, f.point_id, f.state::jsonb, f.collected_at, f.accepted_at, f.decided_at, f.changed_at,
-  f.next_due_at, f.next_due_kind, f.next_due_provisional, f.holder, string_to_array(f.intake, ',')
+  f.next_due_at, f.next_due_kind, f.next_due_provisional, f.holder, string_to_array(f.intake, ','), f.desk_officer
   from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[], $9::text[],
     $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::bytea[], $16::text[], $17::text[],
     $18::timestamptz[], $19::timestamptz[], $20::timestamptz[], $21::timestamptz[],
-    $22::timestamptz[], $23::text[], $24::boolean[], $25::text[], $26::text[]) as f (case_no, collecting_city,
+    $22::timestamptz[], $23::text[], $24::boolean[], $25::text[], $26::text[], $27::text[]) as f (case_no, collecting_city,
     home_city, pickup_city, our_roles, status, item_code, item_version, item_name, mode, urgency, window_id, receipt_no,
     applicant_masked, certificate_hash, point_id, state, collected_at, accepted_at, decided_at, changed_at, next_due_at,
-    next_due_kind, next_due_provisional, holder, intake)`;
+    next_due_kind, next_due_provisional, holder, intake, desk_officer)`;
 const INSERT_FILES = `insert into case_file (case_no, collecting_city, ${CHANGING}) ${FILES}`;
 const UPDATE_FILES = `update case_file c set (${CHANGING}) = (${CHANGING.split(',')
   .map((name) => `n.${name.trim()}`)
@@ -238,5 +246,6 @@ function columnsOf(files: readonly CaseFile[]): Buffer[] {
     bools(files.map((f) => f.next_due_provisional)),
     text((f) => f.holder),
     text((f) => f.intake.join(',')),
+    text((f) => f.desk_officer),
   ];
 }

@@ -11,6 +11,7 @@ import {
   saveCaseFiles,
   takeCard,
   takeData,
+  takeOfficer,
   takeState,
   type CaseFile,
 } from './case-file.js';
@@ -49,6 +50,7 @@ export async function takeCasesBack(
       const { body } = JSON.parse(dataText) as { body: object };
       takeData(file, payload.type, body, hashOf);
       takeCard(file, payload, body);
+      takeOfficer(file, payload);
     }
     touched.push(file);
     for (const event of own) back.push(whoElse(event, file, facts, self));

@@ -4,11 +4,10 @@ import {
   statusNameIn,
   TongbanError,
   type CaseProblem,
-  type CaseSummary,
   type CaseView,
   type CollectCase,
   type DeliveryView,
-  type ListCases,
+  type SearchCases,
   type UserRole,
   type WorkList,
 } from '#contracts';
@@ -32,10 +31,7 @@ import type { DelegatedPowers } from './delegated-powers.js';
 import { deliveryWords, erasureView } from './case-words.rules.js';
 import { GatheredReads } from './gathered-reads.js';
 import { stepPlan } from './step-plan.rules.js';
-import { countStatement, MAX_COUNTED, pageStatement, partOf, writeCursor, type ListFilters } from './work-list.js';
-
-const SUMMARY_COLUMNS = `case_no, collecting_city, home_city, pickup_city, our_roles, status, item_code, item_name, mode, urgency,
-  applicant_masked, claimed_by, collected_at, changed_at, next_due_at, next_due_kind, next_due_provisional, holder, ${GRAVEST_CARD}`;
+import { CaseLists, summaryOf, type ListReader } from './case-lists.js';
 
 type Inside = ApplicationParts & Pick<CaseView, 'problems'>;
 
@@ -63,6 +59,7 @@ const DELIVERY_SQL = `
 /** What desks see of cases. Lists are masked; the application itself is shown only inside a case to who needs it. */
 export class CaseViews {
   private readonly actions: CaseActions;
+  private readonly lists: CaseLists;
   private readonly heldFor = new Map<string, CostlyFigure<number>>();
   private readonly withApplication = new GatheredReads((nos) => this.insides(nos, true));
   private readonly withoutApplication = new GatheredReads((nos) => this.insides(nos, false));
@@ -71,13 +68,14 @@ export class CaseViews {
     private readonly self: string,
     private readonly db: Database,
     private readonly directory: DirectoryService,
-    private readonly hashOf: (no: string) => Buffer,
+    hashOf: (no: string) => Buffer,
     /** How the link to a partner is; null where another replica knows it. */
     private readonly linkOf: (partner: string) => { breaker: string; hold_reason: string | null } | null,
-    private readonly dues: Pick<NextDues, 'view'>,
+    private readonly dues: Pick<NextDues, 'view' | 'bounds'>,
     private readonly powers: Pick<DelegatedPowers, 'lacking'>,
   ) {
     this.actions = new CaseActions(self);
+    this.lists = new CaseLists(self, db, hashOf, dues);
   }
 
   /** One case; throws case_not_found. */
@@ -149,7 +147,7 @@ export class CaseViews {
     read: Inside & Pick<CaseView, 'erasure'> & { lacking: LackingPowers },
   ): Omit<CaseView, 'delivery'> {
     // Assigned, not spread: members copied one by one into a new shape cost more than making them.
-    return Object.assign(this.summary(file), {
+    return Object.assign(summaryOf(file, this.dues), {
       revision: revisionOf(lane.heads),
       receiptNo: file.receipt_no,
       itemVersion: file.item_version,
@@ -165,35 +163,6 @@ export class CaseViews {
       problems: read.problems,
       erasure: read.erasure,
     });
-  }
-
-  private summary(file: CaseFile): CaseSummary {
-    const due = this.dues.view(file);
-    return {
-      caseNo: file.case_no,
-      status: file.status,
-      statusZh: statusNameIn(file.status, file.mode),
-      itemCode: file.item_code,
-      itemName: file.item_name,
-      mode: file.mode,
-      collectingCity: file.collecting_city,
-      homeCity: file.home_city,
-      pickupCity: file.pickup_city,
-      ourRoles: file.our_roles,
-      applicantMasked: file.applicant_masked,
-      urgency: file.urgency,
-      claimedBy: file.claimed_by,
-      collectedAt: file.collected_at ?? file.changed_at,
-      changedAt: file.changed_at,
-      card: file.card_level ?? null,
-      holder: due.holder,
-      holderZh: due.holderZh,
-      dueKind: due.dueKind,
-      dueKindZh: due.dueKindZh,
-      dueOn: due.dueOn,
-      dueState: due.dueState,
-      provisional: due.provisional,
-    };
   }
 
   /** What the answer to an act shows beside what the act itself knew, of many cases at once. */
@@ -269,30 +238,8 @@ export class CaseViews {
     return problems;
   }
 
-  /** Work list, newest change first. Throws request_invalid for a page that only a cursor reaches. */
-  async list(input: ListCases, username = ''): Promise<WorkList> {
-    const part = partOf(input);
-    const filters: ListFilters = {
-      ...input,
-      certificateHash: input.certificateNo ? this.hashOf(input.certificateNo) : undefined,
-      claimedBy: input.claimed && (input.claimed === 'me' ? username : null),
-    };
-    const counting = countStatement(this.self, filters);
-    const [counted] = await this.db.queryPlanned<{ total: number }>(counting.sql, counting.parameters);
-    const total = Number(counted?.total ?? 0);
-    // One more than the page holds tells whether there is a page behind it.
-    const reading = { ...part, pageSize: part.pageSize + 1 };
-    const { sql, parameters } = pageStatement(this.self, filters, reading, SUMMARY_COLUMNS);
-    const found = total === 0 ? [] : await this.db.queryPlanned(sql, parameters);
-    const items = found.slice(0, part.pageSize).map((row) => this.summary(instants(row)));
-    const last = found.length > part.pageSize ? items.at(-1) : undefined;
-    return {
-      items,
-      page: input.page ?? 1,
-      pageSize: part.pageSize,
-      total: Math.min(total, MAX_COUNTED),
-      totalIsLowerBound: total > MAX_COUNTED,
-      next: last ? writeCursor(last) : null,
-    };
+  /** See {@link CaseLists.list}. */
+  list(input: SearchCases, user?: ListReader): Promise<WorkList> {
+    return this.lists.list(input, user);
   }
 }

@@ -32,6 +32,7 @@ import {
   saveCaseFiles,
   takeCard,
   takeData,
+  takeOfficer,
   takeState,
   type CaseFile,
   type DueOf,
@@ -249,6 +250,7 @@ class CaseSession implements LaneSession {
     if (body !== null) {
       takeData(file, payload.type, body, this.doors.hashOf);
       takeCard(file, payload, body);
+      takeOfficer(file, payload);
       if (payload.type === 'case.collected') {
         this.collected.set(payload.lane, { body: body as CaseCollected, basis: payload.basis });
       }

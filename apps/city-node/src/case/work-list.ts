@@ -1,23 +1,51 @@
-import { CASE_STATUSES, TongbanError, type CaseStatus, type ListCases } from '#contracts';
+import {
+  CASE_STATUSES,
+  STATUS_GROUPS,
+  TongbanError,
+  type CardLevel,
+  type CaseStatus,
+  type HandlingMode,
+  type ListCases,
+  type StatusGroup,
+} from '#contracts';
+import { listBranches, type ListBranch } from './work-list-branches.js';
+import { Parameters } from './work-list-parameters.js';
 
 /** Exact totals and page numbers go this far; beyond, a total is "more than" and a list goes on by cursor. */
 export const MAX_COUNTED = 10_000;
 
-/** What a work list is narrowed by, with the certificate number already hashed. */
+/** What a work list is narrowed by, with everything that had to be looked up first. */
 export interface ListFilters {
   status?: CaseStatus | undefined;
+  group?: StatusGroup | undefined;
   role?: 'collecting' | 'home' | 'pickup' | undefined;
   partner?: string | undefined;
   itemCode?: string | undefined;
+  mode?: HandlingMode | undefined;
   caseNo?: string | undefined;
+  caseNoPrefix?: string | undefined;
   certificateHash?: Buffer | undefined;
+  applicantMasked?: string | undefined;
   /** Who has taken it from the queue; null: nobody. */
   claimedBy?: string | null | undefined;
+  /** Whose list it is; undefined: the city's. */
+  of?: ListOwner | undefined;
+  /** Terms that end after `after` and not after `until`; such a list is told by its terms, the first to end first. */
+  due?: { after: string | null; until: string } | undefined;
+  card?: CardLevel | 'ANY' | undefined;
+  /** Collected at or after the first instant and before the second. */
+  collected?: { from: string | null; before: string | null } | undefined;
 }
 
-/** Where a list goes on: behind this case. */
+/** Somebody's own cases, those of a window, or those of a unit: collected at its windows, or of the items it decides. */
+export type ListOwner =
+  | { kind: 'officer'; username: string }
+  | { kind: 'window'; windowId: string }
+  | { kind: 'unit'; windowIds: string[]; itemCodes: string[] };
+
+/** Where a list goes on: behind this case. `at` is the instant that the list is ordered by. */
 export interface ListCursor {
-  changedAt: string;
+  at: string;
   caseNo: string;
 }
 
@@ -33,105 +61,86 @@ export interface Statement {
   parameters: unknown[];
 }
 
-/** Columns of the cities' parts, in the order in which a case of several of them is counted to one only. */
-const PARTS = ['collecting_city', 'home_city', 'pickup_city'] as const;
-type Part = (typeof PARTS)[number];
-
-class Parameters {
-  readonly values: unknown[] = [];
-
-  of(value: unknown): string {
-    return `$${this.values.push(value)}`;
-  }
-}
-
-/** As it stands in the index of pickup cities, where it costs no look at the rows. */
-const ONLY_PICKUP = '(case when pickup_city in (collecting_city, home_city) then 0 else 1 end) = 1';
-const NEWEST_FIRST = 'order by changed_at desc, case_no desc';
+const order = (due: unknown): { column: string; newest: boolean; by: string } =>
+  due
+    ? { column: 'next_due_at', newest: false, by: 'order by next_due_at, case_no' }
+    : { column: 'changed_at', newest: true, by: 'order by changed_at desc, case_no desc' };
 
 /** Counts what the filters leave, up to one more than MAX_COUNTED; read from the indexes alone. */
 export function countStatement(self: string, filters: ListFilters): Statement {
   const p = new Parameters();
   const limit = `limit ${MAX_COUNTED + 1}`;
-  const found = branches(self, filters, p).map(
-    (own) => `(select 1 from case_file where ${own.join(' and ')} ${limit})`,
-  );
+  const group = !filters.status && filters.group ? [`status = any(${p.of(STATUS_GROUPS[filters.group])})`] : [];
+  const found = listBranches(self, filters, p).map(({ conditions, among }) => {
+    const all = [...conditions, ...group, ...(among ? [`${among.column} = any(${among.values})`] : [])];
+    return `(select 1 from case_file where ${all.join(' and ')} ${limit})`;
+  });
   const sql = `select count(*) as total from (select 1 from (${found.join(' union all ')}) found ${limit}) counted`;
   return { sql, parameters: p.values };
 }
 
 /**
- * Reads one page. Every index of the list has the status before the time, so a list of all statuses merges one ordered
- * walk for each and reads no more rows than it tells; a plain `order by` would sort a million.
+ * Reads one page. Every index of the list has the status before the time, so a list of several statuses merges one
+ * ordered walk for each and reads no more rows than it tells; a plain `order by` would sort a million.
  */
 export function pageStatement(self: string, filters: ListFilters, part: ListPart, columns: string): Statement {
   const p = new Parameters();
-  const statuses = filters.status || isOneCase(filters) ? [null] : CASE_STATUSES;
-  const own = branches(self, filters, p);
-  const after = part.after ? [goesOn(part.after, p)] : [];
-  const walks = own.flatMap((branch) =>
-    statuses.map((status) => {
-      const all = [...branch, ...(status ? [`status = '${status}'`] : []), ...after];
-      return `(select case_no, changed_at from case_file where ${all.join(' and ')}
-        ${NEWEST_FIRST} limit ${part.offset + part.pageSize})`;
-    }),
-  );
+  const { column, newest, by } = order(filters.due);
+  const statuses = filters.group ? STATUS_GROUPS[filters.group] : CASE_STATUSES;
+  const after = part.after ? [goesOn(part.after, column, newest, p)] : [];
+  const limit = `limit ${part.offset + part.pageSize}`;
+  const walks = listBranches(self, filters, p).flatMap((branch): string[] => {
+    const all = [...branch.conditions, ...after];
+    const where = (more: readonly string[]): string =>
+      `(select case_no, ${column} from case_file where ${[...all, ...more].join(' and ')} ${by} ${limit})`;
+    if (branch.among) return [amongWalk(branch, filters.status ? [filters.status] : statuses, p, where, column)];
+    if (filters.status) return [where([])];
+    if (branch.isSmall || filters.due) {
+      return [where(filters.group ? [`status = any(${p.of(statuses)})`] : [])];
+    }
+    return statuses.map((status) => where([`status = '${status}'`]));
+  });
   const sql = `select ${columns} from case_file join (
-      select case_no, changed_at from (${walks.join(' union all ')}) walked
-      ${NEWEST_FIRST} limit ${part.pageSize} offset ${part.offset}
-    ) page using (case_no, changed_at) ${NEWEST_FIRST}`;
+      select case_no, ${column} from (${walks.join(' union all ')}) walked
+      ${by} limit ${part.pageSize} offset ${part.offset}
+    ) page using (case_no, ${column}) ${by}`;
   return { sql, parameters: p.values };
 }
 
+/** One ordered walk for each of the values and statuses, in one short statement. */
+function amongWalk(
+  { among }: ListBranch,
+  statuses: readonly CaseStatus[],
+  p: Parameters,
+  where: (more: readonly string[]) => string,
+  column: string,
+): string {
+  const walk = where([`${among?.column} = one.value`, 'status = each.status']);
+  return `(select w.case_no, w.${column} from unnest(${among?.values}) as one (value)
+    cross join unnest(${p.of(statuses)}::text[]) as each (status) cross join lateral ${walk} w)`;
+}
+
 /** The first half is where an index can begin; the second is exact among cases of one instant. */
-function goesOn(after: ListCursor, p: Parameters): string {
-  const at = p.of(after.changedAt);
-  return `changed_at <= ${at} and (changed_at, case_no) < (${at}, ${p.of(after.caseNo)})`;
+function goesOn(after: ListCursor, column: string, newest: boolean, p: Parameters): string {
+  const [at, no] = [`${p.of(after.at)}::timestamptz`, p.of(after.caseNo)];
+  const [most, less] = newest ? ['<=', '<'] : ['>=', '>'];
+  return `${column} ${most} ${at} and (${column}, case_no) ${less} (${at}, ${no})`;
 }
 
-/** So few that they are simply sorted. */
-const isOneCase = ({ caseNo, certificateHash, claimedBy }: ListFilters): boolean =>
-  Boolean(caseNo ?? certificateHash ?? claimedBy);
-
-/** Conditions of which each is answered by one index, and of which a case fits one only. */
-function branches(self: string, filters: ListFilters, p: Parameters): string[][] {
-  const common: string[] = [];
-  if (filters.status) common.push(`status = ${p.of(filters.status)}`);
-  if (filters.itemCode) common.push(`item_code = ${p.of(filters.itemCode)}`);
-  if (filters.caseNo) common.push(`case_no = ${p.of(filters.caseNo)}`);
-  if (filters.certificateHash) common.push(`certificate_hash = ${p.of(filters.certificateHash)}`);
-  if (filters.claimedBy !== undefined) {
-    common.push(filters.claimedBy === null ? 'claimed_by is null' : `claimed_by = ${p.of(filters.claimedBy)}`);
-  }
-  const role: Part | null = filters.role ? `${filters.role}_city` : null;
-  if (role) common.push(`${role} = ${p.of(self)}`);
-  // Our own city is in every case that we hold.
-  const partner = filters.partner && filters.partner !== self ? filters.partner : null;
-  const isNarrow = role !== null || filters.itemCode !== undefined || isOneCase(filters);
-  if (partner === null && isNarrow) return [common];
-  const city = p.of(partner ?? self);
-  const parts = PARTS.filter((part) => part !== role);
-  return parts.map((part, i) => [
-    ...common,
-    `${part} = ${city}`,
-    ...(part === 'pickup_city' ? [ONLY_PICKUP] : parts.slice(0, i).map((before) => `${before} <> ${city}`)),
-  ]);
-}
-
-export function writeCursor({ changedAt, caseNo }: ListCursor): string {
-  return Buffer.from(`${changedAt} ${caseNo}`).toString('base64url');
+export function writeCursor({ at, caseNo }: ListCursor): string {
+  return Buffer.from(`${at} ${caseNo}`).toString('base64url');
 }
 
 /** Throws request_invalid where the text is none of ours. */
 export function readCursor(text: string): ListCursor {
-  const [changedAt = '', caseNo = ''] = Buffer.from(text, 'base64url').toString('utf8').split(' ');
-  const isOurs = Number.isFinite(Date.parse(changedAt)) && /^KY[0-9A-Z]{29}$/.test(caseNo);
+  const [at = '', caseNo = ''] = Buffer.from(text, 'base64url').toString('utf8').split(' ');
+  const isOurs = Number.isFinite(Date.parse(at)) && /^KY[0-9A-Z]{29}$/.test(caseNo);
   if (!isOurs) throw new TongbanError('request_invalid', { faults: [{ path: 'cursor', rule: 'cursor' }] });
-  return { changedAt: new Date(changedAt).toISOString(), caseNo };
+  return { at: new Date(at).toISOString(), caseNo };
 }
 
 /** Which part of the list is meant; throws request_invalid for a page number that only a cursor can reach. */
-export function partOf({ page = 1, pageSize = 20, cursor }: ListCases): ListPart {
+export function partOf({ page = 1, pageSize = 20, cursor }: Pick<ListCases, 'page' | 'pageSize' | 'cursor'>): ListPart {
   const fault = (path: string, rule: string): never => {
     throw new TongbanError('request_invalid', { faults: [{ path, rule }] });
   };

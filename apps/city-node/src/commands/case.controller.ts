@@ -13,6 +13,7 @@ import {
   type PickupCodeView,
   type RefuseCase,
   type ReissuePickupCode,
+  type SearchCases,
   type ShelveResult,
   type UserView,
 } from '#contracts';
@@ -66,9 +67,14 @@ export class CaseController {
 
   @MessagePattern(COMMANDS.listCases.name)
   list(@Payload() wire: unknown) {
-    return this.door.run('listCases', wire, (input: ListCases, { user }: Context) => {
+    return this.door.run('listCases', wire, (input: ListCases, { user }: Context) => this.views.list(input, user));
+  }
+
+  @MessagePattern(COMMANDS.searchCases.name)
+  search(@Payload() wire: unknown) {
+    return this.door.run('searchCases', wire, (input: SearchCases, { user }: Context) => {
       if (input.certificateNo !== undefined) mayDo(user.role, 'case.search-certificate');
-      return this.views.list(input, user.username);
+      return this.views.list(input, user);
     });
   }
 

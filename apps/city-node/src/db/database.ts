@@ -16,6 +16,8 @@ import { StandingNext1763941000000 } from './migrations/1763941000000-standing-n
 import { JointDue1764040000000 } from './migrations/1764040000000-joint-due.js';
 import { Attachments1764055000000 } from './migrations/1764055000000-attachments.js';
 import { Drafts1764060000000 } from './migrations/1764060000000-drafts.js';
+import { People1764061000000 } from './migrations/1764061000000-people.js';
+import { DeskLists1764062000000 } from './migrations/1764062000000-desk-lists.js';
 import { inTransaction, prepared, type Tx } from './tx.js';
 
 export type { Tx } from './tx.js';
@@ -82,6 +84,8 @@ const MIGRATIONS: Migrations = [
   JointDue1764040000000,
   Attachments1764055000000,
   Drafts1764060000000,
+  People1764061000000,
+  DeskLists1764062000000,
 ];
 
 /**

@@ -3,7 +3,7 @@ import type { Clock } from '#runtime';
 import type { Database } from '../db/database.js';
 import type { Calendars } from './calendars.js';
 import { firstParties, type SlaFact } from './case-parties.rules.js';
-import { chinaDayAt, dayText } from './china-day.rules.js';
+import { chinaDayAt, dayText, endOfDay } from './china-day.rules.js';
 import { nextDue, type ItemLimits } from './clocks.rules.js';
 import { holderSpans } from './holders.rules.js';
 import { plainCourse, type CourseKnown } from './plain-course.rules.js';
@@ -135,6 +135,17 @@ export class NextDues {
       dueState: isCounted ? this.stateOf(file) : 'COUNTING',
       provisional: file.next_due_provisional,
     };
+  }
+
+  /** Between which instants terms of a state end, by our own calendar: after the first, not after the second. */
+  bounds(self: string, state: 'OVERDUE' | 'DUE_SOON' | 'RUNNING'): { after: string | null; until: string } {
+    const nowMs = this.clock.now().getTime();
+    const now = new Date(nowMs).toISOString();
+    if (state === 'OVERDUE') return { after: null, until: now };
+    // Days off behind the next working day are as near as it.
+    const dayAfterSoon = this.calendars.of(self).addWorkingDays(chinaDayAt(nowMs), 2);
+    const soon = new Date(endOfDay(dayAfterSoon - 1)).toISOString();
+    return state === 'DUE_SOON' ? { after: now, until: soon } : { after: soon, until: 'infinity' };
   }
 
   private stateOf({ next_due_at, next_due_kind, home_city }: NextDue & { home_city: string }): DueView['dueState'] {

@@ -1380,6 +1380,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 按证件号码或姓名查找办件
+         * @description Roles: clerk, reviewer, pickup, supervisor, invited-supervisor, operator. Node command: case.search.
+         */
+        post: operations["searchCases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cities": {
         parameters: {
             query?: never;
@@ -3165,6 +3185,39 @@ export interface components {
             address: string;
             name: string;
         };
+        SearchCasesBody: {
+            applicantName?: string;
+            /** @enum {string} */
+            card?: "ANY" | "WARNING" | "YELLOW" | "RED";
+            /** @description Case number with its check character. */
+            caseNo?: string;
+            caseNoPrefix?: string;
+            certificateNo?: string;
+            /** @enum {string} */
+            claimed?: "me" | "none";
+            /** Format: date */
+            collectedFrom?: string;
+            /** Format: date */
+            collectedUntil?: string;
+            cursor?: string;
+            /** @enum {string} */
+            due?: "OVERDUE" | "DUE_SOON" | "RUNNING";
+            /** @enum {string} */
+            group?: "UNDERWAY" | "CORRECTING" | "DELIVERING" | "ENDED";
+            itemCode?: string;
+            /** @enum {string} */
+            mode?: "DIRECT" | "ONLINE" | "PROXY_COLLECT" | "DELEGATED" | "JOINT";
+            page?: number;
+            pageSize?: number;
+            /** @description GB/T 2260 region code. */
+            partner?: string;
+            /** @enum {string} */
+            role?: "collecting" | "home" | "pickup";
+            /** @enum {string} */
+            scope?: "mine" | "window" | "unit";
+            /** @enum {string} */
+            status?: "COLLECTED" | "FORWARDED" | "RECEIVED" | "CORRECTION" | "DISPUTED" | "ACCEPTED" | "SUSPENDED" | "NOT_ACCEPTED" | "NOT_REQUIRED" | "RETURNED" | "WITHDRAWN" | "CORRECTION_LAPSED" | "DEFERRAL_LAPSED" | "APPROVED" | "REJECTED" | "ISSUED" | "READY_FOR_PICKUP" | "PICKED_UP" | "REVOKED" | "JOINT_HANDLING" | "JOINT_DONE" | "JOINT_PARTIAL" | "JOINT_ABORTED";
+        };
         SendPapersBody: {
             note?: string;
             sheets: number;
@@ -3926,15 +3979,22 @@ export interface operations {
     listCases: {
         parameters: {
             query?: {
+                card?: "ANY" | "WARNING" | "YELLOW" | "RED";
                 caseNo?: string;
-                certificateNo?: string;
+                caseNoPrefix?: string;
                 claimed?: "me" | "none";
+                collectedFrom?: string;
+                collectedUntil?: string;
                 cursor?: string;
+                due?: "OVERDUE" | "DUE_SOON" | "RUNNING";
+                group?: "UNDERWAY" | "CORRECTING" | "DELIVERING" | "ENDED";
                 itemCode?: string;
+                mode?: "DIRECT" | "ONLINE" | "PROXY_COLLECT" | "DELEGATED" | "JOINT";
                 page?: number;
                 pageSize?: number;
                 partner?: string;
                 role?: "collecting" | "home" | "pickup";
+                scope?: "mine" | "window" | "unit";
                 status?: "COLLECTED" | "FORWARDED" | "RECEIVED" | "CORRECTION" | "DISPUTED" | "ACCEPTED" | "SUSPENDED" | "NOT_ACCEPTED" | "NOT_REQUIRED" | "RETURNED" | "WITHDRAWN" | "CORRECTION_LAPSED" | "DEFERRAL_LAPSED" | "APPROVED" | "REJECTED" | "ISSUED" | "READY_FOR_PICKUP" | "PICKED_UP" | "REVOKED" | "JOINT_HANDLING" | "JOINT_DONE" | "JOINT_PARTIAL" | "JOINT_ABORTED";
             };
             header?: never;
@@ -6172,6 +6232,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchCases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchCasesBody"];
+            };
+        };
+        responses: {
+            /** @description 按证件号码或姓名查找办件 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseList"];
                 };
             };
             /** @description Problem */

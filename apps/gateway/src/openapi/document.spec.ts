@@ -122,6 +122,7 @@ describe('the document of the API', () => {
       'POST /cases/:caseNo/withdrawal',
       'POST /cases/:caseNo/withdrawal-answer',
       'POST /cases/:caseNo/withdrawal-request',
+      'POST /cases/search',
       'POST /delegations',
       'POST /deputies',
       'POST /drafts/:draftId',

@@ -73,3 +73,26 @@ export function statusNameIn(status: CaseStatus, mode: HandlingMode | null): str
 export function isCaseStatus(value: unknown): value is CaseStatus {
   return CASE_STATUSES.includes(value as CaseStatus);
 }
+
+/** What lists call several statuses together: under way, waiting for a correction, to be handed over, over. */
+export const STATUS_GROUPS = {
+  UNDERWAY: ['COLLECTED', 'FORWARDED', 'RECEIVED', 'DISPUTED', 'ACCEPTED', 'SUSPENDED', 'APPROVED', 'JOINT_HANDLING'],
+  CORRECTING: ['CORRECTION'],
+  DELIVERING: ['ISSUED', 'READY_FOR_PICKUP'],
+  ENDED: [
+    'NOT_ACCEPTED',
+    'NOT_REQUIRED',
+    'RETURNED',
+    'WITHDRAWN',
+    'CORRECTION_LAPSED',
+    'DEFERRAL_LAPSED',
+    'REJECTED',
+    'PICKED_UP',
+    'REVOKED',
+    'JOINT_DONE',
+    'JOINT_PARTIAL',
+    'JOINT_ABORTED',
+  ],
+} as const satisfies Record<string, readonly CaseStatus[]>;
+export type StatusGroup = keyof typeof STATUS_GROUPS;
+export const STATUS_GROUP_NAMES = Object.keys(STATUS_GROUPS) as StatusGroup[];

@@ -42,6 +42,7 @@ interface OtherAnswers {
   getCloseCodes: CloseCodesView;
   getStanding: StandingView;
   listCases: WorkList;
+  searchCases: WorkList;
   caseTimeline: TimelineView;
   caseEvidence: EvidenceFile;
   caseNotices: NoticesView;

@@ -22,6 +22,7 @@ import {
   RefuseCase,
   ReissuePickupCode,
   ReleasePartner,
+  SearchCases,
   ShelveResult,
   SignIn,
 } from './commands.js';
@@ -106,6 +107,7 @@ export const COMMANDS = {
   getStanding: rule('case.standing', CaseRef, 'case.look'),
   forwardCase: rule('case.forward', CaseRef, 'case.collect', 'act'),
   listCases: rule('case.list', ListCases, 'case.look'),
+  searchCases: rule('case.search', SearchCases, 'case.look'),
   getCase: rule('case.get', CaseRef, 'case.look'),
   caseTimeline: rule('case.timeline', CaseRef, 'case.look'),
   caseEvidence: rule('case.evidence', CaseRef, 'case.evidence'),

@@ -19,7 +19,7 @@ import {
 } from 'class-validator';
 import { IsCalendarDate } from '../codes/calendar-date.js';
 import { IsCaseNo } from '../codes/case-no.js';
-import { CASE_STATUSES, type CaseStatus } from '../codes/case-status.js';
+import { CASE_STATUSES, STATUS_GROUP_NAMES, type CaseStatus, type StatusGroup } from '../codes/case-status.js';
 import { HANDLING_MODES, type HandlingMode } from '../codes/handling-mode.js';
 import { IsRegionCode } from '../codes/region-code.js';
 import { DOCUMENT_KINDS, DOCUMENT_NUMBER_PATTERN, type DocumentKind } from '../events/document-ref.js';
@@ -137,18 +137,42 @@ export class ReissuePickupCode extends CaseRef {
   @Matches(/^[0-9A-Z()-]{4}$/) certificateTail!: string;
 }
 
+/** Whose cases a list holds: my own, those of my window, those of my unit. */
+export const LIST_SCOPES = ['mine', 'window', 'unit'] as const;
+export type ListScope = (typeof LIST_SCOPES)[number];
+
 export class ListCases extends PageRequest {
+  /** Of a window or unit that the caller does not have, the list is empty. */
+  @IsOptional() @IsIn(LIST_SCOPES) scope?: ListScope;
   @IsOptional() @IsIn(CASE_STATUSES) status?: CaseStatus;
+  /** Several statuses at once, where none is named. */
+  @IsOptional() @IsIn(STATUS_GROUP_NAMES) group?: StatusGroup;
   @IsOptional() @IsIn(['collecting', 'home', 'pickup']) role?: 'collecting' | 'home' | 'pickup';
   /** 领办: my own, or those that nobody has taken from the queue. */
   @IsOptional() @IsIn(['me', 'none']) claimed?: 'me' | 'none';
   @IsOptional() @IsRegionCode() partner?: string;
   @IsOptional() @Matches(ITEM_CODE) itemCode?: string;
+  @IsOptional() @IsIn(HANDLING_MODES) mode?: HandlingMode;
+  /** Such a list has the first term to end first. */
+  @IsOptional() @IsIn(['OVERDUE', 'DUE_SOON', 'RUNNING']) due?: 'OVERDUE' | 'DUE_SOON' | 'RUNNING';
+  /** 电子监察: the gravest card that is open or under appeal. */
+  @IsOptional() @IsIn(['ANY', 'WARNING', 'YELLOW', 'RED']) card?: 'ANY' | 'WARNING' | 'YELLOW' | 'RED';
+  /** Days of collecting in China, both included. */
+  @IsOptional() @IsCalendarDate() collectedFrom?: string;
+  @IsOptional() @IsCalendarDate() collectedUntil?: string;
   @IsOptional() @IsCaseNo() caseNo?: string;
-  /** Exact certificate number; searched by keyed hash, never stored in the clear. */
-  @IsOptional() @Matches(/^[0-9A-Z()-]{5,30}$/) certificateNo?: string;
+  /** Beginning of a case number: both cities and the month, or more. */
+  @IsOptional() @Matches(/^KY\d{18}[0-9A-Z]{0,11}$/) caseNoPrefix?: string;
   /** `next` of the page before, with the same filters; reaches any depth, page numbers only the first 10,000 cases. */
   @IsOptional() @Matches(/^[A-Za-z0-9_-]{1,120}$/) cursor?: string;
+}
+
+/** 按人查找: what names a person is searched in a body, never in an address. */
+export class SearchCases extends ListCases {
+  /** Exact certificate number; searched by keyed hash, never stored in the clear. */
+  @IsOptional() @Matches(/^[0-9A-Z()-]{5,30}$/) certificateNo?: string;
+  /** Name of the applicant; only masked names are kept, so others with the same mask are found as well. */
+  @IsOptional() @IsString() @Length(1, 100) applicantName?: string;
 }
 
 export class ListPickupPoints extends PageRequest {
