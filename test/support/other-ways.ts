@@ -85,7 +85,11 @@ export async function playOtherWays(gateway: HttpGateway, clock: MovingClock): P
   clock.passDays(60);
   const later = await signIn();
   await later.reviewer.act(silent, 'correction-lapse', reason);
-  await later.reviewer.act(late, 'deferral-lapse', reason);
+  // Cards reach the case meanwhile, and each makes a new revision of it.
+  await until('the deferral has lapsed', async () => {
+    const { status } = await later.reviewer.act(late, 'deferral-lapse', reason);
+    return status < 300;
+  });
   await later.pickup.act(shelved, 'unshelving');
   await untilAllowed(later.reviewer, shelved, 'instruct-again');
   await later.reviewer.act(shelved, 'handover-instruction', { city: XIANGTAN, pointId: 'XT-P99' });
