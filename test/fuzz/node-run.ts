@@ -82,7 +82,14 @@ function spoiltReceipt({ rogue, receiver, ring }: NodeStand, random: Random, tal
 }
 
 function spoiltQuestion({ rogue, ring }: NodeStand, random: Random, tally: Tally): void {
-  const question = random.pick(['link.status', 'link.heads', 'item.precheck', 'case.head', 'directory.since']);
+  const question = random.pick([
+    'link.status',
+    'link.heads',
+    'item.precheck',
+    'case.head',
+    'directory.since',
+    'supervision.figures',
+  ]);
   const bodies: Record<string, object> = {
     'link.status': { sentTo: 1, settledTo: 0, outcomesTo: 0, directory: 1 },
     'link.heads': { numbers: [0, 1, 2, 9_999_999] },
@@ -96,6 +103,7 @@ function spoiltQuestion({ rogue, ring }: NodeStand, random: Random, tally: Tally
     },
     'case.head': { lane: `catalogue/${CHANGSHA}` },
     'directory.since': { number: 0 },
+    'supervision.figures': { from: '2026-01-01', to: '2026-12-31', by: 'pair' },
   };
   const value = (): object => ({
     v: 1,

@@ -1,8 +1,8 @@
-import type { CardView, CaseView, Page } from '#contracts';
+import type { CardView, CaseView, FiguresView, Page } from '#contracts';
 import { aCollection } from './builders.js';
 import { CHANGSHA, XIANGTAN } from './three-cities.js';
 import { until } from './until.js';
-import { untilStatus, type HttpGateway } from './with-gateway.js';
+import { untilStatus, type HttpDesk, type HttpGateway } from './with-gateway.js';
 
 /** Lets two cases lie until 长沙 is carded for them, asks everything about cards once, and some of it wrongly. */
 export async function playCards(gateway: HttpGateway, twoWeeksPass: () => void): Promise<void> {
@@ -42,4 +42,22 @@ export async function playCards(gateway: HttpGateway, twoWeeksPass: () => void):
   await supervisor.post('/supervision/thresholds', set);
   await supervisor.post('/supervision/thresholds', { ...set, leg: 'link' });
   await home.post('/supervision/thresholds', set);
+  await askFigures(supervisor, await gateway.signIn(CHANGSHA, 'operator1'));
+}
+
+/** 监督统计, everything asked once, and some of it wrongly. */
+async function askFigures(supervisor: HttpDesk, operator: HttpDesk): Promise<void> {
+  const range = 'from=2026-01-01&to=2027-12-31';
+  await until('cases are counted', async () => {
+    const { body } = await supervisor.get<FiguresView>(`/supervision/figures?${range}&by=pair`);
+    return body.rows.some(({ clocks }) => clocks.length > 0);
+  });
+  for (const by of ['all', 'month', 'item', 'mode', 'desk'])
+    await supervisor.get(`/supervision/figures?${range}&by=${by}`);
+  await supervisor.get(`/supervision/figures?${range}&by=day`);
+  await supervisor.get('/supervision/figures?by=pair');
+  await supervisor.get('/supervision/open-cases?state=OPEN&pageSize=5');
+  await supervisor.get('/supervision/open-cases?state=LATE');
+  await supervisor.post('/supervision/recount', {});
+  await operator.post('/supervision/recount', {});
 }

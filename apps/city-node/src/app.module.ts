@@ -13,6 +13,7 @@ import { DraftsController } from './commands/drafts.controller.js';
 import { DeskController } from './commands/desk.controller.js';
 import { ModesController } from './commands/modes.controller.js';
 import { JointController } from './commands/joint.controller.js';
+import { FiguresController } from './commands/figures.controller.js';
 import { HandlingController } from './commands/handling.controller.js';
 import { NoticeController } from './commands/notice.controller.js';
 import { SupervisionController } from './commands/supervision.controller.js';
@@ -26,6 +27,7 @@ import { SavedViews } from './drafts/saved-views.service.js';
 import { EvidenceExport } from './evidence/evidence-file.js';
 import { ExchangeModule } from './exchange/exchange.module.js';
 import { Relay } from './exchange/relay.js';
+import { FiguresModule } from './figures/figures.module.js';
 import { NoticesService } from './notices/notices.service.js';
 import { HealthController } from './operations/health.controller.js';
 import { PartnersView } from './operations/partners-view.service.js';
@@ -56,6 +58,7 @@ export class AppModule {
         SlaModule,
         AttachmentsModule,
         CaseModule,
+        FiguresModule,
         AccountsModule,
       ],
       controllers: [
@@ -72,6 +75,7 @@ export class AppModule {
         DeskController,
         DraftsController,
         SupervisionController,
+        FiguresController,
         HealthController,
       ],
       providers: [

@@ -16,6 +16,7 @@ import { Database, isTransient } from './db/database.js';
 import { RestoreWatch } from './exchange/recovery/restore-watch.js';
 import { Relay } from './exchange/relay.js';
 import { NatsTransport } from './exchange/transport/nats-transport.js';
+import { FigureKeeper } from './figures/figure-keeper.js';
 import { registerCaseMetrics } from './operations/case-metrics.js';
 import { SampleData } from './operations/sample-data.service.js';
 import { Breakers } from './partners/breakers.js';
@@ -163,6 +164,7 @@ export async function startCityNode(settings: CityNodeSettings, overrides: NodeO
     app.get(CardWatch).start();
     app.get(AttachmentFetcher).start();
     app.get(AttachmentSweep).start();
+    app.get(FigureKeeper).start();
   });
   started.catch((error: unknown) => {
     log.fatal({ err: error }, 'node cannot work');
@@ -184,6 +186,7 @@ export async function startCityNode(settings: CityNodeSettings, overrides: NodeO
       await app.get(CardWatch).stop();
       await app.get(AttachmentFetcher).stop();
       await app.get(AttachmentSweep).stop();
+      await app.get(FigureKeeper).stop();
       app.get(Calendars).stop();
       await relay.stop();
       leaders.stop();

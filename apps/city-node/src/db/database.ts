@@ -18,6 +18,7 @@ import { Attachments1764055000000 } from './migrations/1764055000000-attachments
 import { Drafts1764060000000 } from './migrations/1764060000000-drafts.js';
 import { People1764061000000 } from './migrations/1764061000000-people.js';
 import { DeskLists1764062000000 } from './migrations/1764062000000-desk-lists.js';
+import { Figures1764071000000 } from './migrations/1764071000000-figures.js';
 import { inTransaction, prepared, type Tx } from './tx.js';
 
 export type { Tx } from './tx.js';
@@ -86,6 +87,7 @@ const MIGRATIONS: Migrations = [
   Drafts1764060000000,
   People1764061000000,
   DeskLists1764062000000,
+  Figures1764071000000,
 ];
 
 /**

@@ -78,14 +78,25 @@ export class Directory {
     );
   }
 
+  /** Cities that a party may look into as their supervisor. */
+  supervisedBy(supervisor: string): string[] {
+    return this.document.supervision.filter((one) => one.supervisor === supervisor).flatMap(({ cities }) => cities);
+  }
+
   /** Cities that share an agreement with `city`, in either direction. */
-  partnersOf(city: string): string[] {
+  agreedWith(city: string): string[] {
     const found = new Set<string>();
-    for (const a of this.document.agreements) {
-      if (a.collecting === city) found.add(a.home);
-      if (a.home === city) found.add(a.collecting);
+    for (const { collecting, home } of this.document.agreements) {
+      if (collecting === city) found.add(home);
+      if (home === city) found.add(collecting);
     }
     found.delete(city);
+    return [...found];
+  }
+
+  /** All other cities, those with an agreement first. */
+  partnersOf(city: string): string[] {
+    const found = new Set(this.agreedWith(city));
     // Handing over may happen at any party: all cities of the directory are reachable, those with agreements first.
     for (const party of this.document.parties) if (party.city !== city) found.add(party.city);
     return [...found];

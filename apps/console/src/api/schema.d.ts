@@ -1820,6 +1820,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/supervision/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 监督统计：按城市对、事项、方式、窗口或时间汇总
+         * @description Roles: clerk, reviewer, pickup, supervisor, invited-supervisor, operator. Node command: supervision.figures.
+         */
+        get: operations["listFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervision/open-cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 统计背后的在办件，不含个人信息
+         * @description Roles: clerk, reviewer, pickup, supervisor, invited-supervisor, operator. Node command: supervision.open-cases.
+         */
+        get: operations["listOpenCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervision/recount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 由办件记录重新统计
+         * @description Roles: operator. Node command: supervision.recount.
+         */
+        post: operations["recountFigures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/supervision/thresholds": {
         parameters: {
             query?: never;
@@ -2578,6 +2638,85 @@ export interface components {
             kid: string;
             x: string;
         };
+        Figure: {
+            cards: {
+                count: number;
+                /** @enum {string} */
+                leg: "window" | "home-review" | "special-procedure" | "making" | "pickup";
+                legZh: string;
+                /** @enum {string} */
+                level: "WARNING" | "YELLOW" | "RED";
+                levelZh: string;
+            }[];
+            clocks: {
+                /** @enum {string} */
+                kind: "forwarding" | "acceptance" | "correction" | "deferred" | "promise" | "legal" | "procedure" | "delivery" | "verification" | "shelf";
+                kindZh: string;
+                met: number;
+                missed: number;
+            }[];
+            collecting: string | null;
+            collectingName: string | null;
+            dueSoon: number | null;
+            handling: {
+                count: number;
+                medianSeconds: number | null;
+                p95Seconds: number | null;
+            };
+            holders: {
+                count: number;
+                /** @enum {string} */
+                holder: "window" | "link" | "home-review" | "applicant" | "special-procedure" | "making" | "transport" | "pickup" | "closed";
+                holderZh: string;
+                medianSeconds: number | null;
+                p95Seconds: number | null;
+            }[];
+            home: string | null;
+            homeName: string | null;
+            itemCode: string | null;
+            itemName: string | null;
+            /** @enum {string|null} */
+            mode: "DIRECT" | "ONLINE" | "PROXY_COLLECT" | "DELEGATED" | "JOINT" | null;
+            modeZh: string | null;
+            onTimeShare: number | null;
+            open: number | null;
+            overdue: number | null;
+            period: string | null;
+            volumes: {
+                count: number;
+                /** @enum {string} */
+                kind: "collected" | "received" | "accepted" | "corrected" | "deemed" | "decided" | "rejected" | "handed-over" | "ended";
+                kindZh: string;
+            }[];
+            windowId: string | null;
+        };
+        Figures: {
+            /** Format: date-time */
+            asOf: string;
+            behind: number;
+            /** @enum {string} */
+            by: "all" | "day" | "month" | "pair" | "item" | "mode" | "desk";
+            /** Format: date */
+            from: string;
+            rows: components["schemas"]["Figure"][];
+            sample: boolean;
+            sources: components["schemas"]["FigureSource"][];
+            /** Format: date */
+            to: string;
+            total: components["schemas"]["Figure"];
+        };
+        FigureSource: {
+            /** Format: date-time */
+            asOf: string | null;
+            city: string;
+            cityName: string;
+            /** Format: date-time */
+            missingSince: string | null;
+            reason: string | null;
+            /** @enum {string} */
+            state: "OWN" | "LIVE" | "ASKING" | "KEPT" | "MISSING";
+            words: string;
+        };
         /** Format: binary */
         File: string;
         FormField: {
@@ -2885,6 +3024,37 @@ export interface components {
             title: string;
             words: string;
         };
+        OpenCase: {
+            caseNo: string;
+            /** Format: date-time */
+            collectedAt: string | null;
+            collecting: string;
+            collectingName: string;
+            /** @enum {string|null} */
+            dueKind: "forwarding" | "acceptance" | "correction" | "deferred" | "promise" | "legal" | "procedure" | "delivery" | "verification" | "shelf" | null;
+            dueKindZh: string | null;
+            /** Format: date */
+            dueOn: string | null;
+            /** @enum {string|null} */
+            holder: "window" | "link" | "home-review" | "applicant" | "special-procedure" | "making" | "transport" | "pickup" | "closed" | null;
+            holderZh: string | null;
+            home: string;
+            homeName: string;
+            itemName: string | null;
+            /** @enum {string|null} */
+            mode: "DIRECT" | "ONLINE" | "PROXY_COLLECT" | "DELEGATED" | "JOINT" | null;
+            modeZh: string | null;
+            overdue: boolean;
+            /** @enum {string} */
+            status: "COLLECTED" | "FORWARDED" | "RECEIVED" | "CORRECTION" | "DISPUTED" | "ACCEPTED" | "SUSPENDED" | "NOT_ACCEPTED" | "NOT_REQUIRED" | "RETURNED" | "WITHDRAWN" | "CORRECTION_LAPSED" | "DEFERRAL_LAPSED" | "APPROVED" | "REJECTED" | "ISSUED" | "READY_FOR_PICKUP" | "PICKED_UP" | "REVOKED" | "JOINT_HANDLING" | "JOINT_DONE" | "JOINT_PARTIAL" | "JOINT_ABORTED";
+            statusZh: string;
+        };
+        OpenCases: {
+            items: components["schemas"]["OpenCase"][];
+            page: number;
+            pageSize: number;
+            total: number;
+        };
         Partner: {
             /** @enum {string} */
             breaker: "closed" | "open" | "half-open";
@@ -3069,7 +3239,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "body_malformed" | "body_too_large" | "request_invalid" | "not_found" | "media_type_unsupported" | "rate_limited" | "sign_in_failed" | "sign_in_locked" | "token_missing" | "token_invalid" | "token_expired" | "csrf_refused" | "role_not_allowed" | "window_required" | "idempotency_key_missing" | "idempotency_key_reused" | "if_match_missing" | "case_changed" | "internal_error" | "city_node_unreachable" | "pdf_unavailable" | "database_unavailable" | "city_not_served" | "instant_invalid" | "date_invalid" | "region_code_invalid" | "resident_id_invalid" | "uscc_invalid" | "mobile_phone_invalid" | "case_no_invalid" | "city_unknown" | "calendar_invalid" | "item_unknown" | "item_not_agreed" | "item_not_effective" | "item_withdrawn" | "material_missing" | "material_not_electronic" | "material_unknown" | "original_required" | "field_missing" | "field_unknown" | "field_invalid" | "applicant_type_not_allowed" | "delegation_missing" | "delegation_invalid" | "agent_not_allowed" | "agent_missing" | "joint_plan_missing" | "joint_choice_invalid" | "standing_not_offered" | "standing_not_granted" | "case_not_found" | "card_not_found" | "card_answered" | "notice_not_found" | "notice_unreadable" | "action_not_allowed" | "not_our_part" | "case_frozen" | "event_too_large" | "partner_ahead" | "recovery_pending" | "link_starting" | "pickup_point_unknown" | "pickup_code_wrong" | "pickup_code_locked" | "identity_mismatch" | "defect_unknown" | "correction_incomplete" | "term_not_over" | "waiting_for_link" | "case_changed_elsewhere" | "material_not_deferrable" | "material_not_owed" | "defer_date_invalid" | "commitment_not_offered" | "procedure_not_declared" | "procedure_too_long" | "review_step_missing" | "review_step_unknown" | "four_eyes" | "papers_missing" | "claimed_by_other" | "claim_not_yours" | "deputy_invalid" | "draft_not_found" | "draft_changed" | "draft_ended" | "draft_too_many" | "attachment_not_found" | "attachment_empty" | "attachment_too_large" | "attachment_offset" | "attachment_incomplete" | "attachment_kind_unknown" | "attachment_type_differs" | "attachment_malformed" | "attachment_encrypted" | "attachment_bomb" | "attachment_limit" | "attachment_bound" | "attachment_storage_full" | "attachment_storage_away" | "attachment_not_here" | "attachment_damaged" | "attachment_gone" | "attachment_not_entitled" | "attachment_range" | "partner_unreachable" | "link_held" | "envelope_malformed" | "envelope_oversize" | "envelope_suite" | "envelope_undecryptable" | "signature_invalid" | "key_unknown" | "key_expired" | "key_revoked" | "wrong_recipient" | "wrong_sender" | "protocol_version_unknown" | "payload_invalid" | "clock_ahead" | "link_conflict" | "link_gap" | "nonce_mismatch" | "question_expired" | "question_unknown" | "directory_invalid" | "directory_old" | "directory_fork" | "chain_broken" | "fork" | "lane_frozen" | "seen_mismatch" | "basis_mismatch" | "predecessor_missing" | "lane_missing" | "basis_missing" | "not_entitled" | "fact_unknown" | "data_invalid" | "time_runs_back";
+            code: "body_malformed" | "body_too_large" | "request_invalid" | "not_found" | "media_type_unsupported" | "rate_limited" | "sign_in_failed" | "sign_in_locked" | "token_missing" | "token_invalid" | "token_expired" | "csrf_refused" | "role_not_allowed" | "window_required" | "idempotency_key_missing" | "idempotency_key_reused" | "if_match_missing" | "case_changed" | "internal_error" | "city_node_unreachable" | "pdf_unavailable" | "database_unavailable" | "city_not_served" | "instant_invalid" | "date_invalid" | "region_code_invalid" | "resident_id_invalid" | "uscc_invalid" | "mobile_phone_invalid" | "case_no_invalid" | "city_unknown" | "calendar_invalid" | "item_unknown" | "item_not_agreed" | "item_not_effective" | "item_withdrawn" | "material_missing" | "material_not_electronic" | "material_unknown" | "original_required" | "field_missing" | "field_unknown" | "field_invalid" | "applicant_type_not_allowed" | "delegation_missing" | "delegation_invalid" | "agent_not_allowed" | "agent_missing" | "joint_plan_missing" | "joint_choice_invalid" | "standing_not_offered" | "standing_not_granted" | "case_not_found" | "card_not_found" | "card_answered" | "notice_not_found" | "notice_unreadable" | "action_not_allowed" | "not_our_part" | "case_frozen" | "event_too_large" | "partner_ahead" | "recovery_pending" | "link_starting" | "pickup_point_unknown" | "pickup_code_wrong" | "pickup_code_locked" | "identity_mismatch" | "defect_unknown" | "correction_incomplete" | "term_not_over" | "waiting_for_link" | "case_changed_elsewhere" | "material_not_deferrable" | "material_not_owed" | "defer_date_invalid" | "commitment_not_offered" | "procedure_not_declared" | "procedure_too_long" | "review_step_missing" | "review_step_unknown" | "four_eyes" | "papers_missing" | "claimed_by_other" | "claim_not_yours" | "deputy_invalid" | "draft_not_found" | "draft_changed" | "draft_ended" | "draft_too_many" | "attachment_not_found" | "attachment_empty" | "attachment_too_large" | "attachment_offset" | "attachment_incomplete" | "attachment_kind_unknown" | "attachment_type_differs" | "attachment_malformed" | "attachment_encrypted" | "attachment_bomb" | "attachment_limit" | "attachment_bound" | "attachment_storage_full" | "attachment_storage_away" | "attachment_not_here" | "attachment_damaged" | "attachment_gone" | "attachment_not_entitled" | "attachment_range" | "figures_not_entitled" | "figures_range" | "partner_unreachable" | "link_held" | "envelope_malformed" | "envelope_oversize" | "envelope_suite" | "envelope_undecryptable" | "signature_invalid" | "key_unknown" | "key_expired" | "key_revoked" | "wrong_recipient" | "wrong_sender" | "protocol_version_unknown" | "payload_invalid" | "clock_ahead" | "link_conflict" | "link_gap" | "nonce_mismatch" | "question_expired" | "question_unknown" | "directory_invalid" | "directory_old" | "directory_fork" | "chain_broken" | "fork" | "lane_frozen" | "seen_mismatch" | "basis_mismatch" | "predecessor_missing" | "lane_missing" | "basis_missing" | "not_entitled" | "fact_unknown" | "data_invalid" | "time_runs_back";
             details: {
                 [key: string]: unknown;
             };
@@ -3115,6 +3285,9 @@ export interface components {
         ReceivePapersBody: {
             note?: string;
             sheets: number;
+        };
+        Recount: {
+            behind: number;
         };
         RefuseCaseBody: {
             /** @enum {string} */
@@ -7076,6 +7249,112 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Cards"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFigures: {
+        parameters: {
+            query: {
+                by: "all" | "day" | "month" | "pair" | "item" | "mode" | "desk";
+                collecting?: string;
+                from: string;
+                home?: string;
+                itemCode?: string;
+                mode?: "DIRECT" | "ONLINE" | "PROXY_COLLECT" | "DELEGATED" | "JOINT";
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 监督统计：按城市对、事项、方式、窗口或时间汇总 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Figures"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOpenCases: {
+        parameters: {
+            query: {
+                collecting?: string;
+                home?: string;
+                itemCode?: string;
+                mode?: "DIRECT" | "ONLINE" | "PROXY_COLLECT" | "DELEGATED" | "JOINT";
+                page?: number;
+                pageSize?: number;
+                state: "OPEN" | "DUE_SOON" | "OVERDUE";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 统计背后的在办件，不含个人信息 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenCases"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recountFigures: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client, the same for every repetition. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 由办件记录重新统计 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recount"];
                 };
             };
             /** @description Problem */

@@ -4,6 +4,7 @@ import { ATTACHMENT_SCHEMAS } from './attachment-schemas.js';
 import { CASE_SCHEMAS } from './case-schemas.js';
 import { classSchema } from './class-schemas.js';
 import { DRAFT_SCHEMAS } from './draft-schemas.js';
+import { FIGURE_SCHEMAS } from './figure-schemas.js';
 import { JOINT_SCHEMAS } from './joint-schemas.js';
 import { MODE_SCHEMAS } from './mode-schemas.js';
 import { PARTNER_SCHEMAS } from './partner-schemas.js';
@@ -33,6 +34,7 @@ export const ANSWER_SCHEMAS = {
   ...QUEUE_SCHEMAS,
   ...ATTACHMENT_SCHEMAS,
   ...SUPERVISION_SCHEMAS,
+  ...FIGURE_SCHEMAS,
   Evidence: classSchema(EvidenceFile),
   Session: answer<AnswerTypes['Session']>({ token: text, expiresAt: instant, user: ref('User') }),
   BrowserSession: answer<AnswerTypes['BrowserSession']>({ user: ref('User'), idleUntil: instant, idleMs: whole }),

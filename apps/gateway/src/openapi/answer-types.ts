@@ -20,6 +20,9 @@ import type {
   DraftSummary,
   DraftView,
   EvidenceFile,
+  FigureSourceView,
+  FiguresView,
+  FigureView,
   ItemSummary,
   JointPartView,
   JointView,
@@ -28,12 +31,14 @@ import type {
   NoticesView,
   NoticeSummary,
   NoticeView,
+  OpenCaseView,
   Page,
   PartnerView,
   PickupCodeView,
   PickupPointView,
   PrecheckView,
   SavedViewView,
+  RecountView,
   ServiceItemDefinition,
   SessionView,
   StandingView,
@@ -103,6 +108,12 @@ export interface AnswerTypes {
   Threshold: ThresholdView;
   Thresholds: ThresholdView[];
   LinkOutage: LinkOutageView;
+  Figure: FigureView;
+  FigureSource: FigureSourceView;
+  Figures: FiguresView;
+  OpenCase: OpenCaseView;
+  OpenCases: Page<OpenCaseView>;
+  Recount: RecountView;
 
   City: CityView;
   Cities: CityView[];

@@ -42,4 +42,26 @@ export const SUPERVISION_ROUTES = {
     zh: '设置一个环节的监察阈值',
     answer: 'Thresholds',
   },
+  listFigures: {
+    method: 'GET',
+    path: '/supervision/figures',
+    desk: 'supervision',
+    zh: '监督统计：按城市对、事项、方式、窗口或时间汇总',
+    answer: 'Figures',
+    errors: ['figures_range'],
+  },
+  listOpenCases: {
+    method: 'GET',
+    path: '/supervision/open-cases',
+    desk: 'supervision',
+    zh: '统计背后的在办件，不含个人信息',
+    answer: 'OpenCases',
+  },
+  recountFigures: {
+    method: 'POST',
+    path: '/supervision/recount',
+    desk: 'supervision',
+    zh: '由办件记录重新统计',
+    answer: 'Recount',
+  },
 } as const satisfies Partial<Record<CommandKey, Route>>;

@@ -1,5 +1,6 @@
 /** The door for the console: codes and their rules alone, which run in a browser as they do in a node. */
 export * from './case-status.js';
+export * from './figures.js';
 export * from './handling-mode.js';
 export * from './permissions.js';
 export * from './responsibility.js';

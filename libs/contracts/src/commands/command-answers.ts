@@ -4,6 +4,7 @@ import type { ServiceItemDefinition } from '../service-item.js';
 import type { AttachmentChunk, AttachmentsView, UploadView } from './attachment-views.js';
 import type { CloseCodesView } from './close-code-views.js';
 import type { CommandKey } from './command-table.js';
+import type { FiguresView, OpenCaseView, RecountView } from './figure-views.js';
 import type { JointView } from './joint-views.js';
 import type { CityView, ItemSummary, PickupPointView, StuckMessage } from './list-views.js';
 import type { DelegationView } from './mode-views.js';
@@ -59,6 +60,9 @@ interface OtherAnswers {
   listCards: Page<CardView>;
   listThresholds: ThresholdView[];
   setThresholds: ThresholdView[];
+  listFigures: FiguresView;
+  listOpenCases: Page<OpenCaseView>;
+  recountFigures: RecountView;
   listCalendar: CalendarYearView[];
   importCalendar: CalendarYearView;
   publishDelegation: DelegationView;

@@ -26,6 +26,7 @@ import {
   ShelveResult,
   SignIn,
 } from './commands.js';
+import { ListFigures, ListOpenCases } from './figure-commands.js';
 import { AnswerCard, ListCards, SetThresholds } from './supervision-commands.js';
 import {
   ActWithReason,
@@ -163,6 +164,9 @@ export const COMMANDS = {
   readUpload: rule('attachment.read', ReadUpload, 'case.collect'),
   caseAttachments: rule('case.attachments', CaseRef, 'case.attachments'),
   readAttachment: rule('case.attachment', ReadAttachment, 'case.attachments'),
+  listFigures: rule('supervision.figures', ListFigures, 'supervision.look'),
+  listOpenCases: rule('supervision.open-cases', ListOpenCases, 'supervision.look'),
+  recountFigures: rule('supervision.recount', NoInput, 'operations.act', 'create'),
   listCalendar: rule('calendar.list', ListCalendar, 'reference.look'),
   importCalendar: rule('calendar.import', ImportCalendar, 'operations.act', 'create'),
   publishDelegation: rule('delegation.publish', PublishDelegation, 'operations.act', 'create'),

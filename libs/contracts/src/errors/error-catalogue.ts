@@ -1,6 +1,7 @@
 import { ATTACHMENT_ERRORS } from './attachment-errors.js';
 import { entry, type CatalogueEntry } from './catalogue-entry.js';
 import { DRAFT_ERRORS } from './draft-errors.js';
+import { FIGURE_ERRORS } from './figure-errors.js';
 import { QUEUE_ERRORS } from './queue-errors.js';
 import { REVIEW_ERRORS } from './review-errors.js';
 
@@ -288,6 +289,7 @@ export const ERROR_CATALOGUE = {
   ...QUEUE_ERRORS,
   ...DRAFT_ERRORS,
   ...ATTACHMENT_ERRORS,
+  ...FIGURE_ERRORS,
   // between cities
   partner_unreachable: entry(
     503,

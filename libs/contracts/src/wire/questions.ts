@@ -27,6 +27,7 @@ export const QUESTIONS = [
   'case.head',
   'directory.since',
   'attachment.chunk',
+  'supervision.figures',
 ] as const;
 export type QuestionName = (typeof QUESTIONS)[number];
 

@@ -1,0 +1,31 @@
+import { IsIn, IsOptional, Matches } from 'class-validator';
+import { IsCalendarDate } from '../codes/calendar-date.js';
+import { FIGURE_GROUPS, type FigureGroup } from '../codes/figures.js';
+import { HANDLING_MODES, type HandlingMode } from '../codes/handling-mode.js';
+import { IsRegionCode } from '../codes/region-code.js';
+import { PageRequest } from './commands.js';
+
+const ITEM_CODE = /^[A-Z]{2,6}-[A-Z0-9]{2,8}-[0-9]{3,4}$/;
+/** Which of the cases that are not over. */
+export const OPEN_CASE_STATES = ['OPEN', 'DUE_SOON', 'OVERDUE'] as const;
+export type OpenCaseState = (typeof OPEN_CASE_STATES)[number];
+
+/** 监督统计: figures between two days in China, both included, grouped; of all cities that this one may ask. */
+export class ListFigures {
+  @IsCalendarDate() from!: string;
+  @IsCalendarDate() to!: string;
+  @IsIn(FIGURE_GROUPS) by!: FigureGroup;
+  @IsOptional() @IsRegionCode() collecting?: string;
+  @IsOptional() @IsRegionCode() home?: string;
+  @IsOptional() @Matches(ITEM_CODE) itemCode?: string;
+  @IsOptional() @IsIn(HANDLING_MODES) mode?: HandlingMode;
+}
+
+/** The cases behind a figure: those of this city that are not over, soonest due first; nobody is named in them. */
+export class ListOpenCases extends PageRequest {
+  @IsIn(OPEN_CASE_STATES) state!: OpenCaseState;
+  @IsOptional() @IsRegionCode() collecting?: string;
+  @IsOptional() @IsRegionCode() home?: string;
+  @IsOptional() @Matches(ITEM_CODE) itemCode?: string;
+  @IsOptional() @IsIn(HANDLING_MODES) mode?: HandlingMode;
+}
