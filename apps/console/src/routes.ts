@@ -1,4 +1,4 @@
-import { Document, Files, Key } from '@element-plus/icons-vue';
+import { Document, DocumentAdd, Files, Key } from '@element-plus/icons-vue';
 import type { Permission } from '#contracts/codes';
 import type { Component } from 'vue';
 
@@ -35,6 +35,16 @@ export interface Page {
 
 /** The map of the console. A page is here when it exists; menu, shortcuts and guards all read this table. */
 export const PAGES: readonly Page[] = [
+  {
+    name: 'collect',
+    path: '/collect',
+    desk: 'counter',
+    permission: 'case.collect',
+    title: 'counter.collect',
+    component: () => import('./counter/CollectPage.vue'),
+    icon: DocumentAdd,
+    key: 'c',
+  },
   {
     name: 'work-list',
     path: '/cases',

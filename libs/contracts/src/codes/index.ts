@@ -6,6 +6,7 @@ export * from './permissions.js';
 export * from './responsibility.js';
 export * from './supervision.js';
 export { isCaseNo, parseCaseNo } from './case-no.js';
+export { chinaDateOf, isCalendarDate } from './calendar-date.js';
 export { isMobilePhone } from './mobile-phone.js';
 export { maskIdNumber, maskName, maskPhone } from './masking.js';
 export { isResidentId, residentIdFault } from './resident-id.js';

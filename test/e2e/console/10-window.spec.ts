@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import type { CaseView } from '#contracts';
+import { makeResidentId } from '#contracts';
+import { axeFindings, consoleStand, hasBrowser, type ConsoleStand } from '../../support/console.js';
+import { aPdf } from '../../support/sample-files.js';
+import { CHANGSHA, XIANGTAN } from '../../support/three-cities.js';
+import { until } from '../../support/until.js';
+import { attachmentsOf } from '../../support/uploading.js';
+import { untilStatus, type HttpDesk } from '../../support/with-gateway.js';
+
+const withBrowser = hasBrowser ? describe : describe.skip;
+const CASE_NO = /KY430100430300\d{8}[0-9A-Z]{9}/;
+
+withBrowser('taking papers in at the console', () => {
+  let stand: ConsoleStand;
+  let clerk: HttpDesk;
+  let reviewer: HttpDesk;
+  const idNumber = makeResidentId('430302', '19880215', '317');
+
+  beforeAll(async () => {
+    stand = await consoleStand('console_window', { cities: [CHANGSHA, XIANGTAN] });
+    clerk = await stand.gateway.signIn(XIANGTAN, 'clerk1');
+    reviewer = await stand.gateway.signIn(CHANGSHA, 'reviewer1');
+    await until('湘潭 has the list and the points of 长沙', async () => {
+      const items = await clerk.get<{ total: number }>(`/items?homeCity=${CHANGSHA}`);
+      const points = await clerk.get<{ total: number }>(`/pickup-points?city=${CHANGSHA}`);
+      return items.body.total >= 60 && points.body.total > 0;
+    });
+  });
+  afterAll(() => stand?.close());
+
+  /** Picks 医保异地住院费用报销 of 长沙 by the initials of its words. */
+  async function pick(page: Page): Promise<void> {
+    const field = page.getByRole('combobox', { name: '事项', exact: true });
+    await field.pressSequentially('ybydzy');
+    await page.getByRole('option', { name: /医保异地住院费用报销.*CS-YB-001/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: '申请人' }).waitFor();
+    await until('the cursor is in the number', () => focused(page, '证件号码'));
+  }
+  /** Whether the cursor is in the field of this label. */
+  const focused = (page: Page, label: string): Promise<boolean> =>
+    page.getByLabel(label, { exact: true }).first().evaluate('(field) => field === document.activeElement');
+  /** Types into the field that has the cursor, and goes on. */
+  async function type(page: Page, text: string): Promise<void> {
+    await page.keyboard.insertText(text);
+    await page.keyboard.press('Enter');
+    await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
+  }
+  /** Everything of a prepared case from the number on, in the order of the paper. */
+  async function fillIn(page: Page, no = idNumber): Promise<void> {
+    await type(page, no);
+    for (const text of ['欧阳示例', '13907320000', '湘潭市雨湖区示例路1号']) await type(page, text);
+    // 人证一致, 已告知
+    await type(page, '');
+    await type(page, '');
+    const form = ['湘潭市示例医院', '20260901', '20260909', '18650.50', '6222020000000000000', '示例银行湘潭分行'];
+    for (const text of form) await type(page, text);
+    await page.keyboard.press('Alt+a');
+    // Five lines of the checklist: each is taken; those with an original have it compared.
+    for (const original of [true, true, true, true, false]) {
+      await type(page, '');
+      if (original) await type(page, '');
+    }
+  }
+  const collect = async (page: Page): Promise<string> => {
+    await page.keyboard.press('Alt+s');
+    const heading = page.getByRole('heading', { name: /收件成功/ });
+    await heading.waitFor();
+    return CASE_NO.exec(await heading.innerText())?.[0] ?? '';
+  };
+
+  it('is done with the keyboard alone, with a scan, and ends with a number and a voucher', async () => {
+    const page = await stand.signedIn(XIANGTAN, 'clerk1', '/collect');
+    await until('the cursor waits for the matter', () => focused(page, '事项'));
+    await pick(page);
+    await page.getByText('湘潭市政务服务大厅取件窗口（示例）').first().waitFor({ state: 'attached' });
+    await fillIn(page);
+    await page.getByLabel('拖入或选择文件 身份证明').setInputFiles({
+      name: '身份证明.pdf',
+      mimeType: 'application/pdf',
+      buffer: aPdf(1_400_000),
+    });
+    await page.getByText('✓ 身份证明.pdf').waitFor();
+    await page.getByRole('status').filter({ hasText: '必需材料齐全' }).waitFor();
+    expect(await page.getByRole('status').filter({ hasText: '受理范围' }).innerText()).toMatch(/畅通[\s\S]*件待受理/);
+    expect(await axeFindings(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(1366);
+    await stand.shot(page, 'window-filled');
+
+    const caseNo = await collect(page);
+    const voucher = page.getByRole('article', { name: '收件凭证' });
+    await voucher.getByRole('img', { name: `二维码：${caseNo}` }).waitFor();
+    expect(await voucher.innerText()).toMatch(/凭证编号\s+SJ430300/);
+    expect(await voucher.innerText()).toContain('湘潭市政务服务大厅取件窗口（示例）');
+    await page.getByText(/已签收/).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await stand.shot(page, 'window-done');
+
+    const there = await untilStatus(reviewer, caseNo, 'RECEIVED');
+    expect(there.application).toMatchObject({
+      applicant: { certificateNo: idNumber, name: '欧阳示例' },
+      form: { admittedOn: '2026-09-01', totalAmountYuan: 18650.5 },
+      delivery: { kind: 'PICKUP', city: XIANGTAN, pointId: 'XT-P01' },
+    });
+    expect(await attachmentsOf(clerk, caseNo)).toMatchObject([{ material: 'M01', name: '身份证明.pdf' }]);
+    expect(await page.evaluate('JSON.stringify([localStorage, sessionStorage])')).not.toMatch(/示例|1390732|430302/);
+  });
+
+  it('says while it is typed that a number has a wrong check digit, and goes to the first place that is wrong', async () => {
+    const page = await stand.signedIn(XIANGTAN, 'clerk1', '/collect');
+    await pick(page);
+    await page.keyboard.insertText(idNumber.slice(0, 9));
+    await page.getByText('已输入 9/18 位').waitFor();
+    const wrong = idNumber.slice(0, 17) + (idNumber.endsWith('1') ? '2' : '1');
+    await page.keyboard.insertText(wrong.slice(9));
+    await page.getByText(/校验位不符/).waitFor();
+    await page.keyboard.press('Alt+s');
+    await until('the cursor is back in the number', () => focused(page, '证件号码'));
+    await page.getByText(/还有 \d+ 处需要补正/).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await stand.shot(page, 'window-wrong');
+    // A card reader types the number in capitals and at once.
+    await page.keyboard.press('Control+a');
+    await page.keyboard.insertText(`欧阳示例,男,汉,1988年02月15日,湖南省湘潭市雨湖区示例路1号,${idNumber}`);
+    await page.getByText('号码格式与校验位正确').waitFor();
+    expect(await page.getByLabel('姓名').inputValue()).toBe('欧阳示例');
+  });
+
+  it('goes on while the home city is away, and tells when it has arrived', async () => {
+    const page = await stand.signedIn(XIANGTAN, 'clerk1', '/collect');
+    await pick(page);
+    await stand.cities.stopNode(CHANGSHA);
+    await fillIn(page);
+    await page.getByRole('status').filter({ hasText: '可以照常收件' }).waitFor();
+    const caseNo = await collect(page);
+    await page.getByText(/已安全留存，.*恢复后自动转递/).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await stand.shot(page, 'window-held');
+    await stand.cities.startNode(CHANGSHA);
+    await page.getByText(/已签收/).waitFor({ timeout: 60_000 });
+    await page.keyboard.press('Alt+n');
+    await until('the cursor waits for the next matter', () => focused(page, '事项'));
+    const { body } = await clerk.get<CaseView>(`/cases/${caseNo}`);
+    expect(body.status).toMatch(/FORWARDED|RECEIVED/);
+  });
+});
