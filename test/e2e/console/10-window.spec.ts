@@ -41,7 +41,13 @@ withBrowser('taking papers in at the console', () => {
   }
   /** Whether the cursor is in the field of this label. */
   const focused = (page: Page, label: string): Promise<boolean> =>
-    page.getByLabel(label, { exact: true }).first().evaluate('(field) => field === document.activeElement');
+    page
+      .getByLabel(label, { exact: true })
+      .first()
+      .evaluate((field) => {
+        const { ownerDocument } = field as unknown as { ownerDocument: { activeElement: unknown } };
+        return ownerDocument.activeElement === field;
+      });
   /** Types into the field that has the cursor, and goes on. */
   async function type(page: Page, text: string): Promise<void> {
     await page.keyboard.insertText(text);

@@ -17,7 +17,6 @@ export default {
   noFee: 'no fee',
   result: 'Result: {name}',
   onlyJoint: 'Only as part of a joint case: choose the joint matter of your own city that contains it',
-  must: 'required',
   choose: 'Please choose',
   applicant: 'Applicant',
   agent: 'Agent',

@@ -16,7 +16,6 @@ export default {
   noFee: '不收费',
   result: '结果：{name}',
   onlyJoint: '此事项只能多地联办：请在本市清单中选择含有它的联办事项收件',
-  must: '必填',
   choose: '请选择',
   applicant: '申请人',
   agent: '代理人',
