@@ -19,4 +19,38 @@ export async function playDesks(gateway: HttpGateway): Promise<void> {
   await clerk.post('/views', { name: '示例', address: '<' });
   await clerk.get('/views');
   await clerk.post('/views/removal', { name: '示例' });
+  await clerk.post('/cases/search', { applicantName: '欧阳示例', group: 'UNDERWAY' });
+  await clerk.post('/cases/search', { certificateNo: '*' });
+  await clerk.get('/cases?scope=mine&due=OVERDUE&card=ANY');
+  await playAdministration(gateway);
+}
+
+/** People and places, as an administrator changes them; and a password that somebody changes. */
+async function playAdministration(gateway: HttpGateway): Promise<void> {
+  const admin = await gateway.signIn(XIANGTAN, 'admin1');
+  await admin.post('/units/XT-U1', { name: '示例科', department: '示例局' });
+  await admin.post('/halls/XT-H2', { name: '示例大厅' });
+  await admin.post('/windows/XT-W09', { name: '示例窗口', hallId: 'XT-H2', kind: 'PICKUP', unitId: 'XT-U1' });
+  await admin.post('/windows/XT-W09', { name: '示例窗口', hallId: 'XT-H9', kind: 'PICKUP' });
+  await admin.get('/places');
+  const person = { username: 'clerk9', displayName: '示例', role: 'clerk', windowId: 'XT-W09', unitId: 'XT-U1' };
+  const made = await admin.post<{ temporaryPassword: string }>('/people', { ...person, subject: 'shili-9' });
+  await admin.post('/people', person);
+  await admin.post('/people/clerk9', person);
+  await admin.get('/people?query=clerk&state=enabled&pageSize=5');
+  await admin.post('/people/imports', { csv: '用户名,姓名,岗位\nclerk8,示例,clerk\nx y,示例,clerk', dryRun: false });
+  await admin.post('/people/imports', { csv: 'x', dryRun: true });
+  const password = made.body.temporaryPassword;
+  const { body } = await gateway.call<{ token: string } & Record<string, unknown>>('/session', {
+    body: { city: XIANGTAN, username: 'clerk9', password },
+  });
+  await gateway.call('/cases', { token: body.token });
+  const change = (next: string) => ({ token: body.token, body: { current: password, next } });
+  await gateway.call('/session/password', change('weak'));
+  await gateway.call('/session/password', change('Shili-Koling-2026'));
+  await admin.post('/people/clerk9/password-reset');
+  await admin.post('/people/clerk9/disablement', { reason: '示例' });
+  await admin.post('/people/clerk9/enablement');
+  await admin.post('/people/admin1/disablement', { reason: '示例' });
+  await admin.get('/administration-records?subject=clerk9');
 }

@@ -4,10 +4,12 @@ import { CLOCK, Metrics, type Clock } from '#runtime';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AccountsService } from './accounts/accounts.service.js';
 import { AttachmentsModule } from './attachments/attachments.module.js';
+import { AdministrationModule } from './administration/administration.module.js';
 import { CaseModule } from './case/case.module.js';
 import { AttachmentController } from './commands/attachment.controller.js';
 import { CalendarController } from './commands/calendar.controller.js';
 import { CaseController } from './commands/case.controller.js';
+import { PeopleController } from './commands/people.controller.js';
 import { CommandDoor } from './commands/command-door.js';
 import { DraftsController } from './commands/drafts.controller.js';
 import { DeskController } from './commands/desk.controller.js';
@@ -60,6 +62,7 @@ export class AppModule {
         CaseModule,
         FiguresModule,
         AccountsModule,
+        AdministrationModule,
       ],
       controllers: [
         AttachmentController,
@@ -74,6 +77,7 @@ export class AppModule {
         NoticeController,
         DeskController,
         DraftsController,
+        PeopleController,
         SupervisionController,
         FiguresController,
         HealthController,

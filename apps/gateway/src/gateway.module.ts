@@ -9,6 +9,7 @@ import { CityNodes } from './city-nodes/city-nodes.service.js';
 import { CoordinationController } from './coordination/coordination.controller.js';
 import { CounterPathsController } from './counter/counter-paths.controller.js';
 import { CounterController } from './counter/counter.controller.js';
+import { PeopleController } from './administration/people.controller.js';
 import { DraftsController } from './counter/drafts.controller.js';
 import { CommandDoor } from './door/command-door.service.js';
 import { GatewayMetrics } from './door/gateway-metrics.js';
@@ -45,6 +46,7 @@ export interface GatewayParts {
     CounterController,
     CounterPathsController,
     DraftsController,
+    PeopleController,
     ReviewDeskController,
     StandingController,
     ReviewPathsController,

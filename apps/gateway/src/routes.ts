@@ -6,6 +6,7 @@ import { COLLECTING_ERRORS } from './counter/collecting-errors.js';
 import { JOINT_ROUTES } from './counter/joint-routes.js';
 import type { AnswerFor } from './openapi/answer-schemas.js';
 import type { AnswerSchema } from './openapi/answer-types.js';
+import { PEOPLE_ROUTES } from './routes/people-routes.js';
 import { DRAFT_ROUTES } from './routes/draft-routes.js';
 import { PATH_ROUTES } from './routes/path-routes.js';
 import { QUEUE_ROUTES } from './routes/queue-routes.js';
@@ -39,6 +40,7 @@ export const DESKS = {
   attachments: '附件',
   coordination: '授权委托与管辖协调',
   operations: '协作城市与对账',
+  administration: '人员与窗口管理',
 } as const;
 export type Desk = keyof typeof DESKS;
 
@@ -114,6 +116,7 @@ export const ROUTES = {
   ...PATH_ROUTES,
   ...QUEUE_ROUTES,
   ...DRAFT_ROUTES,
+  ...PEOPLE_ROUTES,
 
   shelveResult: {
     method: 'POST',

@@ -59,6 +59,8 @@ export * from './commands/application-views.js';
 export * from './commands/queue-views.js';
 export * from './commands/draft-commands.js';
 export * from './commands/draft-views.js';
+export * from './commands/people-commands.js';
+export * from './commands/people-views.js';
 export * from './commands/attachment-commands.js';
 export * from './commands/attachment-views.js';
 export * from './commands/timeline-views.js';

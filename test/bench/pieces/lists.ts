@@ -37,8 +37,8 @@ async function makeStand(server: string, cases: number): Promise<Stand> {
     insert into unit (id, name, department) values ('U', '示例', '示例部门');
     insert into service_window (id, hall_id, name, kind, unit_id) select 'W' || i, 'H', '示例', 'X', 'U' from generate_series(1, 5) i;
     insert into account (username, display_name, role, window_id, password_hash) values ('clerk1', '示例', 'clerk', 'W1', '');
-    insert into service_item (home_city, item_code, version, definition, lane, seq, hash)
-      select '${SELF}', '${SELF}-' || 100 + i, 1, '{"department":"示例部门"}', 'x', 1, '' from generate_series(0, 11) i`);
+    insert into service_item (home_city, item_code, version, name, definition, lane, seq, hash, effective_at)
+      select '${SELF}', '${SELF}-' || 100 + i, 1, '示例', '{"department":"示例部门"}', 'x', 1, '', now() from generate_series(0, 11) i`);
   const views = new CaseViews(
     SELF,
     db,

@@ -1,8 +1,18 @@
 import { jwtVerify, SignJWT, errors } from 'jose';
-import { TongbanError, USER_ROLES, type SessionView, type SignIn, type UserRole, type UserView } from '#contracts';
+import {
+  TongbanError,
+  USER_ROLES,
+  type ChangePassword,
+  type SessionView,
+  type SignIn,
+  type UserRole,
+  type UserView,
+} from '#contracts';
 import type { Clock } from '#runtime';
 import { rows, type Database } from '../db/database.js';
 import type { DirectoryService } from '../partners/directory.service.js';
+import { passwordIsStrong } from '../administration/temporary-password.js';
+import { EndedTokens } from './ended-tokens.js';
 import { hashPassword, passwordFits } from './passwords.js';
 
 /** Wrong passwords in a row before an account is locked, and for how long. */
@@ -19,6 +29,8 @@ interface Account {
   window_id: string | null;
   password_hash: string;
   failed_attempts: number;
+  must_change: boolean;
+  disabled_at: Date | null;
   locked_until: Date | null;
 }
 
@@ -34,7 +46,8 @@ export interface NewAccount {
 export class AccountsService {
   private readonly secret: Uint8Array;
   /** Tokens whose signature was verified here, until they expire: a window sends the same one all morning. */
-  private readonly verified = new Map<string, { user: UserView; since: number; until: number }>();
+  private readonly verified = new Map<string, { user: UserView; since: number; issuedMs: number; until: number }>();
+  private readonly ended: EndedTokens;
   /** Compared against when the user is unknown, so that unknown and wrong take the same time. */
   private readonly nobody = hashPassword('nobody');
 
@@ -47,6 +60,7 @@ export class AccountsService {
     private readonly tokenMinutes: number,
   ) {
     this.secret = new TextEncoder().encode(tokenSecret);
+    this.ended = new EndedTokens(db, clock, tokenMinutes * 60_000);
   }
 
   /** Throws sign_in_failed or sign_in_locked. A wrong password counts even though nothing is returned. */
@@ -75,10 +89,34 @@ export class AccountsService {
       throw new TongbanError('sign_in_locked');
     }
     if (!fits) throw new TongbanError('sign_in_failed');
+    if (account.disabled_at) throw new TongbanError('account_disabled');
     await this.db.query('update account set failed_attempts = 0, locked_until = null where username = $1', [
       account.username,
     ]);
     return this.session(this.userOf(account));
+  }
+
+  /**
+   * Changes one's own password; tokens of before end, and the answer has a new one. Throws password_wrong (which counts
+   * as a wrong sign-in), password_weak, sign_in_locked.
+   */
+  async changePassword(user: UserView, { current, next }: ChangePassword): Promise<SessionView> {
+    if (next === current || !passwordIsStrong(next, user.username)) throw new TongbanError('password_weak');
+    try {
+      await this.signIn({ username: user.username, password: current });
+    } catch (error) {
+      if (error instanceof TongbanError && error.code === 'sign_in_failed') {
+        throw new TongbanError('password_wrong', {}, { cause: error });
+      }
+      throw error;
+    }
+    const hash = await hashPassword(next);
+    const now = this.clock.now();
+    await this.db.query(
+      'update account set password_hash = $2, must_change = false, tokens_from = $3, changed_at = $3 where username = $1',
+      [user.username, hash, now],
+    );
+    return this.session({ ...user, mustChangePassword: false });
   }
 
   private userOf(account: Account): UserView {
@@ -89,6 +127,7 @@ export class AccountsService {
       displayName: account.display_name,
       role: account.role,
       windowId: account.window_id,
+      mustChangePassword: account.must_change,
     };
   }
 
@@ -100,6 +139,8 @@ export class AccountsService {
       name: user.displayName,
       role: user.role,
       windowId: user.windowId,
+      ...(user.mustChangePassword ? { mustChange: true } : {}),
+      at: now.getTime(),
     })
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
       .setIssuer(ISSUER)
@@ -115,7 +156,8 @@ export class AccountsService {
   async refresh(user: UserView): Promise<SessionView> {
     const [account] = await this.db.query<Account>('select * from account where username = $1', [user.username]);
     const now = this.clock.now();
-    if (!account || (account.locked_until && account.locked_until > now)) throw new TongbanError('token_invalid');
+    const isLocked = account?.locked_until && account.locked_until > now;
+    if (!account || isLocked || account.disabled_at) throw new TongbanError('token_invalid');
     return this.session(this.userOf(account));
   }
 
@@ -124,14 +166,18 @@ export class AccountsService {
     if (token === null) throw new TongbanError('token_missing');
     const known = this.verified.get(token);
     const nowMs = this.clock.now().getTime();
-    if (known && nowMs < known.until && nowMs >= known.since) return known.user;
-    const { user, until } = await this.verify(token);
-    this.verified.set(token, { user, until, since: nowMs });
+    if (known && nowMs < known.until && nowMs >= known.since) {
+      await this.ended.mustNotHave(known.user.username, known.issuedMs);
+      return known.user;
+    }
+    const { user, issuedMs, until } = await this.verify(token);
+    await this.ended.mustNotHave(user.username, issuedMs);
+    this.verified.set(token, { user, until, issuedMs, since: nowMs });
     if (this.verified.size > MAX_VERIFIED) this.verified.delete(this.verified.keys().next().value as string);
     return user;
   }
 
-  private async verify(token: string): Promise<{ user: UserView; until: number }> {
+  private async verify(token: string): Promise<{ user: UserView; issuedMs: number; until: number }> {
     try {
       const { payload } = await jwtVerify(token, this.secret, {
         algorithms: ['HS256'],
@@ -151,8 +197,10 @@ export class AccountsService {
         displayName: String(payload.name),
         role,
         windowId: typeof payload.windowId === 'string' ? payload.windowId : null,
+        mustChangePassword: payload.mustChange === true,
       };
-      return { user, until: (payload.exp ?? 0) * 1000 };
+      const issuedMs = typeof payload.at === 'number' ? payload.at : (payload.iat ?? 0) * 1000;
+      return { user, issuedMs, until: (payload.exp ?? 0) * 1000 };
     } catch (cause) {
       if (cause instanceof errors.JWTExpired) throw new TongbanError('token_expired', {}, { cause });
       throw new TongbanError('token_invalid', {}, { cause });

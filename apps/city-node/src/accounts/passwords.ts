@@ -11,11 +11,14 @@ function derive(password: string, salt: Buffer, N: number): Promise<Buffer> {
   });
 }
 
+/** Cost for a password that was drawn at random and lives until the next sign-in: nobody guesses it, however fast. */
+export const TEMPORARY_COST = 1024;
+
 /** scrypt hash as `scrypt$N$salt$key`, base64url. */
-export async function hashPassword(password: string): Promise<string> {
+export async function hashPassword(password: string, cost = COST.N): Promise<string> {
   const salt = randomBytes(16);
-  const key = await derive(password, salt, COST.N);
-  return `scrypt$${COST.N}$${salt.toString('base64url')}$${key.toString('base64url')}`;
+  const key = await derive(password, salt, cost);
+  return `scrypt$${cost}$${salt.toString('base64url')}$${key.toString('base64url')}`;
 }
 
 /** True if the password fits a stored hash. Takes the same time whether it fits or not. */

@@ -94,6 +94,7 @@ export class CommandDoor {
     requestId: string,
   ): Promise<CommandContext & { view: UserView }> {
     const view = rule.roles.length > 0 ? await this.accounts.whoIs(command.token ?? null) : NOBODY;
+    if (view.mustChangePassword && !BEFORE_CHANGE.has(rule.name)) throw new TongbanError('password_change_required');
     if (rule.roles.length > 0 && !rule.roles.includes(view.role)) {
       throw new TongbanError('role_not_allowed', { role: view.role, command: rule.name });
     }
@@ -125,4 +126,10 @@ const NOBODY: UserView = {
   displayName: '',
   role: 'clerk',
   windowId: null,
+  mustChangePassword: false,
 };
+
+/** What somebody may do with a password that was given by an administrator. */
+const BEFORE_CHANGE: ReadonlySet<string> = new Set(
+  [COMMANDS.whoAmI, COMMANDS.refreshToken, COMMANDS.changePassword].map(({ name }) => name),
+);

@@ -2,6 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
 import {
   COMMANDS,
+  type ChangePassword,
   type GetItem,
   type ListItems,
   type ListMessages,
@@ -47,6 +48,13 @@ export class DeskController {
   refresh(@Payload() wire: unknown) {
     return this.door.run('refreshToken', wire, (_input: object, context: Context) =>
       this.accounts.refresh(context.view),
+    );
+  }
+
+  @MessagePattern(COMMANDS.changePassword.name)
+  changePassword(@Payload() wire: unknown) {
+    return this.door.run('changePassword', wire, (input: ChangePassword, context: Context) =>
+      this.accounts.changePassword(context.view, input),
     );
   }
 

@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { TongbanError, type UserView } from '#contracts';
+import { TongbanError, type SessionView, type UserView } from '#contracts';
 import { CommandDoor } from '../door/command-door.service.js';
 import { API_PREFIX, BROWSER_SESSION_PATH } from '../routes.js';
 import { BrowserSessions, type SessionTimes } from './browser-sessions.js';
@@ -32,6 +32,17 @@ export class BrowserSessionController {
     const times = this.sessions.times(request);
     if (!times) throw new TongbanError('token_missing');
     return { user: (await this.door.read('whoAmI', request, response)) as UserView, ...times };
+  }
+
+  /** A new password, and with it a new token in the cookie: the one of before has ended. */
+  @Post('password')
+  @HttpCode(200)
+  async changePassword(
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<BrowserSessionView> {
+    const session = (await this.door.read('changePassword', request, response)) as SessionView;
+    return { user: session.user, ...this.sessions.begin(session, request, response) };
   }
 
   @Post('end')

@@ -8,6 +8,7 @@ import { FIGURE_SCHEMAS } from './figure-schemas.js';
 import { JOINT_SCHEMAS } from './joint-schemas.js';
 import { MODE_SCHEMAS } from './mode-schemas.js';
 import { PARTNER_SCHEMAS } from './partner-schemas.js';
+import { PEOPLE_SCHEMAS } from './people-schemas.js';
 import { QUEUE_SCHEMAS } from './queue-schemas.js';
 import {
   answer,
@@ -19,6 +20,7 @@ import {
   ref,
   text,
   whole,
+  yesNo,
   type RefFor,
   type SchemaFor,
 } from './schema-words.js';
@@ -32,6 +34,7 @@ export const ANSWER_SCHEMAS = {
   ...MODE_SCHEMAS,
   ...PARTNER_SCHEMAS,
   ...QUEUE_SCHEMAS,
+  ...PEOPLE_SCHEMAS,
   ...ATTACHMENT_SCHEMAS,
   ...SUPERVISION_SCHEMAS,
   ...FIGURE_SCHEMAS,
@@ -45,6 +48,7 @@ export const ANSWER_SCHEMAS = {
     displayName: text,
     role: oneOf(USER_ROLES),
     windowId: orNull(text),
+    mustChangePassword: yesNo,
   }),
   ServedCities: listOf(answer<{ city: string; name: string }>({ city: text, name: text })),
   Problem: answer<AnswerTypes['Problem']>({

@@ -1,5 +1,6 @@
 import type {
   ActionView,
+  AdministrationRecordView,
   AttachmentChunk,
   AttachmentsView,
   AttachmentView,
@@ -23,6 +24,7 @@ import type {
   FigureSourceView,
   FiguresView,
   FigureView,
+  ImportReport,
   ItemSummary,
   JointPartView,
   JointView,
@@ -34,7 +36,10 @@ import type {
   OpenCaseView,
   Page,
   PartnerView,
+  PersonView,
+  PersonWithPassword,
   PickupCodeView,
+  PlacesView,
   PickupPointView,
   PrecheckView,
   SavedViewView,
@@ -89,6 +94,13 @@ export interface AnswerTypes {
   Deputy: DeputyView;
   Deputies: DeputyView[];
   Batch: BatchView;
+
+  Person: PersonView;
+  People: Page<PersonView>;
+  PersonWithPassword: PersonWithPassword;
+  ImportReport: ImportReport;
+  Places: PlacesView;
+  AdministrationRecords: Page<AdministrationRecordView>;
 
   DraftSummary: DraftSummary;
   Drafts: DraftSummary[];

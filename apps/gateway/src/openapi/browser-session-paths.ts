@@ -48,6 +48,21 @@ export function browserSessionPaths(): OpenAPIObject['paths'] {
         },
       },
     },
+    [`${at}/password`]: {
+      post: {
+        ...common,
+        operationId: 'browserChangePassword',
+        summary: '控制台修改自己的口令',
+        requestBody: {
+          required: true,
+          content: { 'application/json': { schema: { $ref: '#/components/schemas/ChangePasswordBody' } } },
+        },
+        responses: {
+          '200': view('口令已修改'),
+          ...problems(['token_missing', 'csrf_refused', 'password_weak', 'sign_in_locked']),
+        },
+      },
+    },
     [`${at}/end`]: {
       post: {
         ...common,

@@ -9,6 +9,13 @@ import type { JointView } from './joint-views.js';
 import type { CityView, ItemSummary, PickupPointView, StuckMessage } from './list-views.js';
 import type { DelegationView } from './mode-views.js';
 import type { NoticesView, NoticeView } from './notice-views.js';
+import type {
+  AdministrationRecordView,
+  ImportReport,
+  PersonView,
+  PersonWithPassword,
+  PlacesView,
+} from './people-views.js';
 import type { BatchView, ClaimView, DeputyView } from './queue-views.js';
 import type { StandingView } from './standing-views.js';
 import type { CardView, ThresholdView } from './supervision-views.js';
@@ -72,6 +79,19 @@ interface OtherAnswers {
   releasePartner: PartnerView[];
   listStatements: StatementView[];
   listMessages: Page<StuckMessage>;
+  listPeople: Page<PersonView>;
+  createPerson: PersonWithPassword;
+  changePerson: PersonView;
+  disablePerson: PersonView;
+  enablePerson: PersonView;
+  resetPassword: PersonWithPassword;
+  importPeople: ImportReport;
+  listPlaces: PlacesView;
+  saveHall: PlacesView;
+  saveWindow: PlacesView;
+  saveUnit: PlacesView;
+  listAdministrationRecords: Page<AdministrationRecordView>;
+  changePassword: SessionView;
   listDrafts: DraftSummary[];
   getDraft: DraftView;
   saveDraft: DraftSummary;

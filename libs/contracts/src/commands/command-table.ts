@@ -40,6 +40,18 @@ import {
 import { CollectJointCase } from './joint-commands.js';
 import { ApproveStanding } from './standing-commands.js';
 import { CreateUpload, ReadAttachment, ReadUpload, SendUpload, UploadRef } from './attachment-commands.js';
+import {
+  ChangePassword,
+  DisablePerson,
+  ImportPeople,
+  ListAdministrationRecords,
+  ListPeople,
+  PersonRef,
+  SaveHall,
+  SavePerson,
+  SaveUnit,
+  SaveWindow,
+} from './people-commands.js';
 import { DraftRef, SaveDraft, SaveView, ViewRef } from './draft-commands.js';
 import { AcceptBatch, InspectBatch, IssueBatch, SetDeputy } from './queue-commands.js';
 import {
@@ -93,6 +105,7 @@ export const COMMANDS = {
   signIn: rule('auth.sign-in', SignIn, null),
   refreshToken: rule('auth.refresh', NoInput, 'session'),
   whoAmI: rule('auth.who-am-i', NoInput, 'session'),
+  changePassword: rule('auth.change-password', ChangePassword, 'session'),
   listCities: rule('partner.cities', NoInput, 'reference.look'),
   listItems: rule('item.list', ListItems, 'reference.look'),
   getItem: rule('item.get', GetItem, 'reference.look'),
@@ -178,6 +191,18 @@ export const COMMANDS = {
   disputeJurisdiction: rule('case.dispute-jurisdiction', DisputeJurisdiction, 'case.review', 'act'),
   settleJurisdiction: rule('case.settle-jurisdiction', SettleJurisdiction, 'supervision.decide', 'act'),
   rerouteCase: rule('case.reroute', RerouteCase, 'case.review', 'act'),
+  listPeople: rule('people.list', ListPeople, 'administration.people'),
+  createPerson: rule('people.create', SavePerson, 'administration.people', 'create'),
+  changePerson: rule('people.change', SavePerson, 'administration.people', 'create'),
+  disablePerson: rule('people.disable', DisablePerson, 'administration.people', 'create'),
+  enablePerson: rule('people.enable', PersonRef, 'administration.people', 'create'),
+  resetPassword: rule('people.reset-password', PersonRef, 'administration.people', 'create'),
+  importPeople: rule('people.import', ImportPeople, 'administration.people', 'create'),
+  listPlaces: rule('place.list', NoInput, 'administration.people'),
+  saveHall: rule('place.save-hall', SaveHall, 'administration.people', 'create'),
+  saveWindow: rule('place.save-window', SaveWindow, 'administration.people', 'create'),
+  saveUnit: rule('place.save-unit', SaveUnit, 'administration.people', 'create'),
+  listAdministrationRecords: rule('administration.records', ListAdministrationRecords, 'administration.people'),
   listDrafts: rule('draft.list', NoInput, 'draft.keep'),
   getDraft: rule('draft.get', DraftRef, 'draft.keep'),
   saveDraft: rule('draft.save', SaveDraft, 'draft.keep'),

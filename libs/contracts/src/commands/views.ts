@@ -22,6 +22,8 @@ export interface UserView {
   displayName: string;
   role: UserRole;
   windowId: string | null;
+  /** The password was given by an administrator: nothing else is allowed before it is changed. */
+  mustChangePassword: boolean;
 }
 
 export interface Page<T> {

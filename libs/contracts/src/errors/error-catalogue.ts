@@ -2,6 +2,7 @@ import { ATTACHMENT_ERRORS } from './attachment-errors.js';
 import { entry, type CatalogueEntry } from './catalogue-entry.js';
 import { DRAFT_ERRORS } from './draft-errors.js';
 import { FIGURE_ERRORS } from './figure-errors.js';
+import { PEOPLE_ERRORS } from './people-errors.js';
 import { QUEUE_ERRORS } from './queue-errors.js';
 import { REVIEW_ERRORS } from './review-errors.js';
 
@@ -288,6 +289,7 @@ export const ERROR_CATALOGUE = {
   ...REVIEW_ERRORS,
   ...QUEUE_ERRORS,
   ...DRAFT_ERRORS,
+  ...PEOPLE_ERRORS,
   ...ATTACHMENT_ERRORS,
   ...FIGURE_ERRORS,
   // between cities
