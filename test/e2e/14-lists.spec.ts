@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { isCaseNo, type CaseSummary, type CollectedView, type Page, type PickupPoint } from '#contracts';
+import { isCaseNo, type CaseSummary, type CollectedView, type Page, type PickupPoint, type WorkList } from '#contracts';
 import { aCollection } from '../support/builders.js';
 import { CHANGSHA, threeCities, XIANGTAN, ZHUZHOU, type ThreeCities } from '../support/three-cities.js';
 import { until } from '../support/until.js';
