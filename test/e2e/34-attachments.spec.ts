@@ -2,8 +2,15 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ATTACHMENT_CHUNK_BYTES, MAX_ATTACHMENT_BYTES, type CaseView, type MaterialFile } from '#contracts';
+import {
+  ATTACHMENT_CHUNK_BYTES,
+  MAX_ATTACHMENT_BYTES,
+  type CaseView,
+  type JointView,
+  type MaterialFile,
+} from '#contracts';
 import { aCollection } from '../support/builders.js';
+import { aPurchase } from '../support/joint-builders.js';
 import { aJpeg, anOfd, aPdf, aPng } from '../support/sample-files.js';
 import { CHANGSHA, threeCities, XIANGTAN, type ThreeCities } from '../support/three-cities.js';
 import { until } from '../support/until.js';
@@ -248,5 +255,28 @@ describe('the files of a case', () => {
     ]);
     const { bytes, headers } = await download(gateway, reviewer, path(better.id));
     expect([bytes.equals(aPng()), headers.get('content-type')]).toEqual([true, 'image/png']);
+  });
+
+  it('of a joint case go with its parts, to the city that decides each', async () => {
+    const [whole, part] = [
+      await upload.whole('合同.pdf', aPdf(3000, 21)),
+      await upload.whole('流水.pdf', aPdf(3000, 22)),
+    ];
+    const joint = aPurchase({ homeCity: CHANGSHA });
+    joint.application.materials[0]!.files = [whole];
+    joint.parts[0]!.materials[0]!.files = [whole];
+    joint.parts[0]!.materials[1]!.files = [part];
+    const parent = succeeded(await clerk.post<CaseView>('/joint-cases', joint)).caseNo;
+    const opened = await until('the first part is open', async () => {
+      const { body } = await clerk.get<JointView & Record<string, unknown>>(`/cases/${parent}/joint`);
+      return body.parts[0]?.caseNo;
+    });
+    await untilStatus(reviewer, opened, 'RECEIVED');
+    const items = await untilHere(reviewer, opened);
+    expect(items.map(({ id, material }) => [material, id])).toEqual([
+      ['M01', whole.id],
+      ['M02', part.id],
+    ]);
+    refusal(await clerk.post('/cases', withFiles(part)), 'attachment_bound');
   });
 });
