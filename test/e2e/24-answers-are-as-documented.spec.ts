@@ -224,6 +224,7 @@ describe('a whole case, everything asked once and much of it wrongly', () => {
     await operator.post(`/partners/${CHANGSHA}/release`, { reason: '' });
     await supervisor.post(`/partners/${CHANGSHA}/release`, { reason: '示例：演练' });
     await operator.get('/messages');
+    await playOperations(operator, supervisor, cities);
     await clerk.get(`/calendar?city=${XIANGTAN}&year=2027`);
     const year = { year: 2028, final: false, daysOff: [], workedDays: [], extraDaysOff: [], source: '示例' };
     await operator.post('/calendar', { ...year, officeFrom: '09:00', officeTo: '17:00' });

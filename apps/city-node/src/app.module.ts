@@ -19,6 +19,7 @@ import { FiguresController } from './commands/figures.controller.js';
 import { HandlingController } from './commands/handling.controller.js';
 import { NoticeController } from './commands/notice.controller.js';
 import { SupervisionController } from './commands/supervision.controller.js';
+import { OperationsController } from './commands/operations.controller.js';
 import { StandingController } from './commands/standing.controller.js';
 import { PathsController } from './commands/paths.controller.js';
 import { QueueController } from './commands/queue.controller.js';
@@ -32,6 +33,7 @@ import { Relay } from './exchange/relay.js';
 import { FiguresModule } from './figures/figures.module.js';
 import { NoticesService } from './notices/notices.service.js';
 import { HealthController } from './operations/health.controller.js';
+import { OperationsModule } from './operations/operations.module.js';
 import { PartnersView } from './operations/partners-view.service.js';
 import { SampleData } from './operations/sample-data.service.js';
 import { DirectoryService } from './partners/directory.service.js';
@@ -63,6 +65,7 @@ export class AppModule {
         FiguresModule,
         AccountsModule,
         AdministrationModule,
+        OperationsModule,
       ],
       controllers: [
         AttachmentController,
@@ -80,6 +83,7 @@ export class AppModule {
         PeopleController,
         SupervisionController,
         FiguresController,
+        OperationsController,
         HealthController,
       ],
       providers: [

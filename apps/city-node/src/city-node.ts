@@ -17,6 +17,8 @@ import { RestoreWatch } from './exchange/recovery/restore-watch.js';
 import { Relay } from './exchange/relay.js';
 import { NatsTransport } from './exchange/transport/nats-transport.js';
 import { FigureKeeper } from './figures/figure-keeper.js';
+import { AlertKeeper } from './operations/alerts/alert-keeper.js';
+import { DailyStatements } from './operations/daily-statements.js';
 import { registerCaseMetrics } from './operations/case-metrics.js';
 import { SampleData } from './operations/sample-data.service.js';
 import { Breakers } from './partners/breakers.js';
@@ -165,6 +167,8 @@ export async function startCityNode(settings: CityNodeSettings, overrides: NodeO
     app.get(AttachmentFetcher).start();
     app.get(AttachmentSweep).start();
     app.get(FigureKeeper).start();
+    app.get(DailyStatements).start();
+    app.get(AlertKeeper).start();
   });
   started.catch((error: unknown) => {
     log.fatal({ err: error }, 'node cannot work');
@@ -187,6 +191,8 @@ export async function startCityNode(settings: CityNodeSettings, overrides: NodeO
       await app.get(AttachmentFetcher).stop();
       await app.get(AttachmentSweep).stop();
       await app.get(FigureKeeper).stop();
+      await app.get(DailyStatements).stop();
+      await app.get(AlertKeeper).stop();
       app.get(Calendars).stop();
       await relay.stop();
       leaders.stop();

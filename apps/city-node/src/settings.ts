@@ -1,5 +1,6 @@
 import { isRegionCode } from '#contracts';
 import { LOG_LEVELS, readSettings, settings, SettingsError, type SettingsFault } from '#runtime';
+import { OPERATIONS_SETTINGS } from './operations/operations-settings.js';
 
 /** The whole configuration of a city's node: one table, read from the environment, documented from this text. */
 export const CITY_NODE_SETTINGS = settings([
@@ -250,6 +251,7 @@ export const CITY_NODE_SETTINGS = settings([
     max: 365,
     description: 'Days after its last change for which a draft is kept; then it is erased.',
   },
+  ...OPERATIONS_SETTINGS,
   {
     name: 'TONGBAN_LOG_LEVEL',
     kind: 'text',
@@ -267,6 +269,7 @@ export function readCityNodeSettings(env: NodeJS.ProcessEnv) {
   const faults = [...cityFaults(env.TONGBAN_CITY), ...storageFaults(env)];
   try {
     const read = readSettings(CITY_NODE_SETTINGS, env, { othersNames: ['TONGBAN_GATEWAY_*'] });
+    faults.push(...webhookFaults(read));
     if (faults.length === 0) return read;
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
@@ -294,4 +297,15 @@ function cityFaults(city: string | undefined): SettingsFault[] {
   if (city === undefined || !/^\d{6}$/.test(city) || isRegionCode(city)) return [];
   const remedy = 'Write the six digits of GB/T 2260';
   return [{ name: 'TONGBAN_CITY', code: 'malformed', problem: `is "${city}", which is no region code`, remedy }];
+}
+
+/** An alert without a signature could come from anybody. */
+function webhookFaults(read: {
+  TONGBAN_ALERT_WEBHOOK_URL?: string;
+  TONGBAN_ALERT_WEBHOOK_SECRET?: string;
+}): SettingsFault[] {
+  if (read.TONGBAN_ALERT_WEBHOOK_URL === undefined || read.TONGBAN_ALERT_WEBHOOK_SECRET !== undefined) return [];
+  const remedy = 'Set both, or neither';
+  const problem = 'is missing, and TONGBAN_ALERT_WEBHOOK_URL is set';
+  return [{ name: 'TONGBAN_ALERT_WEBHOOK_SECRET', code: 'missing', problem, remedy }];
 }

@@ -7,6 +7,7 @@ import { JOINT_ROUTES } from './counter/joint-routes.js';
 import type { AnswerFor } from './openapi/answer-schemas.js';
 import type { AnswerSchema } from './openapi/answer-types.js';
 import { PEOPLE_ROUTES } from './routes/people-routes.js';
+import { OPERATIONS_ROUTES } from './operations/operations-routes.js';
 import { DRAFT_ROUTES } from './routes/draft-routes.js';
 import { PATH_ROUTES } from './routes/path-routes.js';
 import { QUEUE_ROUTES } from './routes/queue-routes.js';
@@ -171,17 +172,6 @@ export const ROUTES = {
   ...JOINT_ROUTES,
   ...ATTACHMENT_ROUTES,
 
-  listCalendar: { method: 'GET', path: '/calendar', desk: 'operations', zh: '工作日历', answer: 'CalendarYears' },
-  importCalendar: {
-    method: 'POST',
-    path: '/calendar',
-    desk: 'operations',
-    zh: '导入一年的工作日历，重新计算期限',
-    answer: 'CalendarYear',
-    status: 201,
-    errors: ['calendar_invalid'],
-  },
-
   caseNotices: {
     method: 'GET',
     path: '/cases/:caseNo/notices',
@@ -198,32 +188,7 @@ export const ROUTES = {
     errors: ['notice_not_found', 'notice_unreadable'],
   },
 
-  listPartners: { method: 'GET', path: '/partners', desk: 'operations', zh: '协作城市链路', answer: 'Partners' },
-  makeStatement: {
-    method: 'POST',
-    path: '/partners/:partner/statements',
-    desk: 'operations',
-    zh: '与协作城市对账',
-    answer: 'Statement',
-    errors: ['city_unknown', 'partner_unreachable', 'link_held'],
-  },
-  releasePartner: {
-    method: 'POST',
-    path: '/partners/:partner/release',
-    desk: 'operations',
-    zh: '由备份恢复后，确认不再等待协作城市核对',
-    answer: 'Partners',
-    errors: ['city_unknown'],
-  },
-  listStatements: {
-    method: 'GET',
-    path: '/partners/:partner/statements',
-    desk: 'operations',
-    zh: '对账记录',
-    answer: 'Statements',
-    errors: ['city_unknown'],
-  },
-  listMessages: { method: 'GET', path: '/messages', desk: 'operations', zh: '滞留的消息', answer: 'StuckMessageList' },
+  ...OPERATIONS_ROUTES,
 } as const satisfies { [K in CommandKey]: Route & { readonly answer: AnswerFor<CommandAnswer<K>> } };
 
 /** The cities that can be signed in to; the one address that carries no command, since nobody is signed in yet. */

@@ -19,6 +19,7 @@ import { Drafts1764060000000 } from './migrations/1764060000000-drafts.js';
 import { People1764061000000 } from './migrations/1764061000000-people.js';
 import { DeskLists1764062000000 } from './migrations/1764062000000-desk-lists.js';
 import { Figures1764071000000 } from './migrations/1764071000000-figures.js';
+import { Operations1764150000000 } from './migrations/1764150000000-operations.js';
 import { inTransaction, prepared, type Tx } from './tx.js';
 
 export type { Tx } from './tx.js';
@@ -88,6 +89,7 @@ const MIGRATIONS: Migrations = [
   People1764061000000,
   DeskLists1764062000000,
   Figures1764071000000,
+  Operations1764150000000,
 ];
 
 /**

@@ -4,6 +4,7 @@ import { mark } from '#runtime';
 import { readBatchAddress, type OpenedBatch } from './apply/batch-opener.js';
 import type { Applier } from './apply/applier.js';
 import { LeaseLost } from './lease.js';
+import { RefusedBatches } from './refused-batches.js';
 import type { RelayDoors } from './relay.js';
 import type { InTurn } from './settle/settler.js';
 
@@ -51,12 +52,15 @@ export class Receiver {
   private readonly appliedTo = new Map<string, number>();
   private readonly owedAnswers = new Map<string, { state: ReceiptState; timer: NodeJS.Timeout }>();
   private readonly settling = new Map<string, Settling>();
+  private readonly refusals: RefusedBatches;
 
   constructor(
     private readonly doors: RelayDoors,
     private readonly applier: Applier,
     private readonly calls: ReceiverCalls,
-  ) {}
+  ) {
+    this.refusals = new RefusedBatches(doors.db, doors.clock, doors.log);
+  }
 
   /** One sealed batch from the INBOX. Returns when it is settled what becomes of it; the message is then spent. */
   async arrived(partner: string, message: JsMsg): Promise<void> {
@@ -112,6 +116,7 @@ export class Receiver {
     } catch (error) {
       if (!(error instanceof TongbanError) || error.code === 'database_unavailable') throw error;
       metrics.refused(partner, error.code);
+      this.refusals.note(partner, error.code);
       const level = error.code === 'internal_error' ? 'error' : 'warn';
       this.doors.log[level](
         { partner, errorCode: error.code, details: error.details, err: error.cause },
@@ -188,6 +193,7 @@ export class Receiver {
   stop(): void {
     for (const { timer } of this.owedAnswers.values()) clearTimeout(timer);
     this.owedAnswers.clear();
+    this.refusals.stop();
     for (const { timer } of this.settling.values()) if (timer) clearTimeout(timer);
     this.settling.clear();
     this.appliedTo.clear();

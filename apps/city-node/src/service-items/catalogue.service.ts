@@ -6,6 +6,7 @@ import {
   TongbanError,
   type Basis,
   type ItemSummary,
+  type ItemVersionView,
   type ListItems,
   type ListPickupPoints,
   type Page,
@@ -16,6 +17,7 @@ import { rows, type Database } from '../db/database.js';
 import type { OwnLane } from '../exchange/state/own-lane.js';
 import { BriefMemory } from './brief-memory.js';
 import { savePublished } from './catalogue.handler.js';
+import { itemDifferences } from './item-differences.rules.js';
 
 /** An item with the signed event it was published by, which a case names as its basis. */
 export interface PublishedItem {
@@ -85,6 +87,17 @@ export class CatalogueService {
     const found = offered.find((one) => one.definition.effectiveAt <= now) ?? offered[0];
     if (!found) throw new TongbanError('item_unknown', { homeCity, itemCode });
     return found;
+  }
+
+  /** Every version, newest first, each with its differences from the one before; throws item_unknown. */
+  async compared(homeCity: string, itemCode: string): Promise<ItemVersionView[]> {
+    const versions = (await this.versions(homeCity, itemCode)).map(({ definition }) => definition);
+    return versions.map((item, i) => {
+      const before = versions[i + 1];
+      const { version, name, effectiveAt, withdrawnAt, sample } = item;
+      const differences = before ? itemDifferences(before, item) : [];
+      return { homeCity, itemCode, version, name, effectiveAt, withdrawnAt, sample, differences };
+    });
   }
 
   private async versions(homeCity: string, itemCode: string): Promise<PublishedItem[]> {

@@ -7,6 +7,7 @@ import { DRAFT_SCHEMAS } from './draft-schemas.js';
 import { FIGURE_SCHEMAS } from './figure-schemas.js';
 import { JOINT_SCHEMAS } from './joint-schemas.js';
 import { MODE_SCHEMAS } from './mode-schemas.js';
+import { OPERATIONS_SCHEMAS } from './operations-schemas.js';
 import { PARTNER_SCHEMAS } from './partner-schemas.js';
 import { PEOPLE_SCHEMAS } from './people-schemas.js';
 import { QUEUE_SCHEMAS } from './queue-schemas.js';
@@ -32,6 +33,7 @@ export const ANSWER_SCHEMAS = {
   ...DRAFT_SCHEMAS,
   ...JOINT_SCHEMAS,
   ...MODE_SCHEMAS,
+  ...OPERATIONS_SCHEMAS,
   ...PARTNER_SCHEMAS,
   ...QUEUE_SCHEMAS,
   ...PEOPLE_SCHEMAS,

@@ -1,6 +1,7 @@
 import type {
   ActionView,
   AdministrationRecordView,
+  AlertView,
   AttachmentChunk,
   AttachmentsView,
   AttachmentView,
@@ -26,10 +27,13 @@ import type {
   FigureView,
   ImportReport,
   ItemSummary,
+  ItemVersionView,
   JointPartView,
   JointView,
+  KeyView,
   LinkOutageView,
   MaterialFile,
+  NodeHealthView,
   NoticesView,
   NoticeSummary,
   NoticeView,
@@ -42,6 +46,8 @@ import type {
   PlacesView,
   PickupPointView,
   PrecheckView,
+  ProbeView,
+  QueueEntry,
   SavedViewView,
   RecountView,
   ServiceItemDefinition,
@@ -145,6 +151,15 @@ export interface AnswerTypes {
   Statements: StatementView[];
   StuckMessage: StuckMessage;
   StuckMessageList: Page<StuckMessage>;
+  QueueEntry: QueueEntry;
+  QueueEntries: Page<QueueEntry>;
+  Probe: ProbeView;
+  Key: KeyView;
+  Keys: KeyView[];
+  ItemVersion: ItemVersionView;
+  ItemVersions: ItemVersionView[];
+  Alert: AlertView;
+  NodeHealth: NodeHealthView;
 }
 
 /** Name of an answer's schema. */

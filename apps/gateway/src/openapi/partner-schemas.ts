@@ -88,6 +88,7 @@ export const PARTNER_SCHEMAS = {
         number: whole,
       }),
     ),
+    daily: yesNo,
     signed: text,
   }),
   Statements: listOf(ref('Statement')),

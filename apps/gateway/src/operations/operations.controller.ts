@@ -42,4 +42,34 @@ export class OperationsController {
   messages(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('listMessages', request, response);
   }
+
+  @CommandRoute('listQueue')
+  queue(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.door.carry('listQueue', request, response);
+  }
+
+  @CommandRoute('actOnMessage')
+  actOnMessage(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.door.carry('actOnMessage', request, response);
+  }
+
+  @CommandRoute('probePartner')
+  probe(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.door.carry('probePartner', request, response);
+  }
+
+  @CommandRoute('listKeys')
+  keys(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.door.carry('listKeys', request, response);
+  }
+
+  @CommandRoute('itemVersions')
+  itemVersions(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.door.carry('itemVersions', request, response);
+  }
+
+  @CommandRoute('nodeHealth')
+  health(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.door.carry('nodeHealth', request, response);
+  }
 }

@@ -16,6 +16,7 @@ import type {
   PersonWithPassword,
   PlacesView,
 } from './people-views.js';
+import type { ItemVersionView, KeyView, NodeHealthView, ProbeView, QueueEntry } from './operations-views.js';
 import type { BatchView, ClaimView, DeputyView } from './queue-views.js';
 import type { StandingView } from './standing-views.js';
 import type { CardView, ThresholdView } from './supervision-views.js';
@@ -92,6 +93,12 @@ interface OtherAnswers {
   saveUnit: PlacesView;
   listAdministrationRecords: Page<AdministrationRecordView>;
   changePassword: SessionView;
+  listQueue: Page<QueueEntry>;
+  actOnMessage: QueueEntry;
+  probePartner: ProbeView;
+  listKeys: KeyView[];
+  itemVersions: ItemVersionView[];
+  nodeHealth: NodeHealthView;
   listDrafts: DraftSummary[];
   getDraft: DraftView;
   saveDraft: DraftSummary;

@@ -27,6 +27,7 @@ import {
   SignIn,
 } from './commands.js';
 import { ListFigures, ListOpenCases } from './figure-commands.js';
+import { ActOnMessage, ItemRef, ListQueue } from './operations-commands.js';
 import { AnswerCard, ListCards, SetThresholds } from './supervision-commands.js';
 import {
   ActWithReason,
@@ -215,6 +216,12 @@ export const COMMANDS = {
   releasePartner: rule('partner.release', ReleasePartner, 'operations.act', 'create'),
   listStatements: rule('partner.statements', PartnerRef, 'operations.look'),
   listMessages: rule('message.list', ListMessages, 'operations.look'),
+  listQueue: rule('message.queue', ListQueue, 'operations.look'),
+  actOnMessage: rule('message.act', ActOnMessage, 'operations.act', 'create'),
+  probePartner: rule('partner.probe', PartnerRef, 'operations.statement', 'create'),
+  listKeys: rule('operations.keys', NoInput, 'operations.look'),
+  itemVersions: rule('item.versions', ItemRef, 'reference.look'),
+  nodeHealth: rule('operations.health', NoInput, 'operations.look'),
 } as const satisfies Record<string, CommandRule>;
 export type CommandKey = keyof typeof COMMANDS;
 

@@ -165,6 +165,8 @@ export interface StatementView {
   outNumber: number;
   inNumber: number;
   firstDifference: { direction: 'out' | 'in'; number: number } | null;
+  /** Made by the node itself, once a day; otherwise somebody asked for it. */
+  daily: boolean;
   signed: string;
 }
 

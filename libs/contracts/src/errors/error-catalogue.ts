@@ -3,6 +3,7 @@ import { entry, type CatalogueEntry } from './catalogue-entry.js';
 import { DRAFT_ERRORS } from './draft-errors.js';
 import { FIGURE_ERRORS } from './figure-errors.js';
 import { PEOPLE_ERRORS } from './people-errors.js';
+import { OPERATIONS_ERRORS } from './operations-errors.js';
 import { QUEUE_ERRORS } from './queue-errors.js';
 import { REVIEW_ERRORS } from './review-errors.js';
 
@@ -287,6 +288,7 @@ export const ERROR_CATALOGUE = {
   ),
   identity_mismatch: entry(422, '身份核验不符', '请核对领取人证件', 'The identity at hand-over does not match.'),
   ...REVIEW_ERRORS,
+  ...OPERATIONS_ERRORS,
   ...QUEUE_ERRORS,
   ...DRAFT_ERRORS,
   ...PEOPLE_ERRORS,

@@ -28,6 +28,7 @@ export const QUESTIONS = [
   'directory.since',
   'attachment.chunk',
   'supervision.figures',
+  'message.return',
 ] as const;
 export type QuestionName = (typeof QUESTIONS)[number];
 

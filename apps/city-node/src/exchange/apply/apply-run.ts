@@ -50,6 +50,8 @@ export class ApplyRun {
   private readonly refuse: { arrival: Arrival | ArrivedEvent; partner: string; reason: ErrorCode }[] = [];
   private readonly outcomes: NumberOutcome[] = [];
   private readonly arrivals = new Map<number, Arrival>();
+  /** Events kept before that have effect now. */
+  private readonly effectiveNow: Arrival[] = [];
 
   constructor(
     private readonly em: Tx,
@@ -105,6 +107,37 @@ export class ApplyRun {
       else this.broken(event, partner, event.fault ?? 'payload_invalid');
     }
     return { outcomes: this.outcomes, staged: this.staged };
+  }
+
+  /**
+   * Judges an event (opened) once more that has its place in its lane and was kept without effect, as after an upgrade.
+   * Nothing but its effect changes.
+   */
+  again(n: number): RunResult {
+    const arrival = this.arrivals.get(n);
+    if (!arrival) return { outcomes: [], staged: [] };
+    const { payload, hash, dataText } = arrival;
+    const session = this.sessionOf(payload.lane);
+    const placed: PlacedEvent = { payload, hash, dataText, storedAt: this.now };
+    const reason = this.judge(placed, arrival.dataBytes, session);
+    const { partner } = arrival;
+    const outcome: Outcome = reason === null ? 'applied' : 'kept';
+    this.outcomes.push({ partner, n, hash, outcome, reason, lane: payload.lane, changed: true });
+    if (reason === null && session) {
+      this.effectiveNow.push(arrival);
+      this.effect(placed, this.lanes.get(payload.lane) as Lane, session);
+    }
+    return { outcomes: this.outcomes, staged: this.staged };
+  }
+
+  private effect(placed: PlacedEvent, lane: Lane, session: LaneSession): void {
+    const effects = session.apply(placed);
+    for (const draft of effects.drafts) {
+      const event = stage(this.self, lane, draft, effects.precedence, this.now);
+      this.staged.push(event);
+      session.stated(event);
+    }
+    for (const supply of effects.supply) this.supplies.push({ lane: lane.lane, ...supply, effects });
   }
 
   private sessionOf(lane: string): LaneSession | undefined {
@@ -164,15 +197,7 @@ export class ApplyRun {
     this.hashes.add(payload.lane, payload.author, payload.seq, hash);
     this.stored.push({ arrival, keptReason: reason });
     this.settle(arrival, reason === null ? 'applied' : 'kept', reason);
-    if (reason === null && session) {
-      const effects = session.apply(placed);
-      for (const draft of effects.drafts) {
-        const event = stage(this.self, lane, draft, effects.precedence, this.now);
-        this.staged.push(event);
-        session.stated(event);
-      }
-      for (const supply of effects.supply) this.supplies.push({ lane: payload.lane, ...supply, effects });
-    }
+    if (reason === null && session) this.effect(placed, lane, session);
     // Whatever waited for this lane gets another look, in the order in which it was parked.
     for (const waiting of [...this.waiting.keys()]) {
       if (this.waiting.has(waiting)) this.take(waiting, this.keeps !== 'none');
@@ -221,6 +246,15 @@ export class ApplyRun {
   /** Writes everything but our own facts, which come before it. */
   async save(): Promise<void> {
     storeForeign(this.em, this.stored, this.now);
+    // Before the sessions: a case that is folded anew reads what has effect.
+    for (const { hash, payload } of this.effectiveNow) {
+      const place = [payload.lane, payload.author, payload.seq, hash];
+      await rows(
+        this.em,
+        'update event set kept_reason = null where lane = $1 and author = $2 and seq = $3 and hash = $4',
+        place,
+      );
+    }
     await this.saveSupplies();
     for (const session of this.sessions.values()) await session.save(this.em);
     saveLanes(this.em, this.lanes.values());

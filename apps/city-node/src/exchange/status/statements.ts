@@ -9,8 +9,15 @@ import type { LinkStatus } from './link-status.js';
 
 const STATEMENT_SQL = `
   select partner, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, result,
-    out_number as "outNumber", in_number as "inNumber", first_difference as "firstDifference", signed
+    out_number as "outNumber", in_number as "inNumber", first_difference as "firstDifference", signed,
+    coalesce(command_id, '') like 'daily/%' as daily
   from link_statement`;
+
+/** Begins the command id of a statement that the node makes by itself; no person's id has a second slash. */
+const DAILY = 'daily/';
+
+/** Command id of the statement that a node makes by itself on a day, `YYYY-MM-DD`. */
+export const dailyStatementId = (partner: string, day: string): string => `${DAILY}${partner}/${day}`;
 
 /**
  * 对账: compares both directions of a link with the partner, on demand. A difference is halved down to the first
@@ -64,7 +71,8 @@ export class Statements {
        values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
       [partner, at, result, outNumber, inNumber, firstDifference && JSON.stringify(firstDifference), signed, commandId],
     );
-    return { partner, at, result, outNumber, inNumber, firstDifference, signed };
+    const daily = commandId.startsWith(DAILY);
+    return { partner, at, result, outNumber, inNumber, firstDifference, daily, signed };
   }
 
   private head(partner: string, direction: 'out' | 'in', n: number): Promise<string | null> {
