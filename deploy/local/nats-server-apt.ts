@@ -9,24 +9,24 @@ const run = promisify(execFile);
 const timeoutMs = 120_000;
 
 /**
- * Fetches nats-server from the machine's own Debian or Ubuntu mirror without root and without touching the machine's
- * package lists, and writes the program to `into`. Throws whatever apt said.
+ * Fetches a program from the machine's own Debian or Ubuntu mirror without root and without touching the machine's
+ * package lists, and writes it to `into`. Throws whatever apt said.
  */
-export async function downloadWithApt(into: string): Promise<void> {
+export async function downloadWithApt(into: string, wanted = 'nats-server', from = wanted): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), 'tongban-apt-'));
   try {
-    await download(scratch);
-    const program = ['usr/sbin/nats-server', 'usr/bin/nats-server']
+    await download(scratch, from);
+    const program = [`usr/sbin/${wanted}`, `usr/bin/${wanted}`]
       .map((path) => join(scratch, 'tree', path))
       .find((path) => existsSync(path));
-    if (program === undefined) throw new Error('the package holds no nats-server');
+    if (program === undefined) throw new Error(`the package holds no ${wanted}`);
     copyFileSync(program, into);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-async function download(scratch: string): Promise<void> {
+async function download(scratch: string, from: string): Promise<void> {
   const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
   const ubuntu = /^ID=ubuntu$/m.test(release);
   const mirror = machineMirror(ubuntu ? /ubuntu/ : /debian/);
@@ -56,7 +56,7 @@ async function download(scratch: string): Promise<void> {
     'Acquire::Retries=2',
   ].flatMap((option) => ['-o', option]);
   await run('apt-get', [...options, '-qq', 'update'], { cwd: scratch, timeout: timeoutMs });
-  await run('apt-get', [...options, '-qq', 'download', 'nats-server'], { cwd: scratch, timeout: timeoutMs });
+  await run('apt-get', [...options, '-qq', 'download', from], { cwd: scratch, timeout: timeoutMs });
   const fetched = readdirSync(scratch).find((name) => name.endsWith('.deb'));
   if (fetched === undefined) throw new Error('apt-get download gave no package');
   await run('dpkg-deb', ['-x', join(scratch, fetched), join(scratch, 'tree')], { timeout: timeoutMs });

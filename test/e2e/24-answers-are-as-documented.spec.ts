@@ -6,6 +6,7 @@ import { aCollection } from '../support/builders.js';
 import { playAttachments } from '../support/documented-attachments.js';
 import { playDesks } from '../support/documented-desks.js';
 import { playCards } from '../support/documented-cards.js';
+import { playOperations } from '../support/documented-operations.js';
 import { MovingClock } from '../support/moving-clock.js';
 import { playOtherWays } from '../support/other-ways.js';
 import { CHANGSHA, threeCities, XIANGTAN, type ThreeCities } from '../support/three-cities.js';

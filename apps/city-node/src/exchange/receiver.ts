@@ -99,6 +99,14 @@ export class Receiver {
     });
   }
 
+  /** Tells a partner what changed of its numbers, where something did; without this its next question would. */
+  tell(partner: string): void {
+    if (!this.calls.isLeading()) return;
+    this.answer(partner, 'ok').catch((error: unknown) => {
+      this.doors.log.warn({ err: error, partner }, 'partner not told yet; its next question finds it');
+    });
+  }
+
   private async take(partner: string, bytes: Uint8Array): Promise<void> {
     const { opener, metrics, faults, directory } = this.doors;
     let opened: OpenedBatch;

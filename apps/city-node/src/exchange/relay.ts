@@ -75,7 +75,7 @@ export class Relay {
   private readonly pauses = new Pauses();
   private readonly listening = new Set<string>();
   private readonly screens: LinkScreens;
-  private readonly receiver: Receiver;
+  readonly receiver: Receiver;
   readonly facts: OwnFacts;
   readonly hops: Hops;
   private readonly applier: Applier;

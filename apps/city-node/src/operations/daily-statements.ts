@@ -8,7 +8,7 @@ import { chinaDayAt, dayText, minuteOfDay } from '../sla/china-day.rules.js';
 import { LeaderRound } from './leader-round.js';
 
 /** Between looks; a partner that is away is asked again with the next. */
-const LOOK_MS = 60_000;
+const LOOK_MS = 10_000;
 
 export interface DailyDoors {
   db: Database;

@@ -29,7 +29,10 @@ export class KeyTerms {
     return this.directory.current.cities.flatMap(({ city, name, keys }) =>
       USES.map((use) => {
         const valid = keys.filter((key) => key.use === use && isValid(key, at));
-        const last = valid.map(({ until }) => until).sort().at(-1);
+        const last = valid
+          .map(({ until }) => until)
+          .sort()
+          .at(-1);
         const days = last === undefined ? 0 : (Date.parse(last) - Date.parse(at)) / DAY_MS;
         return { city, name, use, days };
       }),
@@ -43,9 +46,7 @@ export class KeyTerms {
       a.city === this.self ? -1 : b.city === this.self ? 1 : a.city < b.city ? -1 : 1,
     );
     return cities.flatMap(({ city, name, keys }) =>
-      [...keys]
-        .sort((a, b) => (a.until < b.until ? -1 : 1))
-        .map((key) => this.viewOf(city, name, key, keys, at)),
+      [...keys].sort((a, b) => (a.until < b.until ? -1 : 1)).map((key) => this.viewOf(city, name, key, keys, at)),
     );
   }
 
@@ -72,7 +73,20 @@ export class KeyTerms {
       SOON: `${daysLeft} 天后到期（${day}），尚无接替的${USE_NAMES[use]}密钥，请联系联盟管理方换发`,
       VALID: succeeded ? `有效至 ${day}，已有接替密钥` : `有效至 ${day}，还有 ${daysLeft} 天`,
     }[state];
-    return { city, name, self: city === this.self, kid, use, from, until, revokedAt, daysLeft, state, succeeded, words };
+    return {
+      city,
+      name,
+      self: city === this.self,
+      kid,
+      use,
+      from,
+      until,
+      revokedAt,
+      daysLeft,
+      state,
+      succeeded,
+      words,
+    };
   }
 }
 

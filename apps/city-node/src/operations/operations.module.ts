@@ -56,6 +56,7 @@ const storageDir = (s: CityNodeSettings): string => join(s.TONGBAN_ATTACHMENT_DI
           breakers,
           clock,
           committed: () => relay.committed(),
+          outcomesChanged: (partner) => relay.receiver.tell(partner),
         });
         acts.registerAnswers(answerer);
         return acts;
@@ -64,13 +65,8 @@ const storageDir = (s: CityNodeSettings): string => join(s.TONGBAN_ATTACHMENT_DI
     {
       provide: Probe,
       inject: [Database, DirectoryService, Breakers, LinkStatus, CLOCK],
-      useFactory: (
-        db: Database,
-        directory: DirectoryService,
-        breakers: Breakers,
-        status: LinkStatus,
-        clock: Clock,
-      ) => new Probe(db, directory, breakers, status, clock),
+      useFactory: (db: Database, directory: DirectoryService, breakers: Breakers, status: LinkStatus, clock: Clock) =>
+        new Probe(db, directory, breakers, status, clock),
     },
     {
       provide: KeyTerms,

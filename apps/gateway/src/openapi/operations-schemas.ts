@@ -104,9 +104,7 @@ export const OPERATIONS_SCHEMAS = {
     at: instant,
     upSince: instant,
     ready: yesNo,
-    checks: listOf(
-      answer<Health['checks'][number]>({ name: text, ok: yesNo, critical: yesNo, words: orNull(text) }),
-    ),
+    checks: listOf(answer<Health['checks'][number]>({ name: text, ok: yesNo, critical: yesNo, words: orNull(text) })),
     directory: whole,
     storageFreeBytes: orNull(whole),
     storageFreePercent: orNull(decimal),

@@ -65,5 +65,11 @@ export const OPERATIONS_ROUTES = {
     answer: 'ItemVersions',
     errors: ['city_unknown', 'item_unknown'],
   },
-  nodeHealth: { method: 'GET', path: '/node-health', desk: 'operations', zh: '本市节点运行状况与告警', answer: 'NodeHealth' },
+  nodeHealth: {
+    method: 'GET',
+    path: '/node-health',
+    desk: 'operations',
+    zh: '本市节点运行状况与告警',
+    answer: 'NodeHealth',
+  },
 } as const satisfies Partial<Record<CommandKey, Route>>;

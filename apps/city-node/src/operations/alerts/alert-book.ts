@@ -73,10 +73,11 @@ export class AlertBook {
   }
 
   async failed(id: number, fault: string, nextTryAt: Date): Promise<void> {
-    await this.db.query(
-      'update alert set attempts = attempts + 1, last_fault = $2, next_try_at = $3 where id = $1',
-      [id, fault, nextTryAt],
-    );
+    await this.db.query('update alert set attempts = attempts + 1, last_fault = $2, next_try_at = $3 where id = $1', [
+      id,
+      fault,
+      nextTryAt,
+    ]);
   }
 
   /** Alerts that stand, then the newest of those that ended. */

@@ -25,6 +25,8 @@ export interface ActingDoors {
   clock: Clock;
   /** New work was committed for the links. */
   committed: () => void;
+  /** What became of this partner's numbers changed. */
+  outcomesChanged: (partner: string) => void;
 }
 
 /** What operators do about a message that stands; each act is kept with its reason and who did it. */
@@ -64,6 +66,7 @@ export class MessageActs {
     });
     after();
     this.doors.committed();
+    if (act === 'REAPPLY') this.doors.outcomesChanged(partner);
     return queue.one(partner, direction, number);
   }
 

@@ -95,7 +95,6 @@ function choices(
     if (act === 'SETTLE' && kind === 'parked') return '前序记录到达后自动办结';
     return null;
   };
-  const possible: readonly MessageAct[] =
-    direction === 'in' ? ['REAPPLY', 'RETURN', 'SETTLE'] : ['RESEND', 'SETTLE'];
+  const possible: readonly MessageAct[] = direction === 'in' ? ['REAPPLY', 'RETURN', 'SETTLE'] : ['RESEND', 'SETTLE'];
   return possible.map((act) => ({ act, zh: ACT_NAMES[act], allowed: why(act) === null, why: why(act) }));
 }
