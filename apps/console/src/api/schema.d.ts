@@ -1,5 +1,25 @@
 // Made from the gateway's OpenAPI document by `npm run console:api`; change the document, not this file.
 export interface paths {
+    "/api/v1/administration-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 管理操作记录
+         * @description Roles: administrator. Node command: administration.records.
+         */
+        get: operations["listAdministrationRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/attachments": {
         parameters: {
             query?: never;
@@ -186,6 +206,26 @@ export interface paths {
          * @description For browsers: the token stays in a cookie. Unsafe requests with that cookie carry `X-Tongban-Csrf`, the value of the readable cookie beside it; requests that no person made carry `X-Tongban-Background: 1`.
          */
         post: operations["browserSignOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/browser-session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 控制台修改自己的口令
+         * @description For browsers: the token stays in a cookie. Unsafe requests with that cookie carry `X-Tongban-Csrf`, the value of the readable cookie beside it; requests that no person made carry `X-Tongban-Background: 1`.
+         */
+        post: operations["browserChangePassword"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1380,6 +1420,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 按证件号码或姓名查找办件
+         * @description Roles: clerk, reviewer, pickup, supervisor, invited-supervisor, operator. Node command: case.search.
+         */
+        post: operations["searchCases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cities": {
         parameters: {
             query?: never;
@@ -1506,6 +1566,26 @@ export interface paths {
          * @description Roles: clerk, reviewer, pickup. Node command: draft.discard.
          */
         post: operations["discardDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/halls/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 建立或修改大厅
+         * @description Roles: administrator. Node command: place.save-hall.
+         */
+        post: operations["saveHall"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1780,6 +1860,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 人员
+         * @description Roles: administrator. Node command: people.list.
+         */
+        get: operations["listPeople"];
+        put?: never;
+        /**
+         * 新建账号，临时口令只显示一次
+         * @description Roles: administrator. Node command: people.create.
+         */
+        post: operations["createPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{username}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 修改姓名、岗位、窗口、部门
+         * @description Roles: administrator. Node command: people.change.
+         */
+        post: operations["changePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{username}/disablement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 停用账号
+         * @description Roles: administrator. Node command: people.disable.
+         */
+        post: operations["disablePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{username}/enablement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 启用账号
+         * @description Roles: administrator. Node command: people.enable.
+         */
+        post: operations["enablePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{username}/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 重置口令，临时口令只显示一次
+         * @description Roles: administrator. Node command: people.reset-password.
+         */
+        post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 批量导入人员，可先试运行
+         * @description Roles: administrator. Node command: people.import.
+         */
+        post: operations["importPeople"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pickup-points": {
         parameters: {
             query?: never;
@@ -1792,6 +1996,26 @@ export interface paths {
          * @description Roles: clerk, reviewer, pickup, supervisor, invited-supervisor, operator, administrator. Node command: pickup.points.
          */
         get: operations["listPickupPoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 大厅、窗口、部门
+         * @description Roles: administrator. Node command: place.list.
+         */
+        get: operations["listPlaces"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1864,6 +2088,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 修改自己的口令
+         * @description Roles: clerk, reviewer, pickup, supervisor, invited-supervisor, operator, administrator. Node command: auth.change-password.
+         */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session/refresh": {
         parameters: {
             query?: never;
@@ -1904,6 +2148,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/supervision/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 监督统计：按城市对、事项、方式、窗口或时间汇总
+         * @description Roles: clerk, reviewer, pickup, supervisor, invited-supervisor, operator. Node command: supervision.figures.
+         */
+        get: operations["listFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervision/open-cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 统计背后的在办件，不含个人信息
+         * @description Roles: clerk, reviewer, pickup, supervisor, invited-supervisor, operator. Node command: supervision.open-cases.
+         */
+        get: operations["listOpenCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervision/recount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 由办件记录重新统计
+         * @description Roles: operator. Node command: supervision.recount.
+         */
+        post: operations["recountFigures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/supervision/thresholds": {
         parameters: {
             query?: never;
@@ -1922,6 +2226,26 @@ export interface paths {
          * @description Roles: supervisor. Node command: supervision.set-thresholds.
          */
         post: operations["setThresholds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 建立或修改部门
+         * @description Roles: administrator. Node command: place.save-unit.
+         */
+        post: operations["saveUnit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1972,6 +2296,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/windows/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 建立或修改窗口
+         * @description Roles: administrator. Node command: place.save-window.
+         */
+        post: operations["saveWindow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2004,6 +2348,25 @@ export interface components {
             /** @description GB/T 2260 region code. */
             partner: string;
             reason: string;
+        };
+        AdministrationRecords: {
+            items: {
+                act: string;
+                actZh: string;
+                /** Format: date-time */
+                at: string;
+                by: string;
+                changes: {
+                    after: string | null;
+                    before: string | null;
+                    field: string;
+                }[];
+                id: number;
+                subject: string;
+            }[];
+            page: number;
+            pageSize: number;
+            total: number;
         };
         Agent: {
             certificateNo: string;
@@ -2347,6 +2710,18 @@ export interface components {
             /** @enum {string} */
             urgency: "NORMAL" | "URGENT";
         };
+        ChangePasswordBody: {
+            current: string;
+            next: string;
+        };
+        ChangePersonBody: {
+            displayName: string;
+            /** @enum {string} */
+            role: "clerk" | "reviewer" | "pickup" | "supervisor" | "invited-supervisor" | "operator" | "administrator";
+            subject?: string;
+            unitId?: string;
+            windowId?: string;
+        };
         Cities: components["schemas"]["City"][];
         City: {
             city: string;
@@ -2544,6 +2919,15 @@ export interface components {
             consequences: string;
             verifyWithinWorkingDays: number;
         };
+        CreatePersonBody: {
+            displayName: string;
+            /** @enum {string} */
+            role: "clerk" | "reviewer" | "pickup" | "supervisor" | "invited-supervisor" | "operator" | "administrator";
+            subject?: string;
+            unitId?: string;
+            username: string;
+            windowId?: string;
+        };
         CreateUploadBody: {
             name: string;
             size: number;
@@ -2609,6 +2993,9 @@ export interface components {
             setBy: string;
             /** Format: date */
             until: string;
+        };
+        DisablePersonBody: {
+            reason: string;
         };
         DisputeJurisdictionBody: {
             /** @description GB/T 2260 region code. */
@@ -2688,6 +3075,85 @@ export interface components {
             kid: string;
             x: string;
         };
+        Figure: {
+            cards: {
+                count: number;
+                /** @enum {string} */
+                leg: "window" | "home-review" | "special-procedure" | "making" | "pickup";
+                legZh: string;
+                /** @enum {string} */
+                level: "WARNING" | "YELLOW" | "RED";
+                levelZh: string;
+            }[];
+            clocks: {
+                /** @enum {string} */
+                kind: "forwarding" | "acceptance" | "correction" | "deferred" | "promise" | "legal" | "procedure" | "delivery" | "verification" | "shelf";
+                kindZh: string;
+                met: number;
+                missed: number;
+            }[];
+            collecting: string | null;
+            collectingName: string | null;
+            dueSoon: number | null;
+            handling: {
+                count: number;
+                medianSeconds: number | null;
+                p95Seconds: number | null;
+            };
+            holders: {
+                count: number;
+                /** @enum {string} */
+                holder: "window" | "link" | "home-review" | "applicant" | "special-procedure" | "making" | "transport" | "pickup" | "closed";
+                holderZh: string;
+                medianSeconds: number | null;
+                p95Seconds: number | null;
+            }[];
+            home: string | null;
+            homeName: string | null;
+            itemCode: string | null;
+            itemName: string | null;
+            /** @enum {string|null} */
+            mode: "DIRECT" | "ONLINE" | "PROXY_COLLECT" | "DELEGATED" | "JOINT" | null;
+            modeZh: string | null;
+            onTimeShare: number | null;
+            open: number | null;
+            overdue: number | null;
+            period: string | null;
+            volumes: {
+                count: number;
+                /** @enum {string} */
+                kind: "collected" | "received" | "accepted" | "corrected" | "deemed" | "decided" | "rejected" | "handed-over" | "ended";
+                kindZh: string;
+            }[];
+            windowId: string | null;
+        };
+        Figures: {
+            /** Format: date-time */
+            asOf: string;
+            behind: number;
+            /** @enum {string} */
+            by: "all" | "day" | "month" | "pair" | "item" | "mode" | "desk";
+            /** Format: date */
+            from: string;
+            rows: components["schemas"]["Figure"][];
+            sample: boolean;
+            sources: components["schemas"]["FigureSource"][];
+            /** Format: date */
+            to: string;
+            total: components["schemas"]["Figure"];
+        };
+        FigureSource: {
+            /** Format: date-time */
+            asOf: string | null;
+            city: string;
+            cityName: string;
+            /** Format: date-time */
+            missingSince: string | null;
+            reason: string | null;
+            /** @enum {string} */
+            state: "OWN" | "LIVE" | "ASKING" | "KEPT" | "MISSING";
+            words: string;
+        };
         /** Format: binary */
         File: string;
         FormField: {
@@ -2726,6 +3192,25 @@ export interface components {
             source: string;
             workedDays: string[];
             year: number;
+        };
+        ImportPeopleBody: {
+            csv: string;
+            dryRun: boolean;
+        };
+        ImportReport: {
+            changed: number;
+            created: number;
+            dryRun: boolean;
+            refused: number;
+            rows: {
+                line: number;
+                /** @enum {string} */
+                outcome: "CREATED" | "CHANGED" | "SAME" | "REFUSED";
+                temporaryPassword: string | null;
+                username: string | null;
+                words: string | null;
+            }[];
+            same: number;
         };
         InspectBatchBody: {
             cases: components["schemas"]["BatchCase"][];
@@ -3056,6 +3541,37 @@ export interface components {
             title: string;
             words: string;
         };
+        OpenCase: {
+            caseNo: string;
+            /** Format: date-time */
+            collectedAt: string | null;
+            collecting: string;
+            collectingName: string;
+            /** @enum {string|null} */
+            dueKind: "forwarding" | "acceptance" | "correction" | "deferred" | "promise" | "legal" | "procedure" | "delivery" | "verification" | "shelf" | null;
+            dueKindZh: string | null;
+            /** Format: date */
+            dueOn: string | null;
+            /** @enum {string|null} */
+            holder: "window" | "link" | "home-review" | "applicant" | "special-procedure" | "making" | "transport" | "pickup" | "closed" | null;
+            holderZh: string | null;
+            home: string;
+            homeName: string;
+            itemName: string | null;
+            /** @enum {string|null} */
+            mode: "DIRECT" | "ONLINE" | "PROXY_COLLECT" | "DELEGATED" | "JOINT" | null;
+            modeZh: string | null;
+            overdue: boolean;
+            /** @enum {string} */
+            status: "COLLECTED" | "FORWARDED" | "RECEIVED" | "CORRECTION" | "DISPUTED" | "ACCEPTED" | "SUSPENDED" | "NOT_ACCEPTED" | "NOT_REQUIRED" | "RETURNED" | "WITHDRAWN" | "CORRECTION_LAPSED" | "DEFERRAL_LAPSED" | "APPROVED" | "REJECTED" | "ISSUED" | "READY_FOR_PICKUP" | "PICKED_UP" | "REVOKED" | "JOINT_HANDLING" | "JOINT_DONE" | "JOINT_PARTIAL" | "JOINT_ABORTED";
+            statusZh: string;
+        };
+        OpenCases: {
+            items: components["schemas"]["OpenCase"][];
+            page: number;
+            pageSize: number;
+            total: number;
+        };
         Partner: {
             /** @enum {string} */
             breaker: "closed" | "open" | "half-open";
@@ -3078,6 +3594,31 @@ export interface components {
             words: string;
         };
         Partners: components["schemas"]["Partner"][];
+        People: {
+            items: components["schemas"]["Person"][];
+            page: number;
+            pageSize: number;
+            total: number;
+        };
+        Person: {
+            disabled: boolean;
+            displayName: string;
+            locked: boolean;
+            mustChangePassword: boolean;
+            /** @enum {string} */
+            role: "clerk" | "reviewer" | "pickup" | "supervisor" | "invited-supervisor" | "operator" | "administrator";
+            roleZh: string;
+            subject: string | null;
+            unitId: string | null;
+            unitName: string | null;
+            username: string;
+            windowId: string | null;
+            windowName: string | null;
+        };
+        PersonWithPassword: {
+            person: components["schemas"]["Person"];
+            temporaryPassword: string;
+        };
         PickupCode: {
             /** Format: date-time */
             acceptedAt: string | null;
@@ -3206,6 +3747,29 @@ export interface components {
             pageSize: number;
             total: number;
         };
+        Places: {
+            halls: {
+                disabled: boolean;
+                id: string;
+                name: string;
+            }[];
+            units: {
+                department: string | null;
+                disabled: boolean;
+                id: string;
+                name: string;
+                people: number;
+            }[];
+            windows: {
+                disabled: boolean;
+                hallId: string;
+                id: string;
+                kind: string;
+                name: string;
+                people: number;
+                unitId: string | null;
+            }[];
+        };
         PostResultBody: {
             carrier: string;
             trackingNo?: string;
@@ -3259,7 +3823,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "body_malformed" | "body_too_large" | "request_invalid" | "not_found" | "media_type_unsupported" | "rate_limited" | "sign_in_failed" | "sign_in_locked" | "token_missing" | "token_invalid" | "token_expired" | "csrf_refused" | "role_not_allowed" | "window_required" | "idempotency_key_missing" | "idempotency_key_reused" | "if_match_missing" | "case_changed" | "internal_error" | "city_node_unreachable" | "pdf_unavailable" | "database_unavailable" | "city_not_served" | "instant_invalid" | "date_invalid" | "region_code_invalid" | "resident_id_invalid" | "uscc_invalid" | "mobile_phone_invalid" | "case_no_invalid" | "city_unknown" | "calendar_invalid" | "item_unknown" | "item_not_agreed" | "item_not_effective" | "item_withdrawn" | "material_missing" | "material_not_electronic" | "material_unknown" | "original_required" | "field_missing" | "field_unknown" | "field_invalid" | "applicant_type_not_allowed" | "delegation_missing" | "delegation_invalid" | "agent_not_allowed" | "agent_missing" | "joint_plan_missing" | "joint_choice_invalid" | "standing_not_offered" | "standing_not_granted" | "case_not_found" | "card_not_found" | "card_answered" | "notice_not_found" | "notice_unreadable" | "action_not_allowed" | "not_our_part" | "case_frozen" | "event_too_large" | "partner_ahead" | "recovery_pending" | "link_starting" | "pickup_point_unknown" | "pickup_code_wrong" | "pickup_code_locked" | "identity_mismatch" | "defect_unknown" | "correction_incomplete" | "term_not_over" | "waiting_for_link" | "case_changed_elsewhere" | "material_not_deferrable" | "material_not_owed" | "defer_date_invalid" | "commitment_not_offered" | "procedure_not_declared" | "procedure_too_long" | "review_step_missing" | "review_step_unknown" | "four_eyes" | "papers_missing" | "message_not_found" | "message_act_not_allowed" | "claimed_by_other" | "claim_not_yours" | "deputy_invalid" | "draft_not_found" | "draft_changed" | "draft_ended" | "draft_too_many" | "attachment_not_found" | "attachment_empty" | "attachment_too_large" | "attachment_offset" | "attachment_incomplete" | "attachment_kind_unknown" | "attachment_type_differs" | "attachment_malformed" | "attachment_encrypted" | "attachment_bomb" | "attachment_limit" | "attachment_bound" | "attachment_storage_full" | "attachment_storage_away" | "attachment_not_here" | "attachment_damaged" | "attachment_gone" | "attachment_not_entitled" | "attachment_range" | "partner_unreachable" | "link_held" | "envelope_malformed" | "envelope_oversize" | "envelope_suite" | "envelope_undecryptable" | "signature_invalid" | "key_unknown" | "key_expired" | "key_revoked" | "wrong_recipient" | "wrong_sender" | "protocol_version_unknown" | "payload_invalid" | "clock_ahead" | "link_conflict" | "link_gap" | "nonce_mismatch" | "question_expired" | "question_unknown" | "directory_invalid" | "directory_old" | "directory_fork" | "chain_broken" | "fork" | "lane_frozen" | "seen_mismatch" | "basis_mismatch" | "predecessor_missing" | "lane_missing" | "basis_missing" | "not_entitled" | "fact_unknown" | "data_invalid" | "time_runs_back";
+            code: "body_malformed" | "body_too_large" | "request_invalid" | "not_found" | "media_type_unsupported" | "rate_limited" | "sign_in_failed" | "sign_in_locked" | "token_missing" | "token_invalid" | "token_expired" | "csrf_refused" | "role_not_allowed" | "window_required" | "idempotency_key_missing" | "idempotency_key_reused" | "if_match_missing" | "case_changed" | "internal_error" | "city_node_unreachable" | "pdf_unavailable" | "database_unavailable" | "city_not_served" | "instant_invalid" | "date_invalid" | "region_code_invalid" | "resident_id_invalid" | "uscc_invalid" | "mobile_phone_invalid" | "case_no_invalid" | "city_unknown" | "calendar_invalid" | "item_unknown" | "item_not_agreed" | "item_not_effective" | "item_withdrawn" | "material_missing" | "material_not_electronic" | "material_unknown" | "original_required" | "field_missing" | "field_unknown" | "field_invalid" | "applicant_type_not_allowed" | "delegation_missing" | "delegation_invalid" | "agent_not_allowed" | "agent_missing" | "joint_plan_missing" | "joint_choice_invalid" | "standing_not_offered" | "standing_not_granted" | "case_not_found" | "card_not_found" | "card_answered" | "notice_not_found" | "notice_unreadable" | "action_not_allowed" | "not_our_part" | "case_frozen" | "event_too_large" | "partner_ahead" | "recovery_pending" | "link_starting" | "pickup_point_unknown" | "pickup_code_wrong" | "pickup_code_locked" | "identity_mismatch" | "defect_unknown" | "correction_incomplete" | "term_not_over" | "waiting_for_link" | "case_changed_elsewhere" | "material_not_deferrable" | "material_not_owed" | "defer_date_invalid" | "commitment_not_offered" | "procedure_not_declared" | "procedure_too_long" | "review_step_missing" | "review_step_unknown" | "four_eyes" | "papers_missing" | "message_not_found" | "message_act_not_allowed" | "claimed_by_other" | "claim_not_yours" | "deputy_invalid" | "draft_not_found" | "draft_changed" | "draft_ended" | "draft_too_many" | "account_disabled" | "password_change_required" | "password_weak" | "password_wrong" | "person_unknown" | "person_exists" | "subject_taken" | "last_administrator" | "place_unknown" | "place_in_use" | "import_malformed" | "attachment_not_found" | "attachment_empty" | "attachment_too_large" | "attachment_offset" | "attachment_incomplete" | "attachment_kind_unknown" | "attachment_type_differs" | "attachment_malformed" | "attachment_encrypted" | "attachment_bomb" | "attachment_limit" | "attachment_bound" | "attachment_storage_full" | "attachment_storage_away" | "attachment_not_here" | "attachment_damaged" | "attachment_gone" | "attachment_not_entitled" | "attachment_range" | "figures_not_entitled" | "figures_range" | "partner_unreachable" | "link_held" | "envelope_malformed" | "envelope_oversize" | "envelope_suite" | "envelope_undecryptable" | "signature_invalid" | "key_unknown" | "key_expired" | "key_revoked" | "wrong_recipient" | "wrong_sender" | "protocol_version_unknown" | "payload_invalid" | "clock_ahead" | "link_conflict" | "link_gap" | "nonce_mismatch" | "question_expired" | "question_unknown" | "directory_invalid" | "directory_old" | "directory_fork" | "chain_broken" | "fork" | "lane_frozen" | "seen_mismatch" | "basis_mismatch" | "predecessor_missing" | "lane_missing" | "basis_missing" | "not_entitled" | "fact_unknown" | "data_invalid" | "time_runs_back";
             details: {
                 [key: string]: unknown;
             };
@@ -3349,6 +3913,9 @@ export interface components {
             note?: string;
             sheets: number;
         };
+        Recount: {
+            behind: number;
+        };
         RefuseCaseBody: {
             /** @enum {string} */
             act: "NOT_ACCEPTED" | "NOT_REQUIRED";
@@ -3414,9 +3981,59 @@ export interface components {
             address: string;
             name: string;
         }[];
+        SaveHallBody: {
+            disabled?: boolean;
+            name: string;
+        };
+        SaveUnitBody: {
+            department?: string;
+            disabled?: boolean;
+            name: string;
+        };
         SaveViewBody: {
             address: string;
             name: string;
+        };
+        SaveWindowBody: {
+            disabled?: boolean;
+            hallId: string;
+            /** @enum {string} */
+            kind: "DEDICATED" | "INTEGRATED" | "PICKUP";
+            name: string;
+            unitId?: string;
+        };
+        SearchCasesBody: {
+            applicantName?: string;
+            /** @enum {string} */
+            card?: "ANY" | "WARNING" | "YELLOW" | "RED";
+            /** @description Case number with its check character. */
+            caseNo?: string;
+            caseNoPrefix?: string;
+            certificateNo?: string;
+            /** @enum {string} */
+            claimed?: "me" | "none";
+            /** Format: date */
+            collectedFrom?: string;
+            /** Format: date */
+            collectedUntil?: string;
+            cursor?: string;
+            /** @enum {string} */
+            due?: "OVERDUE" | "DUE_SOON" | "RUNNING";
+            /** @enum {string} */
+            group?: "UNDERWAY" | "CORRECTING" | "DELIVERING" | "ENDED";
+            itemCode?: string;
+            /** @enum {string} */
+            mode?: "DIRECT" | "ONLINE" | "PROXY_COLLECT" | "DELEGATED" | "JOINT";
+            page?: number;
+            pageSize?: number;
+            /** @description GB/T 2260 region code. */
+            partner?: string;
+            /** @enum {string} */
+            role?: "collecting" | "home" | "pickup";
+            /** @enum {string} */
+            scope?: "mine" | "window" | "unit";
+            /** @enum {string} */
+            status?: "COLLECTED" | "FORWARDED" | "RECEIVED" | "CORRECTION" | "DISPUTED" | "ACCEPTED" | "SUSPENDED" | "NOT_ACCEPTED" | "NOT_REQUIRED" | "RETURNED" | "WITHDRAWN" | "CORRECTION_LAPSED" | "DEFERRAL_LAPSED" | "APPROVED" | "REJECTED" | "ISSUED" | "READY_FOR_PICKUP" | "PICKED_UP" | "REVOKED" | "JOINT_HANDLING" | "JOINT_DONE" | "JOINT_PARTIAL" | "JOINT_ABORTED";
         };
         SendPapersBody: {
             note?: string;
@@ -3671,6 +4288,7 @@ export interface components {
             city: string;
             cityName: string;
             displayName: string;
+            mustChangePassword: boolean;
             /** @enum {string} */
             role: "clerk" | "reviewer" | "pickup" | "supervisor" | "invited-supervisor" | "operator" | "administrator";
             username: string;
@@ -3693,6 +4311,39 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAdministrationRecords: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                subject?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 管理操作记录 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdministrationRecords"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     createUpload: {
         parameters: {
             query?: never;
@@ -4109,6 +4760,39 @@ export interface operations {
             };
         };
     };
+    browserChangePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePasswordBody"];
+            };
+        };
+        responses: {
+            /** @description 口令已修改 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrowserSession"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCalendar: {
         parameters: {
             query?: {
@@ -4180,15 +4864,22 @@ export interface operations {
     listCases: {
         parameters: {
             query?: {
+                card?: "ANY" | "WARNING" | "YELLOW" | "RED";
                 caseNo?: string;
-                certificateNo?: string;
+                caseNoPrefix?: string;
                 claimed?: "me" | "none";
+                collectedFrom?: string;
+                collectedUntil?: string;
                 cursor?: string;
+                due?: "OVERDUE" | "DUE_SOON" | "RUNNING";
+                group?: "UNDERWAY" | "CORRECTING" | "DELIVERING" | "ENDED";
                 itemCode?: string;
+                mode?: "DIRECT" | "ONLINE" | "PROXY_COLLECT" | "DELEGATED" | "JOINT";
                 page?: number;
                 pageSize?: number;
                 partner?: string;
                 role?: "collecting" | "home" | "pickup";
+                scope?: "mine" | "window" | "unit";
                 status?: "COLLECTED" | "FORWARDED" | "RECEIVED" | "CORRECTION" | "DISPUTED" | "ACCEPTED" | "SUSPENDED" | "NOT_ACCEPTED" | "NOT_REQUIRED" | "RETURNED" | "WITHDRAWN" | "CORRECTION_LAPSED" | "DEFERRAL_LAPSED" | "APPROVED" | "REJECTED" | "ISSUED" | "READY_FOR_PICKUP" | "PICKED_UP" | "REVOKED" | "JOINT_HANDLING" | "JOINT_DONE" | "JOINT_PARTIAL" | "JOINT_ABORTED";
             };
             header?: never;
@@ -6439,6 +7130,39 @@ export interface operations {
             };
         };
     };
+    searchCases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchCasesBody"];
+            };
+        };
+        responses: {
+            /** @description 按证件号码或姓名查找办件 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseList"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCities: {
         parameters: {
             query?: never;
@@ -6713,6 +7437,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Drafts"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveHall: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client, the same for every repetition. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveHallBody"];
+            };
+        };
+        responses: {
+            /** @description 建立或修改大厅 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Places"];
                 };
             };
             /** @description Problem */
@@ -7219,6 +7981,259 @@ export interface operations {
             };
         };
     };
+    listPeople: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                query?: string;
+                role?: "clerk" | "reviewer" | "pickup" | "supervisor" | "invited-supervisor" | "operator" | "administrator";
+                state?: "enabled" | "disabled";
+                unitId?: string;
+                windowId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 人员 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["People"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createPerson: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client, the same for every repetition. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePersonBody"];
+            };
+        };
+        responses: {
+            /** @description 新建账号，临时口令只显示一次 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonWithPassword"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePerson: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client, the same for every repetition. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePersonBody"];
+            };
+        };
+        responses: {
+            /** @description 修改姓名、岗位、窗口、部门 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disablePerson: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client, the same for every repetition. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisablePersonBody"];
+            };
+        };
+        responses: {
+            /** @description 停用账号 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enablePerson: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client, the same for every repetition. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 启用账号 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client, the same for every repetition. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 重置口令，临时口令只显示一次 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonWithPassword"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importPeople: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client, the same for every repetition. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportPeopleBody"];
+            };
+        };
+        responses: {
+            /** @description 批量导入人员，可先试运行 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPickupPoints: {
         parameters: {
             query?: {
@@ -7241,6 +8256,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PickupPointList"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPlaces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 大厅、窗口、部门 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Places"];
                 };
             };
             /** @description Problem */
@@ -7378,6 +8422,39 @@ export interface operations {
             };
         };
     };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePasswordBody"];
+            };
+        };
+        responses: {
+            /** @description 修改自己的口令 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     refreshToken: {
         parameters: {
             query?: never;
@@ -7444,6 +8521,112 @@ export interface operations {
             };
         };
     };
+    listFigures: {
+        parameters: {
+            query: {
+                by: "all" | "day" | "month" | "pair" | "item" | "mode" | "desk";
+                collecting?: string;
+                from: string;
+                home?: string;
+                itemCode?: string;
+                mode?: "DIRECT" | "ONLINE" | "PROXY_COLLECT" | "DELEGATED" | "JOINT";
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 监督统计：按城市对、事项、方式、窗口或时间汇总 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Figures"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOpenCases: {
+        parameters: {
+            query: {
+                collecting?: string;
+                home?: string;
+                itemCode?: string;
+                mode?: "DIRECT" | "ONLINE" | "PROXY_COLLECT" | "DELEGATED" | "JOINT";
+                page?: number;
+                pageSize?: number;
+                state: "OPEN" | "DUE_SOON" | "OVERDUE";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 统计背后的在办件，不含个人信息 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenCases"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recountFigures: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client, the same for every repetition. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 由办件记录重新统计 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recount"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listThresholds: {
         parameters: {
             query?: never;
@@ -7496,6 +8679,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Thresholds"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveUnit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client, the same for every repetition. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveUnitBody"];
+            };
+        };
+        responses: {
+            /** @description 建立或修改部门 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Places"];
                 };
             };
             /** @description Problem */
@@ -7591,6 +8812,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SavedViews"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveWindow: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client, the same for every repetition. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveWindowBody"];
+            };
+        };
+        responses: {
+            /** @description 建立或修改窗口 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Places"];
                 };
             };
             /** @description Problem */
