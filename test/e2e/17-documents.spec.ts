@@ -69,6 +69,16 @@ describe('the documents of a case', () => {
     }
   });
 
+  it('name the pickup point as people know it, at both cities in the same bytes', async () => {
+    const { html, agrees } = await noticeAt(desks.reviewer, 'DELIVERY_RECEIPT');
+    const { body } = await desks.pickup.get<{ items: { id: string; name: string }[] }>(
+      `/pickup-points?city=${XIANGTAN}`,
+    );
+    expect(html).toContain(body.items.find(({ id }) => id === 'XT-P01')!.name);
+    expect(html).not.toContain('XT-P01');
+    expect(agrees).toBe('YES');
+  });
+
   it('are each for those who hand them out: a pickup desk prints the proof of delivery alone', async () => {
     expect(await titles(desks.pickup)).toEqual(['送达回证']);
     expect((await desks.pickup.get(`/cases/${caseNo}/notices/RECEIPT`)).body).toMatchObject({

@@ -196,12 +196,19 @@ describe('a whole case, everything asked once and much of it wrongly', () => {
       certificateTail: form.application.applicant.certificateNo.slice(-4),
     };
     const wrong = pickupCode === '000000' ? '000001' : '000000';
+    for (const path of ['/shelf', '/shelf?state=SHELVED&pageSize=5', '/shelf?state=x']) await pickup.get(path);
+    const search = (body: object): Promise<unknown> => pickup.post('/shelf/search', body, { key: null });
+    await search({ pickupCode });
+    await search({ pickupCode: 'x' });
+    for (let i = 0; i < 6; i++) await search({ pickupCode: wrong });
+    await search({ pickupCode, caseNo: caseNo.slice(0, -1) });
     for (let i = 0; i < 6; i++) await pickup.act(caseNo, 'handover', { ...hand, pickupCode: wrong });
     const card = { identityMethod: 'CARD_READER', certificateTail: hand.certificateTail };
     await pickup.act(caseNo, 'pickup-code', { ...card, certificateTail: '0000' });
     const again = await pickup.act<PickupCodeView>(caseNo, 'pickup-code', card);
     await pickup.act(caseNo, 'handover', { ...hand, certificateTail: '0000', pickupCode: again.body.pickupCode });
     await pickup.act(caseNo, 'handover', { ...hand, pickupCode: again.body.pickupCode });
+    await search({ pickupCode: again.body.pickupCode, caseNo });
     await untilStatus(supervisor, caseNo, 'PICKED_UP');
     for (const path of [
       '',

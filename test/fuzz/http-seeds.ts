@@ -145,6 +145,8 @@ export class HttpWorld {
       refuseCase: () => ({ act: 'NOT_REQUIRED', reason: '无须许可', legalGround: '示例条款' }),
       decideCase: () => ({ act: 'APPROVED', reason: '符合条件' }),
       issueResult: () => ({ resultNo: `CS-${random.below(99999)}`, validUntil: '2027-12-31' }),
+      listShelf: () => ({ state: 'SHELVED', pointId: 'XT-P01', page: 1, pageSize: 5 }),
+      findByPickupCode: () => ({ pickupCode: known.pickupCode, caseNo: known.caseNo }),
       shelveResult: () => ({ shelfDays: 10 }),
       handOver: () => ({ ...certificate, pickupCode: known.pickupCode, receivedBy: 'APPLICANT' }),
       reissuePickupCode: () => certificate,

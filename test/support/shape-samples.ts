@@ -242,6 +242,8 @@ export const SAMPLES: [Shape, ...Json[]][] = [
     contracts.HandOver,
     { ...ACT, pickupCode: '123456', identityMethod: 'CARD_READER', receivedBy: 'AGENT', certificateTail: '101X' },
   ],
+  [contracts.ListShelf, { state: 'OVER', pointId: 'XT-P01', page: 1 }, {}],
+  [contracts.FindByPickupCode, { pickupCode: '123456', caseNo: CASE_NO }, { pickupCode: '000000' }],
   [contracts.ReissuePickupCode, { ...ACT, identityMethod: 'DOCUMENT_SEEN', certificateTail: '1018' }],
   [
     contracts.ListCases,

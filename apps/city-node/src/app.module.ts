@@ -21,6 +21,7 @@ import { NoticeController } from './commands/notice.controller.js';
 import { SupervisionController } from './commands/supervision.controller.js';
 import { OperationsController } from './commands/operations.controller.js';
 import { StandingController } from './commands/standing.controller.js';
+import { ShelfController } from './commands/shelf.controller.js';
 import { PathsController } from './commands/paths.controller.js';
 import { QueueController } from './commands/queue.controller.js';
 import { CoreModule, LOG, SETTINGS, type NodeOverrides } from './core.module.js';
@@ -75,6 +76,7 @@ export class AppModule {
         JointController,
         StandingController,
         PathsController,
+        ShelfController,
         QueueController,
         HandlingController,
         NoticeController,

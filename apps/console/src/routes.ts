@@ -1,4 +1,4 @@
-import { Document, DocumentAdd, Files, Key } from '@element-plus/icons-vue';
+import { Box, Document, DocumentAdd, Files, Key, Present } from '@element-plus/icons-vue';
 import type { Permission } from '#contracts/codes';
 import type { Component } from 'vue';
 
@@ -62,6 +62,26 @@ export const PAGES: readonly Page[] = [
     permission: 'case.look',
     title: 'case.title',
     component: () => import('./case/CasePage.vue'),
+  },
+  {
+    name: 'pickup',
+    path: '/pickup',
+    desk: 'pickup-desk',
+    permission: 'case.hand-over',
+    title: 'pickupDesk.title',
+    component: () => import('./pickup-desk/PickupPage.vue'),
+    icon: Present,
+    key: 'p',
+  },
+  {
+    name: 'shelf',
+    path: '/pickup/shelf',
+    desk: 'pickup-desk',
+    permission: 'case.hand-over',
+    title: 'pickupDesk.shelf',
+    component: () => import('./pickup-desk/ShelfPage.vue'),
+    icon: Box,
+    key: 'h',
   },
   {
     name: 'me',

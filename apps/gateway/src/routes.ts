@@ -11,6 +11,7 @@ import { OPERATIONS_ROUTES } from './operations/operations-routes.js';
 import { DRAFT_ROUTES } from './routes/draft-routes.js';
 import { PATH_ROUTES } from './routes/path-routes.js';
 import { QUEUE_ROUTES } from './routes/queue-routes.js';
+import { SHELF_ROUTES } from './routes/shelf-routes.js';
 
 /** One address of the API: which command it carries, and what its document says beyond what follows from the command. */
 export interface Route {
@@ -118,6 +119,7 @@ export const ROUTES = {
   ...QUEUE_ROUTES,
   ...DRAFT_ROUTES,
   ...PEOPLE_ROUTES,
+  ...SHELF_ROUTES,
 
   shelveResult: {
     method: 'POST',

@@ -41,8 +41,7 @@ import { LiveCases } from './live-cases.js';
 import { JOINT_SERVICES, jointProviders } from './joint/joint-providers.js';
 import { CaseItems } from './open-case-reads.js';
 import { PATH_PROVIDERS, PATH_SERVICES } from './path-providers.js';
-import { PickupCodes } from './pickup/pickup-code.js';
-import { PickupService } from './pickup/pickup.service.js';
+import { PICKUP_PROVIDERS, PICKUP_SERVICES } from './pickup/pickup-providers.js';
 import { CardList } from './supervision/card-list.js';
 import { CardWatch } from './supervision/card-watch.js';
 import { CardsService } from './supervision/cards.service.js';
@@ -140,12 +139,7 @@ import { TimelineService } from './timeline.service.js';
     ...jointProviders(CollectService),
     ...STANDING_PROVIDERS,
     ...PATH_PROVIDERS,
-    {
-      provide: PickupService,
-      inject: [CaseDesk, Database, SETTINGS, CLOCK],
-      useFactory: (desk: CaseDesk, db: Database, s: CityNodeSettings, clock: Clock) =>
-        new PickupService(desk, db, new PickupCodes(s.TONGBAN_NODE_SECRET), clock),
-    },
+    ...PICKUP_PROVIDERS,
     { provide: OversightService, inject: [CaseDesk], useFactory: (desk: CaseDesk) => new OversightService(desk) },
     {
       provide: JurisdictionService,
@@ -217,7 +211,7 @@ import { TimelineService } from './timeline.service.js';
     CardWatch,
     ForwardService,
     ReviewService,
-    PickupService,
+    ...PICKUP_SERVICES,
     CaseViews,
     TimelineService,
     CloseCodes,

@@ -20,6 +20,7 @@ import { People1764061000000 } from './migrations/1764061000000-people.js';
 import { DeskLists1764062000000 } from './migrations/1764062000000-desk-lists.js';
 import { Figures1764071000000 } from './migrations/1764071000000-figures.js';
 import { Operations1764150000000 } from './migrations/1764150000000-operations.js';
+import { PickupSearch1764073000000 } from './migrations/1764073000000-pickup-search.js';
 import { inTransaction, prepared, type Tx } from './tx.js';
 
 export type { Tx } from './tx.js';
@@ -90,6 +91,7 @@ const MIGRATIONS: Migrations = [
   DeskLists1764062000000,
   Figures1764071000000,
   Operations1764150000000,
+  PickupSearch1764073000000,
 ];
 
 /**

@@ -2,7 +2,7 @@ import type { DocumentKind } from '#contracts';
 import { acceptance, conditionalAcceptance } from './acceptance.template.js';
 import { correction } from './correction.template.js';
 import { approval, rejection, revocation } from './decision.template.js';
-import { delivery } from './delivery.template.js';
+import { delivery, deliveryAtNamedPoint } from './delivery.template.js';
 import { lapse, returned, withdrawal, withdrawalRefusal } from './ending.template.js';
 import type { NoticeTemplate } from './notice-input.js';
 import { extension, procedure } from './procedure.template.js';
@@ -41,7 +41,7 @@ export const NOTICE_KINDS: Readonly<Record<DocumentKind, NoticeKind>> = {
   APPROVAL_DECISION: kind('JD', 'decisionNo', approval),
   REJECTION_DECISION: kind('JD', 'decisionNo', rejection),
   REVOCATION_DECISION: kind('CX', 'decisionNo', revocation),
-  DELIVERY_RECEIPT: kind('SD', null, delivery),
+  DELIVERY_RECEIPT: kind('SD', null, delivery, deliveryAtNamedPoint),
 };
 
 /** Facts without a document of their own that templates look up, or that change the application a page is about. */

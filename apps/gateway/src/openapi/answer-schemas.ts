@@ -25,6 +25,7 @@ import {
   type RefFor,
   type SchemaFor,
 } from './schema-words.js';
+import { SHELF_SCHEMAS } from './shelf-schemas.js';
 import { SUPERVISION_SCHEMAS } from './supervision-schemas.js';
 
 /** Answers as they leave, by name: each is held to its type by the compiler, and to real answers by a test. */
@@ -37,6 +38,7 @@ export const ANSWER_SCHEMAS = {
   ...PARTNER_SCHEMAS,
   ...QUEUE_SCHEMAS,
   ...PEOPLE_SCHEMAS,
+  ...SHELF_SCHEMAS,
   ...ATTACHMENT_SCHEMAS,
   ...SUPERVISION_SCHEMAS,
   ...FIGURE_SCHEMAS,

@@ -44,6 +44,8 @@ import type {
   PersonWithPassword,
   PickupCodeView,
   PlacesView,
+  PickupMatch,
+  PickupMatches,
   PickupPointView,
   PrecheckView,
   ProbeView,
@@ -52,6 +54,8 @@ import type {
   RecountView,
   ServiceItemDefinition,
   SessionView,
+  ShelfEntry,
+  ShelfView,
   StandingView,
   StatementView,
   StepView,
@@ -78,6 +82,10 @@ export interface AnswerTypes {
   Case: CaseView;
   CollectedCase: CollectedView;
   PickupCode: PickupCodeView;
+  ShelfEntry: ShelfEntry;
+  Shelf: ShelfView;
+  PickupMatch: PickupMatch;
+  PickupMatches: PickupMatches;
   CaseSummary: CaseSummary;
   CaseList: WorkList;
   Delivery: DeliveryView;

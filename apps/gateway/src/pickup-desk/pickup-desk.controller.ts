@@ -8,6 +8,16 @@ import { CommandRoute } from '../door/command-route.js';
 export class PickupDeskController {
   constructor(private readonly door: CommandDoor) {}
 
+  @CommandRoute('listShelf')
+  listShelf(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.door.carry('listShelf', request, response);
+  }
+
+  @CommandRoute('findByPickupCode')
+  findByCode(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.door.carry('findByPickupCode', request, response);
+  }
+
   @CommandRoute('shelveResult')
   shelve(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('shelveResult', request, response);

@@ -4,6 +4,7 @@ export * from './figures.js';
 export * from './handling-mode.js';
 export * from './permissions.js';
 export * from './responsibility.js';
+export * from './shelf.js';
 export * from './supervision.js';
 export { isCaseNo, parseCaseNo } from './case-no.js';
 export { chinaDateOf, isCalendarDate } from './calendar-date.js';

@@ -18,6 +18,7 @@ import type {
 } from './people-views.js';
 import type { ItemVersionView, KeyView, NodeHealthView, ProbeView, QueueEntry } from './operations-views.js';
 import type { BatchView, ClaimView, DeputyView } from './queue-views.js';
+import type { PickupMatches, ShelfView } from './shelf-views.js';
 import type { StandingView } from './standing-views.js';
 import type { CardView, ThresholdView } from './supervision-views.js';
 import type { TimelineView } from './timeline-views.js';
@@ -63,6 +64,8 @@ interface OtherAnswers {
   acceptBatch: BatchView;
   inspectBatch: BatchView;
   issueBatch: BatchView;
+  listShelf: ShelfView;
+  findByPickupCode: PickupMatches;
   shelveResult: PickupCodeView;
   reissuePickupCode: PickupCodeView;
   listCards: Page<CardView>;

@@ -28,6 +28,7 @@ import {
 } from './commands.js';
 import { ListFigures, ListOpenCases } from './figure-commands.js';
 import { ActOnMessage, ItemRef, ListQueue } from './operations-commands.js';
+import { FindByPickupCode, ListShelf } from './shelf-commands.js';
 import { AnswerCard, ListCards, SetThresholds } from './supervision-commands.js';
 import {
   ActWithReason,
@@ -160,6 +161,8 @@ export const COMMANDS = {
   acceptBatch: rule('case.accept-batch', AcceptBatch, 'case.review', 'create'),
   inspectBatch: rule('case.inspect-batch', InspectBatch, 'case.review', 'create'),
   issueBatch: rule('case.issue-batch', IssueBatch, 'case.review', 'create'),
+  listShelf: rule('pickup.shelf', ListShelf, 'case.hand-over'),
+  findByPickupCode: rule('pickup.find', FindByPickupCode, 'case.hand-over'),
   shelveResult: rule('pickup.shelve', ShelveResult, 'case.hand-over', 'act'),
   handOver: rule('pickup.hand-over', HandOver, 'case.hand-over', 'act'),
   unshelveResult: rule('pickup.unshelve', CaseRef, 'case.hand-over', 'act'),

@@ -286,6 +286,12 @@ export const ERROR_CATALOGUE = {
     '请核验本人身份后重发取件码',
     'Too many wrong codes; reissue after an identity check.',
   ),
+  pickup_search_locked: entry(
+    423,
+    '凭码查找的错误次数过多，暂停查找',
+    '请在待领架中选中该办件，再核对取件码',
+    'Five wrong codes of this person within an hour; details say until when. A code is still taken against its own case.',
+  ),
   identity_mismatch: entry(422, '身份核验不符', '请核对领取人证件', 'The identity at hand-over does not match.'),
   ...REVIEW_ERRORS,
   ...OPERATIONS_ERRORS,

@@ -172,6 +172,8 @@ export class PickupReady {
 /** pickup.done 领取: handed over against the code and an identity check. */
 export class PickupDone {
   @Matches(/^[A-Za-z0-9-]{1,40}$/) pointId!: string;
+  /** Name of the point as its city published it, for those who have no list of its points. */
+  @IsOptional() @IsString() @Length(1, 100) pointName?: string;
   @IsIn(IDENTITY_METHODS) identityMethod!: IdentityMethod;
   @IsIn(['APPLICANT', 'AGENT']) receivedBy!: 'APPLICANT' | 'AGENT';
   @IsOptional() @IsObject() @ValidateNested() @Type(() => DocumentRef) document?: DocumentRef;

@@ -1,16 +1,9 @@
-import {
-  TongbanError,
-  type CaseRef,
-  type HandOver,
-  type HandoverInstructed,
-  type ReissuePickupCode,
-  type ShelveResult,
-} from '#contracts';
+import { TongbanError, type CaseRef, type HandOver, type ReissuePickupCode, type ShelveResult } from '#contracts';
 import type { Clock } from '#runtime';
-import { rows, type Database, type Tx } from '../../db/database.js';
+import type { Database } from '../../db/database.js';
 import type { ActDone } from '../act-groups.js';
 import type { CaseDesk, CommandContext } from '../case-desk.service.js';
-import { caseLane } from '../case-file.js';
+import { readInstruction, readPointName } from './instruction-read.js';
 import type { IssuedBy, PickupCodes } from './pickup-code.js';
 
 const DAY_MS = 24 * 3600_000;
@@ -74,17 +67,21 @@ export class PickupService {
     if (checked && !checked.certificate) {
       throw new TongbanError('identity_mismatch', { attemptsLeft: checked.attemptsLeft });
     }
-    await this.desk.act(context, caseNo, 'hand-over', ({ file }) => [
-      {
-        type: 'pickup.done',
-        body: {
-          pointId: file.point_id ?? 'unknown',
-          identityMethod: input.identityMethod,
-          receivedBy: input.receivedBy,
+    await this.desk.act(context, caseNo, 'hand-over', async ({ em, file }) => {
+      const pointName = await readPointName(em, this.desk.self, file.point_id);
+      return [
+        {
+          type: 'pickup.done',
+          body: {
+            pointId: file.point_id ?? 'unknown',
+            ...(pointName === undefined ? {} : { pointName }),
+            identityMethod: input.identityMethod,
+            receivedBy: input.receivedBy,
+          },
+          actor: { role: 'pickup', id: context.user.username },
         },
-        actor: { role: 'pickup', id: context.user.username },
-      },
-    ]);
+      ];
+    });
   }
 
   /** A new code after an identity check, for a lost or locked one. Stays inside this city: it is no fact of the case. */
@@ -112,16 +109,3 @@ const issuedBy = (context: CommandContext): IssuedBy => ({
   username: context.user.username,
   commandId: context.commandId,
 });
-
-/** The newest instruction that is ours to read: one that names another city carries no data here. */
-async function readInstruction(em: Tx, caseNo: string): Promise<HandoverInstructed> {
-  const [row] = await rows<{ data: string | null }>(
-    em,
-    `select e.data from event e join case_file f on f.case_no = $2
-     where e.lane = $1 and e.type = 'handover.instructed' and e.kept_reason is null
-       and not f.state->'ineffective' ? encode(e.hash, 'hex') order by e.id desc limit 1`,
-    [caseLane(caseNo), caseNo],
-  );
-  if (!row?.data) throw new TongbanError('internal_error', { reason: 'instruction_gone' });
-  return (JSON.parse(row.data) as { body: HandoverInstructed }).body;
-}
