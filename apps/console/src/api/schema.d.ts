@@ -2128,6 +2128,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shelf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 待领架
+         * @description Roles: pickup. Node command: pickup.shelf.
+         */
+        get: operations["listShelf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shelf/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 凭取件码查找待领结果
+         * @description Roles: pickup. Node command: pickup.find.
+         */
+        post: operations["findByPickupCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/supervision/cards": {
         parameters: {
             query?: never;
@@ -3156,6 +3196,11 @@ export interface components {
         };
         /** Format: binary */
         File: string;
+        FindByPickupCodeBody: {
+            /** @description Case number with its check character. */
+            caseNo?: string;
+            pickupCode: string;
+        };
         FormField: {
             choices?: string[];
             code: string;
@@ -3726,6 +3771,26 @@ export interface components {
             /** @enum {string} */
             urgency: "NORMAL" | "URGENT";
         };
+        PickupMatch: {
+            /** @enum {string} */
+            agentMayCollect: "YES" | "NO";
+            caseNo: string;
+            instructedAgain: boolean;
+            isOver: boolean;
+            pointId: string;
+            pointName: string | null;
+            /** @description In full where the code fits one case alone, else masked. */
+            recipientName: string;
+            recipientPhoneMasked: string;
+            resultName: string;
+            /** @description Sent back as If-Match with an act on the case. */
+            revision: string;
+            /** Format: date-time */
+            shelfUntil: string;
+        };
+        PickupMatches: {
+            matches: components["schemas"]["PickupMatch"][];
+        };
         PickupPoint: {
             address: string;
             capacity: number;
@@ -3823,7 +3888,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "body_malformed" | "body_too_large" | "request_invalid" | "not_found" | "media_type_unsupported" | "rate_limited" | "sign_in_failed" | "sign_in_locked" | "token_missing" | "token_invalid" | "token_expired" | "csrf_refused" | "role_not_allowed" | "window_required" | "idempotency_key_missing" | "idempotency_key_reused" | "if_match_missing" | "case_changed" | "internal_error" | "city_node_unreachable" | "pdf_unavailable" | "database_unavailable" | "city_not_served" | "instant_invalid" | "date_invalid" | "region_code_invalid" | "resident_id_invalid" | "uscc_invalid" | "mobile_phone_invalid" | "case_no_invalid" | "city_unknown" | "calendar_invalid" | "item_unknown" | "item_not_agreed" | "item_not_effective" | "item_withdrawn" | "material_missing" | "material_not_electronic" | "material_unknown" | "original_required" | "field_missing" | "field_unknown" | "field_invalid" | "applicant_type_not_allowed" | "delegation_missing" | "delegation_invalid" | "agent_not_allowed" | "agent_missing" | "joint_plan_missing" | "joint_choice_invalid" | "standing_not_offered" | "standing_not_granted" | "case_not_found" | "card_not_found" | "card_answered" | "notice_not_found" | "notice_unreadable" | "action_not_allowed" | "not_our_part" | "case_frozen" | "event_too_large" | "partner_ahead" | "recovery_pending" | "link_starting" | "pickup_point_unknown" | "pickup_code_wrong" | "pickup_code_locked" | "identity_mismatch" | "defect_unknown" | "correction_incomplete" | "term_not_over" | "waiting_for_link" | "case_changed_elsewhere" | "material_not_deferrable" | "material_not_owed" | "defer_date_invalid" | "commitment_not_offered" | "procedure_not_declared" | "procedure_too_long" | "review_step_missing" | "review_step_unknown" | "four_eyes" | "papers_missing" | "message_not_found" | "message_act_not_allowed" | "claimed_by_other" | "claim_not_yours" | "deputy_invalid" | "draft_not_found" | "draft_changed" | "draft_ended" | "draft_too_many" | "account_disabled" | "password_change_required" | "password_weak" | "password_wrong" | "person_unknown" | "person_exists" | "subject_taken" | "last_administrator" | "place_unknown" | "place_in_use" | "import_malformed" | "attachment_not_found" | "attachment_empty" | "attachment_too_large" | "attachment_offset" | "attachment_incomplete" | "attachment_kind_unknown" | "attachment_type_differs" | "attachment_malformed" | "attachment_encrypted" | "attachment_bomb" | "attachment_limit" | "attachment_bound" | "attachment_storage_full" | "attachment_storage_away" | "attachment_not_here" | "attachment_damaged" | "attachment_gone" | "attachment_not_entitled" | "attachment_range" | "figures_not_entitled" | "figures_range" | "partner_unreachable" | "link_held" | "envelope_malformed" | "envelope_oversize" | "envelope_suite" | "envelope_undecryptable" | "signature_invalid" | "key_unknown" | "key_expired" | "key_revoked" | "wrong_recipient" | "wrong_sender" | "protocol_version_unknown" | "payload_invalid" | "clock_ahead" | "link_conflict" | "link_gap" | "nonce_mismatch" | "question_expired" | "question_unknown" | "directory_invalid" | "directory_old" | "directory_fork" | "chain_broken" | "fork" | "lane_frozen" | "seen_mismatch" | "basis_mismatch" | "predecessor_missing" | "lane_missing" | "basis_missing" | "not_entitled" | "fact_unknown" | "data_invalid" | "time_runs_back";
+            code: "body_malformed" | "body_too_large" | "request_invalid" | "not_found" | "media_type_unsupported" | "rate_limited" | "sign_in_failed" | "sign_in_locked" | "token_missing" | "token_invalid" | "token_expired" | "csrf_refused" | "role_not_allowed" | "window_required" | "idempotency_key_missing" | "idempotency_key_reused" | "if_match_missing" | "case_changed" | "internal_error" | "city_node_unreachable" | "pdf_unavailable" | "database_unavailable" | "city_not_served" | "instant_invalid" | "date_invalid" | "region_code_invalid" | "resident_id_invalid" | "uscc_invalid" | "mobile_phone_invalid" | "case_no_invalid" | "city_unknown" | "calendar_invalid" | "item_unknown" | "item_not_agreed" | "item_not_effective" | "item_withdrawn" | "material_missing" | "material_not_electronic" | "material_unknown" | "original_required" | "field_missing" | "field_unknown" | "field_invalid" | "applicant_type_not_allowed" | "delegation_missing" | "delegation_invalid" | "agent_not_allowed" | "agent_missing" | "joint_plan_missing" | "joint_choice_invalid" | "standing_not_offered" | "standing_not_granted" | "case_not_found" | "card_not_found" | "card_answered" | "notice_not_found" | "notice_unreadable" | "action_not_allowed" | "not_our_part" | "case_frozen" | "event_too_large" | "partner_ahead" | "recovery_pending" | "link_starting" | "pickup_point_unknown" | "pickup_code_wrong" | "pickup_code_locked" | "pickup_search_locked" | "identity_mismatch" | "defect_unknown" | "correction_incomplete" | "term_not_over" | "waiting_for_link" | "case_changed_elsewhere" | "material_not_deferrable" | "material_not_owed" | "defer_date_invalid" | "commitment_not_offered" | "procedure_not_declared" | "procedure_too_long" | "review_step_missing" | "review_step_unknown" | "four_eyes" | "papers_missing" | "message_not_found" | "message_act_not_allowed" | "claimed_by_other" | "claim_not_yours" | "deputy_invalid" | "draft_not_found" | "draft_changed" | "draft_ended" | "draft_too_many" | "account_disabled" | "password_change_required" | "password_weak" | "password_wrong" | "person_unknown" | "person_exists" | "subject_taken" | "last_administrator" | "place_unknown" | "place_in_use" | "import_malformed" | "attachment_not_found" | "attachment_empty" | "attachment_too_large" | "attachment_offset" | "attachment_incomplete" | "attachment_kind_unknown" | "attachment_type_differs" | "attachment_malformed" | "attachment_encrypted" | "attachment_bomb" | "attachment_limit" | "attachment_bound" | "attachment_storage_full" | "attachment_storage_away" | "attachment_not_here" | "attachment_damaged" | "attachment_gone" | "attachment_not_entitled" | "attachment_range" | "figures_not_entitled" | "figures_range" | "partner_unreachable" | "link_held" | "envelope_malformed" | "envelope_oversize" | "envelope_suite" | "envelope_undecryptable" | "signature_invalid" | "key_unknown" | "key_expired" | "key_revoked" | "wrong_recipient" | "wrong_sender" | "protocol_version_unknown" | "payload_invalid" | "clock_ahead" | "link_conflict" | "link_gap" | "nonce_mismatch" | "question_expired" | "question_unknown" | "directory_invalid" | "directory_old" | "directory_fork" | "chain_broken" | "fork" | "lane_frozen" | "seen_mismatch" | "basis_mismatch" | "predecessor_missing" | "lane_missing" | "basis_missing" | "not_entitled" | "fact_unknown" | "data_invalid" | "time_runs_back";
             details: {
                 [key: string]: unknown;
             };
@@ -4070,6 +4135,44 @@ export interface components {
         };
         SettleRecordBody: {
             reason: string;
+        };
+        Shelf: {
+            counts: {
+                ARRIVED: number;
+                DUE_SOON: number;
+                OVER: number;
+                RETURNED: number;
+                SHELVED: number;
+            };
+            items: components["schemas"]["ShelfEntry"][];
+            page: number;
+            pageSize: number;
+            total: number;
+        };
+        ShelfEntry: {
+            /** Format: date-time */
+            arrivedAt: string | null;
+            caseNo: string;
+            daysLeft: number | null;
+            daysOnShelf: number | null;
+            homeCity: string;
+            homeCityName: string;
+            /** @description It came back from a shelf before. */
+            instructedAgain: boolean;
+            /** @description Too many wrong codes: a new one has to be issued. */
+            locked: boolean;
+            pointId: string | null;
+            pointName: string | null;
+            recipientMasked: string | null;
+            resultName: string | null;
+            /** @description Sent back as If-Match with an act on the case. */
+            revision: string;
+            /** Format: date-time */
+            shelfUntil: string | null;
+            /** Format: date-time */
+            shelvedAt: string | null;
+            /** @enum {string} */
+            state: "ARRIVED" | "SHELVED" | "DUE_SOON" | "OVER" | "RETURNED";
         };
         ShelveResultBody: {
             shelfDays?: number;
@@ -8471,6 +8574,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listShelf: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                pointId?: string;
+                state?: "ARRIVED" | "SHELVED" | "DUE_SOON" | "OVER" | "RETURNED";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 待领架 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shelf"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    findByPickupCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindByPickupCodeBody"];
+            };
+        };
+        responses: {
+            /** @description 凭取件码查找待领结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickupMatches"];
                 };
             };
             /** @description Problem */
