@@ -3,6 +3,7 @@ import { chinaDateOf, makeCaseNo, receiptNoOf, type EventPayload, type ServiceIt
 import { anApplication } from './builders.js';
 import { aCleanRecord } from './mode-cases.js';
 import type { RogueCity, WrittenEvent } from './rogue-city.js';
+import { until } from './until.js';
 
 export interface CaseName {
   caseNo: string;
@@ -21,13 +22,15 @@ export interface RogueCases {
 /** Reads the item the cases are about from the home city's own list. */
 export async function rogueCases(rogue: RogueCity): Promise<RogueCases> {
   const home = rogue.to;
-  const [row] = await rogue.cities.sql<{ definition: ServiceItemDefinition; seq: number; hash: Buffer }>(
-    home,
-    "select definition, seq, hash from service_item where home_city = $1 and item_code = 'CS-YB-001'",
-    [home],
-  );
-  if (!row) throw new Error(`${home} has no list yet`);
-  const { definition, seq } = row;
+  // A node publishes its sample lists in the moments after its start.
+  const { definition, seq, hash } = await until(`${home} has its list`, async () => {
+    const [row] = await rogue.cities.sql<{ definition: ServiceItemDefinition; seq: number; hash: Buffer }>(
+      home,
+      "select definition, seq, hash from service_item where home_city = $1 and item_code = 'CS-YB-001'",
+      [home],
+    );
+    return row;
+  });
   return {
     newCase: () => {
       const onDate = chinaDateOf(new Date()).replaceAll('-', '');
@@ -49,7 +52,7 @@ export async function rogueCases(rogue: RogueCity): Promise<RogueCases> {
           application: anApplication(null),
         },
         {
-          basis: { lane: `catalogue/${home}`, city: home, seq, hash: row.hash.toString('hex') },
+          basis: { lane: `catalogue/${home}`, city: home, seq, hash: hash.toString('hex') },
           assigns: [
             { role: 'collecting', city: rogue.city },
             { role: 'home', city: home },

@@ -83,8 +83,8 @@ describe('how long a case keeps its personal data', () => {
       guard,
     });
     retention.start();
-    // Those that wait, each status of each walk, and old copies.
-    const look = 2 + Object.keys(WALKS).length * ERASED_STATUSES.length;
+    // Those that wait, each status of each walk, old copies, and drafts that nobody went on with.
+    const look = 3 + Object.keys(WALKS).length * ERASED_STATUSES.length;
     await until('one look is over', () => steps === look);
     await retention.stop();
     const found = await db.query<{ case_no: string }>(

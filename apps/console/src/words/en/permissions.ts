@@ -7,9 +7,11 @@ export default {
     notices: 'See and print documents',
     evidence: 'Download evidence',
     collect: 'Collect and forward',
+    attachments: 'Read files of cases',
     review: 'Accept, review and decide',
     'hand-over': 'Shelve, check identity and hand over',
   },
+  draft: { keep: 'Keep drafts of applications' },
   queue: { 'hand-back': 'Hand claimed cases back', 'look-deputies': 'See deputies', 'set-deputies': 'Set deputies' },
   supervision: {
     look: 'See supervision and figures',
