@@ -22,6 +22,7 @@ export async function playDesks(gateway: HttpGateway): Promise<void> {
   await clerk.post('/cases/search', { applicantName: '欧阳示例', group: 'UNDERWAY' });
   await clerk.post('/cases/search', { certificateNo: '*' });
   await clerk.get('/cases?scope=mine&due=OVERDUE&card=ANY');
+  await clerk.post('/cases/exports', { format: 'csv', filters: '{}', person: false });
   await playAdministration(gateway);
 }
 

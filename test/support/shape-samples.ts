@@ -210,6 +210,7 @@ export const SAMPLES: [Shape, ...Json[]][] = [
   [contracts.SaveUnit, { id: 'CS-U1', name: '样本', department: '样本局' }],
   [contracts.ListAdministrationRecords, { subject: 'clerk9', page: 1 }],
   [contracts.ChangePassword, { current: 'x', next: 'y' }],
+  [contracts.RecordExport, { format: 'csv', filters: '{}', person: false }],
   [contracts.DraftRef, { draftId: 'draft-0001' }],
   [contracts.SaveDraft, { draftId: 'draft-0001', version: 0, kind: 'collect', label: '样本', content: '{}' }],
   [contracts.SaveView, { name: '样本', address: 'status=RECEIVED' }],

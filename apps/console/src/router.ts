@@ -36,6 +36,7 @@ router.beforeEach(async (to) => {
   const signedIn = session.user !== null || (await loadSession());
   if (to.name === 'sign-in') return signedIn ? { name: 'home' } : true;
   if (!signedIn) return { name: 'sign-in', query: to.fullPath === '/' ? {} : { back: to.fullPath } };
+  if (session.user?.mustChangePassword && to.name !== 'password') return { name: 'password' };
   if (to.path === '/') return { name: firstPage().name };
   const { page } = to.meta;
   // The address of a page that is not this person's: the same words as for one that does not exist.

@@ -1,4 +1,15 @@
-import { Box, Document, DocumentAdd, Files, Key, Present } from '@element-plus/icons-vue';
+import {
+  Box,
+  Document,
+  DocumentAdd,
+  Files,
+  Key,
+  List,
+  OfficeBuilding,
+  Present,
+  Upload,
+  User,
+} from '@element-plus/icons-vue';
 import type { Permission } from '#contracts/codes';
 import type { Component } from 'vue';
 
@@ -84,6 +95,43 @@ export const PAGES: readonly Page[] = [
     key: 'h',
   },
   {
+    name: 'people',
+    path: '/people',
+    desk: 'administration',
+    permission: 'administration.people',
+    title: 'administration.people',
+    component: () => import('./administration/PeoplePage.vue'),
+    icon: User,
+    key: 'u',
+  },
+  {
+    name: 'people-import',
+    path: '/people/import',
+    desk: 'administration',
+    permission: 'administration.people',
+    title: 'administration.import',
+    component: () => import('./administration/ImportPage.vue'),
+    icon: Upload,
+  },
+  {
+    name: 'places',
+    path: '/places',
+    desk: 'administration',
+    permission: 'administration.people',
+    title: 'administration.places',
+    component: () => import('./administration/PlacesPage.vue'),
+    icon: OfficeBuilding,
+  },
+  {
+    name: 'administration-records',
+    path: '/administration-records',
+    desk: 'administration',
+    permission: 'administration.people',
+    title: 'administration.records',
+    component: () => import('./administration/RecordsPage.vue'),
+    icon: List,
+  },
+  {
     name: 'me',
     path: '/me',
     desk: 'session',
@@ -92,6 +140,14 @@ export const PAGES: readonly Page[] = [
     component: () => import('./session/MePage.vue'),
     icon: Document,
     key: 'm',
+  },
+  {
+    name: 'password',
+    path: '/me/password',
+    desk: 'session',
+    permission: 'session',
+    title: 'session.password.title',
+    component: () => import('./session/ChangePasswordPage.vue'),
   },
   {
     name: 'shortcuts',

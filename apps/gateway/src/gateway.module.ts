@@ -10,6 +10,7 @@ import { CoordinationController } from './coordination/coordination.controller.j
 import { CounterPathsController } from './counter/counter-paths.controller.js';
 import { CounterController } from './counter/counter.controller.js';
 import { PeopleController } from './administration/people.controller.js';
+import { ExportController } from './work-list/export.controller.js';
 import { DraftsController } from './counter/drafts.controller.js';
 import { CommandDoor } from './door/command-door.service.js';
 import { GatewayMetrics } from './door/gateway-metrics.js';
@@ -46,6 +47,7 @@ export interface GatewayParts {
     CounterController,
     CounterPathsController,
     DraftsController,
+    ExportController,
     PeopleController,
     ReviewDeskController,
     StandingController,

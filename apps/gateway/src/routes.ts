@@ -153,6 +153,13 @@ export const ROUTES = {
     zh: '按证件号码或姓名查找办件',
     answer: 'CaseList',
   },
+  recordExport: {
+    method: 'POST',
+    path: '/cases/exports',
+    desk: 'supervision',
+    zh: '登记一次列表导出',
+    answer: 'ExportRecord',
+  },
   getCase: { method: 'GET', path: '/cases/:caseNo', desk: 'supervision', zh: '办件详情', answer: 'Case' },
   caseTimeline: {
     method: 'GET',
@@ -204,6 +211,10 @@ export const LIVE_PATH = '/live';
 
 /** A document as a page and as a PDF: the answer of `caseNotice`, dressed for a printer. */
 export const NOTICE_PAGE_PATH = '/cases/:caseNo/notices/:kind.html';
+/** A list as a file: `searchCases` page by page to its end, 50,000 lines at most, written down as `recordExport`. */
+export const EXPORT_CSV_PATH = '/cases/exports/list.csv';
+export const EXPORT_XLSX_PATH = '/cases/exports/list.xlsx';
+
 export const NOTICE_PDF_PATH = '/cases/:caseNo/notices/:kind.pdf';
 
 /** Fields of inputs that are numbers; a query string has only texts. Tested against the input classes. */

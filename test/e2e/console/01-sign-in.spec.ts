@@ -109,7 +109,7 @@ withBrowser('signing in at the console', () => {
     'shows a role only what is its own, also when the address is typed',
     async () => {
       const page = await stand.signedIn(XIANGTAN, 'admin1');
-      await page.getByRole('heading', { name: '我的登录' }).waitFor();
+      await page.getByRole('heading', { name: '人员' }).waitFor();
       expect(await page.getByRole('navigation').getByRole('link', { name: '办件列表' }).count()).toBe(0);
       await page.goto(`${stand.url}/cases/${caseNo}`);
       await page.getByRole('heading', { name: '没有这个页面' }).waitFor();

@@ -1,4 +1,4 @@
-import { TongbanError } from '#contracts';
+import { MAX_EXPORT_ROWS, TongbanError, type ExportRecordView, type RecordExport } from '#contracts';
 import type { Clock } from '#runtime';
 import { rows, type Database, type Tx } from '../db/database.js';
 
@@ -51,6 +51,17 @@ export class Administration {
         );
       }
     });
+  }
+
+  /** Writes down that somebody took a list away. */
+  async noteExport(username: string, { format, filters, person }: RecordExport): Promise<ExportRecordView> {
+    const at = this.clock.now();
+    await this.db.query(
+      `insert into administration_record (at, by_whom, act, subject, after)
+       values ($1, $2, 'EXPORT_CASES', $2, $3::text::jsonb)`,
+      [at, username, JSON.stringify({ format, filters, person })],
+    );
+    return { at: at.toISOString(), maxRows: MAX_EXPORT_ROWS };
   }
 
   private async wasDone(tx: Tx, { commandId, commandHash }: ByWhom): Promise<boolean> {

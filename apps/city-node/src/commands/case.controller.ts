@@ -11,6 +11,7 @@ import {
   type IssueResult,
   type ListCases,
   type PickupCodeView,
+  type RecordExport,
   type RefuseCase,
   type ReissuePickupCode,
   type SearchCases,
@@ -18,6 +19,7 @@ import {
   type UserView,
 } from '#contracts';
 import { CLOCK, type Clock } from '#runtime';
+import { Administration } from '../administration/administration.js';
 import { CollectService } from '../case/acceptance/collect.service.js';
 import { voucherOf } from '../case/acceptance/voucher.rules.js';
 import type { CommandContext } from '../case/case-desk.service.js';
@@ -47,6 +49,7 @@ export class CaseController {
     @Inject(EvidenceExport) private readonly evidence: EvidenceExport,
     @Inject(DirectoryService) private readonly directory: DirectoryService,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(Administration) private readonly administration: Administration,
   ) {}
 
   @MessagePattern(COMMANDS.collectCase.name)
@@ -76,6 +79,13 @@ export class CaseController {
       if (input.certificateNo !== undefined) mayDo(user.role, 'case.search-certificate');
       return this.views.list(input, user);
     });
+  }
+
+  @MessagePattern(COMMANDS.recordExport.name)
+  recordExport(@Payload() wire: unknown) {
+    return this.door.run('recordExport', wire, (input: RecordExport, { user }: Context) =>
+      this.administration.noteExport(user.username, input),
+    );
   }
 
   @MessagePattern(COMMANDS.getCase.name)

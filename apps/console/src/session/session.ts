@@ -36,6 +36,11 @@ export async function signIn(city: string, username: string, password: string): 
   remember(await answered(api.POST('/api/v1/browser-session', { body: { city, username, password } })));
 }
 
+/** Throws ApiProblem with `password_weak`, `password_wrong` or `sign_in_locked`. */
+export async function changePassword(current: string, next: string): Promise<void> {
+  remember(await answered(api.POST('/api/v1/browser-session/password', { body: { current, next } })));
+}
+
 /** Leaves; the page is loaded anew, so that nothing of this person stays in its memory. */
 export async function signOut(): Promise<void> {
   await answered(api.POST('/api/v1/browser-session/end'));

@@ -21,6 +21,7 @@ import type {
   DeputyView,
   DraftSummary,
   DraftView,
+  ExportRecordView,
   EvidenceFile,
   FigureSourceView,
   FiguresView,
@@ -119,6 +120,7 @@ export interface AnswerTypes {
   DraftSummary: DraftSummary;
   Drafts: DraftSummary[];
   Draft: DraftView;
+  ExportRecord: ExportRecordView;
   SavedViews: SavedViewView[];
 
   Upload: UploadView;

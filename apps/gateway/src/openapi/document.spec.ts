@@ -132,6 +132,7 @@ describe('the document of the API', () => {
       'POST /cases/:caseNo/withdrawal',
       'POST /cases/:caseNo/withdrawal-answer',
       'POST /cases/:caseNo/withdrawal-request',
+      'POST /cases/exports',
       'POST /cases/search',
       'POST /delegations',
       'POST /deputies',

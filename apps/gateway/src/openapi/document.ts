@@ -11,6 +11,8 @@ import {
 import {
   API_PREFIX,
   DESKS,
+  EXPORT_CSV_PATH,
+  EXPORT_XLSX_PATH,
   NOTICE_PAGE_PATH,
   NOTICE_PDF_PATH,
   routeOf,
@@ -40,6 +42,8 @@ export function openApiDocument(): OpenAPIObject {
   const paths: OpenAPIObject['paths'] = {
     [documentPath(SERVED_CITIES_PATH)]: { get: servedCities() },
     ...browserSessionPaths(),
+    [documentPath(EXPORT_CSV_PATH)]: { post: exported('exportCsv', '导出办件列表（CSV）', 'text/csv') },
+    [documentPath(EXPORT_XLSX_PATH)]: { post: exported('exportXlsx', '导出办件列表（XLSX）', XLSX_TYPE) },
     [documentPath(NOTICE_PAGE_PATH)]: { get: printed('noticePage', '文书网页，可直接打印', 'text/html', []) },
     [documentPath(NOTICE_PDF_PATH)]: {
       get: printed('noticePdf', '文书 PDF', 'application/pdf', ['pdf_unavailable']),
@@ -198,6 +202,22 @@ function printed(operationId: string, summary: string, type: string, more: reado
     operationId,
     summary,
     responses: { '200': { description: summary, content: { [type]: { schema } } }, ...problems('caseNotice', more) },
+  };
+}
+
+const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** A list as a file: what `searchCases` answers, page by page. */
+function exported(operationId: string, summary: string, type: string): OperationObject {
+  return {
+    ...operationOf('searchCases', true),
+    operationId,
+    summary,
+    description: `Roles: ${COMMANDS.recordExport.roles.join(', ')}. Masked, 50,000 lines at most, written down each time.`,
+    responses: {
+      '200': { description: summary, content: { [type]: { schema: { type: 'string', format: 'binary' } } } },
+      ...problems('recordExport'),
+    },
   };
 }
 

@@ -41,6 +41,8 @@ export const PERMISSIONS = {
   'case.search-certificate': cityFolk,
   /** The files of an application (附件), for those who work with it. */
   'case.attachments': ['clerk', 'reviewer'],
+  /** Take lists away as a file; each time is written down. */
+  'case.export': ['clerk', 'reviewer', 'pickup', 'supervisor', 'operator'],
   'case.notices': ['clerk', 'reviewer', 'pickup', 'supervisor'],
   'case.evidence': ['reviewer', 'supervisor', 'operator'],
   'case.collect': ['clerk'],

@@ -1,4 +1,4 @@
-import type { DraftSummary, DraftView, SavedViewView } from './draft-views.js';
+import type { DraftSummary, DraftView, ExportRecordView, SavedViewView } from './draft-views.js';
 import type { EvidenceFile } from '../evidence.js';
 import type { ServiceItemDefinition } from '../service-item.js';
 import type { AttachmentChunk, AttachmentsView, UploadView } from './attachment-views.js';
@@ -53,6 +53,7 @@ interface OtherAnswers {
   getStanding: StandingView;
   listCases: WorkList;
   searchCases: WorkList;
+  recordExport: ExportRecordView;
   caseTimeline: TimelineView;
   caseEvidence: EvidenceFile;
   caseNotices: NoticesView;

@@ -54,7 +54,7 @@ import {
   SaveUnit,
   SaveWindow,
 } from './people-commands.js';
-import { DraftRef, SaveDraft, SaveView, ViewRef } from './draft-commands.js';
+import { DraftRef, RecordExport, SaveDraft, SaveView, ViewRef } from './draft-commands.js';
 import { AcceptBatch, InspectBatch, IssueBatch, SetDeputy } from './queue-commands.js';
 import {
   AcceptConditionally,
@@ -124,6 +124,7 @@ export const COMMANDS = {
   forwardCase: rule('case.forward', CaseRef, 'case.collect', 'act'),
   listCases: rule('case.list', ListCases, 'case.look'),
   searchCases: rule('case.search', SearchCases, 'case.look'),
+  recordExport: rule('case.record-export', RecordExport, 'case.export'),
   getCase: rule('case.get', CaseRef, 'case.look'),
   caseTimeline: rule('case.timeline', CaseRef, 'case.look'),
   caseEvidence: rule('case.evidence', CaseRef, 'case.evidence'),

@@ -1,8 +1,10 @@
-import { IsInt, IsString, Length, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsString, Length, Matches, Max, MaxLength, Min } from 'class-validator';
 
 const DRAFT_ID = /^[A-Za-z0-9-]{8,64}$/;
 /** Characters of one draft at most; a long application with all its parts has some ten thousand. */
 export const MAX_DRAFT_CHARACTERS = 200_000;
+/** Lines of one export at most; whoever needs more narrows the list. */
+export const MAX_EXPORT_ROWS = 50_000;
 /** Drafts that one person keeps at a time. */
 export const MAX_DRAFTS = 50;
 
@@ -20,6 +22,15 @@ export class SaveDraft extends DraftRef {
   /** Line by which its officer knows it again in the list. */
   @IsString() @Length(1, 100) label!: string;
   @IsString() @MaxLength(MAX_DRAFT_CHARACTERS) content!: string;
+}
+
+/** 导出登记: what of the cases leaves as a file, masked as on the screen. */
+export class RecordExport {
+  @IsIn(['csv', 'xlsx']) format!: 'csv' | 'xlsx';
+  /** The filters as JSON, without what names a person. */
+  @IsString() @MaxLength(1000) filters!: string;
+  /** Whether a person was searched for. */
+  @IsBoolean() person!: boolean;
 }
 
 /** 常用视图: a list as its filters stand in the address of the page, under a name. */

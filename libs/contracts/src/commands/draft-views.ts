@@ -13,6 +13,12 @@ export interface DraftView extends DraftSummary {
   content: string;
 }
 
+/** That an export was written down, and how many lines it may have. */
+export interface ExportRecordView {
+  at: string;
+  maxRows: number;
+}
+
 /** 常用视图 of one person. */
 export interface SavedViewView {
   name: string;

@@ -4,6 +4,7 @@ export default {
   case: {
     look: 'See cases, names masked',
     'search-certificate': 'Find cases by certificate number',
+    export: 'Export lists of cases, masked',
     notices: 'See and print documents',
     evidence: 'Download evidence',
     collect: 'Collect and forward',
@@ -11,7 +12,7 @@ export default {
     review: 'Accept, review and decide',
     'hand-over': 'Shelve, check identity and hand over',
   },
-  draft: { keep: 'Keep drafts of applications' },
+  draft: { keep: 'Keep drafts of one’s own' },
   queue: { 'hand-back': 'Hand claimed cases back', 'look-deputies': 'See deputies', 'set-deputies': 'Set deputies' },
   supervision: {
     look: 'See supervision and figures',

@@ -12,6 +12,16 @@ export default {
     again: 'Go on',
     other: 'Somebody else',
   },
+  password: {
+    title: 'Change password',
+    must: 'Your password was given by an administrator: set your own first.',
+    rule: 'Ten characters or more, three of upper case, lower case, digits and signs, without your username.',
+    current: 'Present password',
+    next: 'New password',
+    again: 'New password again',
+    differs: 'The new passwords differ',
+    submit: 'Change password',
+  },
   me: {
     title: 'My sign-in',
     name: 'Name',

@@ -4,6 +4,7 @@ export default {
   case: {
     look: '查看办件（姓名脱敏）',
     'search-certificate': '按证件号码查找办件',
+    export: '导出办件列表（脱敏）',
     notices: '查看与打印文书',
     evidence: '下载证据包',
     collect: '收件与转递',
@@ -11,7 +12,7 @@ export default {
     review: '受理、审核与决定',
     'hand-over': '上架、核验与交付结果',
   },
-  draft: { keep: '保存收件草稿' },
+  draft: { keep: '保存自己的草稿' },
   queue: { 'hand-back': '退回已领办件', 'look-deputies': '查看代办安排', 'set-deputies': '安排代办' },
   supervision: { look: '查看监察与统计', 'answer-cards': '回复与申诉本岗位的牌', decide: '撤牌、设定阈值、裁定管辖' },
   operations: {

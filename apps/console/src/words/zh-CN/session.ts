@@ -8,6 +8,16 @@ export default {
     again: '继续',
     other: '换人登录',
   },
+  password: {
+    title: '修改口令',
+    must: '您使用的是管理员给的临时口令，请先设置自己的口令。',
+    rule: '至少 10 位，含大写字母、小写字母、数字、符号中的三类，不含用户名。',
+    current: '原口令',
+    next: '新口令',
+    again: '再输一次新口令',
+    differs: '两次输入的新口令不同',
+    submit: '修改口令',
+  },
   me: {
     title: '我的登录',
     name: '姓名',
