@@ -49,7 +49,8 @@ create temp table told as
     min(at) filter (where type = 'pickup.ready') as ready,
     (min(body->>'shelfUntil') filter (where type = 'pickup.ready'))::timestamptz as shelf_until,
     min(at) filter (where type = 'pickup.done') as done,
-    max(at) as last
+    max(at) filter (where type !~ '^(papers|record|supervision|standing)[.]' and type not in
+      ('review.noted', 'execution.notified', 'case.sampled', 'withdrawal.requested')) as last
   from fact group by case_no;
 create temp table timed as
   select t.*, (i.definition->>'acceptWithinWorkingDays')::int as within, (i.definition->'promiseLimit'->>'amount')::int as promise,

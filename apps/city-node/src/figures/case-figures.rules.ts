@@ -3,6 +3,7 @@ import type { CaseParties, SlaFact } from '../sla/case-parties.rules.js';
 import { chinaDay, chinaDayAt, dayText } from '../sla/china-day.rules.js';
 import { clocksOf, type ItemLimits } from '../sla/clocks.rules.js';
 import { holderSpans, type CalendarOf } from '../sla/holders.rules.js';
+import { isBesideCourse } from '../sla/plain-course.rules.js';
 
 /** Counts by measure, by the day in China on which it happened. */
 export type DayCounts = Record<string, Record<string, number>>;
@@ -67,8 +68,9 @@ export function countsOf(
   const over = facts.find((fact) => ['decided', 'ended'].includes(volumeOf(fact) ?? ''));
   if (begun && over) took(HANDLING, begun.at, over.at);
 
-  // Silence is judged up to the last fact: that a term has passed since is a fact only when somebody states one.
-  const lastMs = Math.max(0, ...facts.map(({ at }) => Date.parse(at)));
+  // Silence is judged up to the last fact that moves the case: that a term has passed since is a fact only when
+  // somebody states one. A card moves nothing, and a case may be told with its cards or without.
+  const lastMs = Math.max(0, ...facts.filter(({ type }) => !isBesideCourse(type)).map(({ at }) => Date.parse(at)));
   const { clocks, deemedAcceptedAt } = clocksOf(facts, first, limits, calendarOf, lastMs, spans);
   for (const { kind, state, endedAt, dueAt, dueOn, startedAt } of clocks) {
     // Without an end of the term (a fact that is not readable here) nobody can say whether it was kept.

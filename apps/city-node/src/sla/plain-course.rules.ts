@@ -16,9 +16,11 @@ const COURSE = [
   'case.returned',
   'case.withdrawn',
 ];
-/** Facts that move no clock and no holder. */
 const BESIDE =
   /^(papers|record|supervision|standing)\.|^(review\.noted|execution\.notified|case\.sampled|withdrawal\.requested)$/;
+
+/** True for facts that move no clock and no holder. */
+export const isBesideCourse = (type: string): boolean => BESIDE.test(type);
 
 /** What a case file knows of a case without reading its events. */
 export interface CourseKnown {
@@ -43,7 +45,7 @@ export function plainCourse({ times, roles, mode, shelfUntil }: CourseKnown): Sl
     const slash = key.indexOf('/');
     const [type, act] = slash < 0 ? [key, null] : [key.slice(0, slash), key.slice(slash + 1)];
     const place = COURSE.indexOf(type);
-    if (place < 0 && (BESIDE.test(type) || key === 'withdrawal.answered/DECLINED')) continue;
+    if (place < 0 && (isBesideCourse(type) || key === 'withdrawal.answered/DECLINED')) continue;
     const isPlain = type === 'case.accepted' ? act === null : act !== 'COMMITTED';
     const isShelfKnown = type !== 'pickup.ready' || shelfUntil !== null || 'pickup.done' in times;
     if (place < 0 || !isPlain || !isShelfKnown) return null;

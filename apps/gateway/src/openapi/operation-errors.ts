@@ -4,7 +4,7 @@ import { routeOf } from '../routes.js';
 const always = ['rate_limited', 'internal_error', 'city_node_unreachable', 'database_unavailable'] as const;
 const withBody = ['body_malformed', 'body_too_large', 'media_type_unsupported'] as const;
 const withInput = ['request_invalid', 'region_code_invalid', 'case_no_invalid'] as const;
-const signedIn = ['token_missing', 'token_invalid', 'token_expired'] as const;
+const signedIn = ['token_missing', 'token_invalid', 'token_expired', 'password_change_required'] as const;
 const creating = ['idempotency_key_missing', 'idempotency_key_reused'] as const;
 const acting = [
   'if_match_missing',
