@@ -151,4 +151,66 @@ withBrowser('taking papers in at the console', () => {
     const { body } = await clerk.get<CaseView>(`/cases/${caseNo}`);
     expect(body.status).toMatch(/FORWARDED|RECEIVED/);
   });
+
+  it('keeps what is typed through a restart of the server, a reload and a sign-out, for its officer alone', async () => {
+    const page = await stand.signedIn(XIANGTAN, 'clerk2', '/collect');
+    await pick(page);
+    await type(page, idNumber);
+    await page.getByText(/草稿已保存/).waitFor();
+    await stand.cities.stopNode(XIANGTAN);
+    await type(page, '王示例');
+    await page.getByText(/恢复后自动保存/).waitFor();
+    await stand.cities.startNode(XIANGTAN);
+    await page.getByText(/草稿已保存/).waitFor({ timeout: 60_000 });
+    await page.reload();
+    await until('the form is there again', async () => (await page.getByLabel('姓名').inputValue()) === '王示例');
+    expect(await page.getByLabel('证件号码').inputValue()).toBe(idNumber);
+    expect(page.url()).not.toMatch(/430302|%E6/);
+
+    await page.getByRole('button', { name: '退出' }).click();
+    await page.getByRole('heading', { name: '登录通办' }).waitFor();
+    const ofAnother = { version: 0, kind: 'collect', label: '另一位的草稿', content: '{}' };
+    expect((await clerk.post('/drafts/d0000000-0000-4000-8000-000000000010', ofAnother)).status).toBe(200);
+    const others = await stand.signedIn(XIANGTAN, 'clerk1', '/collect');
+    await others.getByText('另一位的草稿').waitFor();
+    expect(await others.getByText(/· 王/).count()).toBe(0);
+    const again = await stand.signedIn(XIANGTAN, 'clerk2', '/collect');
+    await again.getByRole('button', { name: /^继续 医保异地住院费用报销 · 王\*\*/ }).waitFor();
+    expect(await axeFindings(again)).toEqual([]);
+    await stand.shot(again, 'window-drafts');
+    await again.getByRole('button', { name: /^继续/ }).click();
+    await until('the form is there again', async () => (await again.getByLabel('姓名').inputValue()) === '王示例');
+    await until('the cursor is in the number', () => focused(again, '证件号码'));
+    await again.keyboard.press('Control+a');
+    await fillIn(again);
+    await collect(again);
+    await again.keyboard.press('Alt+n');
+    await again.getByText(/可查 \d+ 项/).waitFor();
+    expect(await again.getByRole('heading', { name: '我的草稿' }).count()).toBe(0);
+  });
+
+  it('takes a joint case in at once, with what each of its parts needs', async () => {
+    const page = await stand.signedIn(XIANGTAN, 'clerk1', '/collect');
+    await page.getByRole('combobox', { name: '事项', exact: true }).pressSequentially('XT-LB-002');
+    await page.getByRole('option', { name: /XT-LB-002/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByLabel('证件号码').fill(idNumber);
+    await page.getByLabel('姓名').fill('欧阳示例');
+    await page.getByLabel('手机号码').fill('13907320000');
+    await page.getByLabel('人证一致，已核对').check();
+    await page.getByLabel(/已告知申请人/).check();
+    await page.getByLabel('毕业院校').first().fill('示例大学');
+    const part = page.getByRole('region', { name: /第 1 件/ });
+    expect(await part.getByLabel('毕业院校').inputValue()).toBe('示例大学');
+    await page.keyboard.press('Alt+a');
+    for (const box of await page.getByRole('checkbox', { name: /^已核对/ }).all()) await box.check();
+    await part.getByRole('checkbox', { name: /毕业证书/ }).uncheck();
+    await page.keyboard.press('Alt+s');
+    await page.getByText('必需材料“毕业证书”未收').waitFor();
+    await page.keyboard.press('Space');
+    expect(await axeFindings(page)).toEqual([]);
+    await stand.shot(page, 'window-joint');
+    await page.keyboard.press('Alt+s');
+    await page.getByRole('heading', { name: /收件成功\s+KY430300430300/ }).waitFor();
+  });
 });

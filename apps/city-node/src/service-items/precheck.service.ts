@@ -71,7 +71,10 @@ export class PrecheckService {
   ): { reasons: ErrorCode[]; missing: { code: string; name: string }[] } {
     const at = this.clock.now().toISOString();
     const reasons = itemFaults(item, request, at).map((fault) => fault.code);
-    const agreed = this.directory.current.agreement(collecting, item.homeCity, request.mode, item, at);
+    // A city takes in for itself without anybody's agreement.
+    const agreed =
+      collecting === item.homeCity ||
+      this.directory.current.agreement(collecting, item.homeCity, request.mode, item, at);
     if (!agreed && !reasons.includes('item_not_agreed')) reasons.push('item_not_agreed');
     return { reasons, missing: missingMaterials(item, request.materials) };
   }
@@ -97,9 +100,14 @@ export class PrecheckService {
         byAgent,
         materials,
       };
-      const { body } = await this.breakers.attempt(homeCity, () =>
-        this.asker.ask(homeCity, 'item.precheck', question, ItemPrecheckAnswer, ASK_MS),
-      );
+      const body =
+        homeCity === this.self
+          ? await this.answer(homeCity, question)
+          : (
+              await this.breakers.attempt(homeCity, () =>
+                this.asker.ask(homeCity, 'item.precheck', question, ItemPrecheckAnswer, ASK_MS),
+              )
+            ).body;
       return {
         takes: body.taken,
         reasons: body.reasons.map(reasonInWords),

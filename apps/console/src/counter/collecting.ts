@@ -6,12 +6,13 @@ import { onServerReturn } from '../shell/server-state.js';
 import { collectBody, jointBody, type PointOf } from './case-body.js';
 import { caseFaults } from './case-faults.js';
 import { placesOf } from './problem-places.js';
+import { shareWithParts } from './shared-with-parts.js';
 import { emptyCase, modesAtWindow, paperOf, type Item, type Mode, type TypedCase } from './typed-case.js';
 
 /** One opened form, from the choice of the matter to the answer of the server. */
 export interface Collecting {
   readonly typed: TypedCase;
-  /** Made when the form is opened: however often it is sent, one case comes of it. */
+  /** Made when the form is opened, also the id of its draft: however often it is sent, one case comes of it. */
   readonly key: Ref<string>;
   readonly item: ShallowRef<Item | null>;
   /** Items of the parts of a joint case, by the key of the part. */
@@ -28,12 +29,12 @@ export interface Collecting {
   /** Gives the first place that is wrong; null where it was sent, or waits for the server. */
   submit(point: PointOf): Promise<string | null>;
   /** Puts what a draft kept into the form. */
-  resume(typed: TypedCase, key: string): Promise<void>;
+  resume(kept: Partial<TypedCase>, key: string): Promise<void>;
   /** An empty form with a key of its own. */
   begin(): void;
 }
 
-export function useCollecting(draftId: () => string | undefined = () => undefined): Collecting {
+export function useCollecting(): Collecting {
   const { t } = useI18n();
   const typed = reactive(emptyCase());
   const key = ref(crypto.randomUUID() as string);
@@ -116,8 +117,6 @@ export function useCollecting(draftId: () => string | undefined = () => undefine
     problem.value = null;
     const first = found.value[0];
     if (first || !item.value) return first?.place ?? 'item';
-    const draft = draftId();
-    const named = draft === undefined ? {} : { draftId: draft };
     const header = { 'Idempotency-Key': key.value };
     sending.value = true;
     try {
@@ -126,13 +125,13 @@ export function useCollecting(draftId: () => string | undefined = () => undefine
           ? await answered(
               api.POST('/api/v1/joint-cases', {
                 params: { header },
-                body: { ...jointBody(typed, item.value, partItems.value, point), ...named },
+                body: { ...jointBody(typed, item.value, partItems.value, point), draftId: key.value },
               }),
             )
           : await answered(
               api.POST('/api/v1/cases', {
                 params: { header },
-                body: { ...collectBody(typed, item.value, point), ...named },
+                body: { ...collectBody(typed, item.value, point), draftId: key.value },
               }),
             );
       return null;
@@ -152,6 +151,7 @@ export function useCollecting(draftId: () => string | undefined = () => undefine
     return point ? submit(point) : undefined;
   });
 
+  shareWithParts(typed, item, partItems);
   watch(
     () => typed.applicant.type,
     (type) => {
@@ -177,7 +177,10 @@ export function useCollecting(draftId: () => string | undefined = () => undefine
       told(async () => {
         Object.assign(typed, emptyCase(), kept);
         key.value = keptKey;
-        item.value = kept.itemCode ? await load(kept.homeCity, kept.itemCode) : null;
+        const { homeCity, itemCode, mode } = typed;
+        item.value = itemCode ? await load(homeCity, itemCode) : null;
+        // By the list of today, should it have changed since.
+        if (item.value && mode) Object.assign(typed, paperOf(item.value, mode, typed));
         for (const one of item.value?.joint?.parts ?? []) if (item.value) await loadPart(item.value, one.key);
       }),
     begin: () => {

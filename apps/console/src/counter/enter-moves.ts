@@ -10,7 +10,12 @@ export function moveOnEnter(event: KeyboardEvent, form: HTMLElement): void {
   event.preventDefault();
   if (from instanceof HTMLInputElement && from.type === 'checkbox' && !from.checked && !event.shiftKey) from.click();
   // What the tick brings to the page (an agent's fields) has to be there before the next field is looked for.
-  requestAnimationFrame(() => nextStop(form, from, event.shiftKey ? -1 : 1)?.focus());
+  requestAnimationFrame(() => {
+    const next = nextStop(form, from, event.shiftKey ? -1 : 1);
+    next?.focus();
+    // As Tab does: what stands there is replaced by what is typed.
+    if (next instanceof HTMLInputElement && next.type !== 'checkbox') next.select();
+  });
 }
 
 function nextStop(form: HTMLElement, from: HTMLElement, step: 1 | -1): HTMLElement | undefined {

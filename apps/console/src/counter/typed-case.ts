@@ -101,3 +101,11 @@ export function modesAtWindow(item: Pick<Item, 'modes' | 'joint'>): Mode[] {
   if (item.joint) return ['JOINT'];
   return usual.filter((mode) => item.modes.includes(mode));
 }
+
+/** Marks everything that has to be there as taken in; originals stay to be ticked by who compared them. */
+export function takeRequired(paper: TypedPaper, { materials }: Pick<Item, 'materials'>): void {
+  for (const { code, required } of materials) {
+    const line = paper.materials[code];
+    if (line && required && !line.deferred) line.taken = true;
+  }
+}
