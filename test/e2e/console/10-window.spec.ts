@@ -208,6 +208,7 @@ withBrowser('taking papers in at the console', () => {
     await page.keyboard.press('Alt+s');
     await page.getByText('必需材料“毕业证书”未收').waitFor();
     await page.keyboard.press('Space');
+    expect(await page.evaluate('window.scrollY + document.documentElement.scrollHeight')).toBe(768);
     expect(await axeFindings(page)).toEqual([]);
     await stand.shot(page, 'window-joint');
     await page.keyboard.press('Alt+s');
