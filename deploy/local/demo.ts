@@ -13,13 +13,15 @@ import { STORIES, USUAL } from './stories/stories.js';
 import { CHANGSHA, XIANGTAN, ZHUZHOU, type City, type Story } from './stories/story.js';
 import { outliveReaders, tell } from './telling.js';
 import { waitFor } from './wait-for.js';
+import { fillYear } from './year/fill-year.js';
 
-const usage = `用法 usage: npm run demo [-- --list | --all | 故事…]
+const usage = `用法 usage: npm run demo [-- --list | --all | --year | 故事…]
 
 演示跨城通办的故事。不带参数：一件办件的全程，再让一个城市断开、恢复。需要系统正在运行（另一个窗口里的 npm start）。
 Plays stories against the running system (\`npm start\`): without a name one case across two cities, then a city down and back.
   --list  所有故事 the names of all stories
-  --all   全部演示 all of them`;
+  --all   全部演示 all of them
+  --year  写入一年的示例办件，供监督统计页面查看 a sample year for the pages of supervision`;
 
 const interruptedCode = 130;
 
@@ -127,11 +129,17 @@ function messageOf(error: unknown): string {
 interface Wish {
   readonly help: boolean;
   readonly list: boolean;
+  readonly year: boolean;
   readonly stories: readonly Story[];
 }
 
 function wish(args: readonly string[]): Wish {
-  const known = { help: { type: 'boolean', short: 'h' }, list: { type: 'boolean' }, all: { type: 'boolean' } } as const;
+  const known = {
+    help: { type: 'boolean', short: 'h' },
+    list: { type: 'boolean' },
+    all: { type: 'boolean' },
+    year: { type: 'boolean' },
+  } as const;
   try {
     const { values, positionals } = parseArgs({ args: [...args], options: known, allowPositionals: true });
     const named = positionals.map((name) => {
@@ -141,7 +149,7 @@ function wish(args: readonly string[]): Wish {
     });
     const usual = STORIES.filter(({ name }) => USUAL.includes(name));
     const stories = values.all ? STORIES : named.length > 0 ? named : usual;
-    return { help: values.help === true, list: values.list === true, stories };
+    return { help: values.help === true, list: values.list === true, year: values.year === true, stories };
   } catch (error) {
     process.stderr.write(`${messageOf(error)}\n\n${usage}\n`);
     process.exit(2);
@@ -156,14 +164,19 @@ function listStories(): void {
 }
 
 outliveReaders();
-const { help, list, stories } = wish(process.argv.slice(2));
+const { help, list, year, stories } = wish(process.argv.slice(2));
 if (help) {
   tell.text(usage);
 } else if (list) {
   listStories();
 } else {
   try {
-    await play(stories);
+    if (year) {
+      livingRun();
+      await fillYear(localCities(), process.env);
+    } else {
+      await play(stories);
+    }
   } catch (error) {
     const cause = error instanceof StoryFailed ? error.cause : error;
     // What a person can mend is one line; anything else is a fault of ours and shows where it came from.

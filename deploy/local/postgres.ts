@@ -85,6 +85,13 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   };
 }
 
+/** The address of a database of the PostgreSQL that was made at `wanted`; throws LocalSetupError where there is none. */
+export function knownPostgresUrl(wanted: string, port: number, database: string): string {
+  const record = readJson<DataRecord>(`${wanted}.json`);
+  if (!record) throw new LocalSetupError('还没有本地数据库：请先执行 npm start');
+  return `postgres://${user}:${record.password}@127.0.0.1:${port}/${database}`;
+}
+
 /** Makes the database if it is not there and returns its address; `url` is that of any database of the same server. */
 export async function ensureDatabase(url: string, name: string): Promise<string> {
   const client = new pg.Client({ connectionString: url });

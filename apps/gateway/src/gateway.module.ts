@@ -25,6 +25,7 @@ import { StandingController } from './review-desk/standing.controller.js';
 import { ReviewDeskController } from './review-desk/review-desk.controller.js';
 import { QueueController } from './review-desk/queue.controller.js';
 import { ReviewPathsController } from './review-desk/review-paths.controller.js';
+import { FiguresController } from './supervision/figures.controller.js';
 import { SupervisionController } from './supervision/supervision.controller.js';
 
 /** What the module is given ready made, because it comes from settings. */
@@ -55,6 +56,7 @@ export interface GatewayParts {
     QueueController,
     PickupDeskController,
     SupervisionController,
+    FiguresController,
     NoticesController,
     AttachmentsController,
     CoordinationController,

@@ -217,6 +217,10 @@ export const EXPORT_XLSX_PATH = '/cases/exports/list.xlsx';
 
 export const NOTICE_PDF_PATH = '/cases/:caseNo/notices/:kind.pdf';
 
+/** 监督统计 as a table to take away and as a report to print: the answer of `listFigures`, dressed otherwise. */
+export const FIGURES_SHEET_PATH = '/supervision/figures.xlsx';
+export const FIGURES_REPORT_PATH = '/supervision/report.pdf';
+
 /** Fields of inputs that are numbers; a query string has only texts. Tested against the input classes. */
 export const NUMBER_FIELDS: ReadonlySet<string> = new Set(['page', 'pageSize', 'version', 'year', 'lat', 'lon']);
 

@@ -19,6 +19,7 @@ import { readYears } from '../../../apps/city-node/src/sla/calendar-store.js';
 import { Calendars } from '../../../apps/city-node/src/sla/calendars.js';
 import { NextDues } from '../../../apps/city-node/src/sla/next-due.js';
 import { WorkCalendar } from '../../../apps/city-node/src/sla/working-calendar.rules.js';
+import type { SlaFact } from '../../../apps/city-node/src/sla/case-parties.rules.js';
 import type { SampleCase } from './sample-case.js';
 import type { SampleCity } from './sample-year.js';
 
@@ -119,8 +120,22 @@ export class YearDatabase {
         byteas(events.map(({ isFirst, caseNo }) => (isFirst ? sha256(MARK + caseNo) : null))),
       ],
     );
-    saveCaseFiles(tx, files, this.dues.of);
+    const facts = new Map(cases.map(({ caseNo, staged }) => [caseNo, staged.map(slaFactOfStaged)]));
+    saveCaseFiles(tx, files, (file) =>
+      this.dues.count(file, facts.get(file.case_no) ?? [], this.dues.limitsOf(file) ?? null),
+    );
     return Promise.resolve();
+  }
+
+  /** Looks back on no case that is over: what was late a year ago was carded then, and not today. */
+  async finish(): Promise<void> {
+    await this.db.query(
+      `insert into case_timer_walk (walk, changed_at, case_no)
+       select part || '/' || status, max(changed_at), '~'
+       from case_file, unnest(array['collecting', 'home', 'pickup']) part where holder = 'closed' group by 1
+       on conflict (walk) do update set changed_at = excluded.changed_at, case_no = excluded.case_no
+         where case_timer_walk.changed_at < excluded.changed_at`,
+    );
   }
 
   private file(caseNo: string, lane: Lane, staged: readonly Staged[], noHash: Buffer): CaseFile {
@@ -145,6 +160,15 @@ export interface WrittenCase {
   lane: Lane;
   staged: Staged[];
 }
+
+const slaFactOfStaged = ({ payload, body }: Staged): SlaFact => ({
+  type: payload.type,
+  act: payload.act,
+  author: payload.author,
+  at: payload.at,
+  assigns: payload.assigns,
+  data: body as Record<string, unknown>,
+});
 
 /** States the facts of a sample case, each seeing all before it. */
 export function writtenCase({ caseNo, facts }: SampleCase): WrittenCase {
@@ -189,5 +213,6 @@ export async function writeYear(
     if (waiting.length === STEP_CASES) await flush();
   }
   await flush();
+  await Promise.all([...databases.values()].map((db) => db.finish()));
   return total;
 }

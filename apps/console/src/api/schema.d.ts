@@ -2268,6 +2268,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/supervision/figures.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 监督统计表格
+         * @description Roles: clerk, reviewer, pickup, supervisor, invited-supervisor, operator. Node command: supervision.figures.
+         */
+        get: operations["figuresSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/supervision/open-cases": {
         parameters: {
             query?: never;
@@ -2302,6 +2322,26 @@ export interface paths {
          * @description Roles: operator. Node command: supervision.recount.
          */
         post: operations["recountFigures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervision/report.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 监督统计报告 PDF
+         * @description Roles: clerk, reviewer, pickup, supervisor, invited-supervisor, operator. Node command: supervision.figures.
+         */
+        get: operations["figuresReport"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -8898,6 +8938,43 @@ export interface operations {
             };
         };
     };
+    figuresSheet: {
+        parameters: {
+            query: {
+                by: "all" | "day" | "month" | "pair" | "item" | "mode" | "desk";
+                collecting?: string;
+                from: string;
+                home?: string;
+                itemCode?: string;
+                mode?: "DIRECT" | "ONLINE" | "PROXY_COLLECT" | "DELEGATED" | "JOINT";
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 监督统计表格 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listOpenCases: {
         parameters: {
             query: {
@@ -8954,6 +9031,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Recount"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    figuresReport: {
+        parameters: {
+            query: {
+                by: "all" | "day" | "month" | "pair" | "item" | "mode" | "desk";
+                collecting?: string;
+                from: string;
+                home?: string;
+                itemCode?: string;
+                mode?: "DIRECT" | "ONLINE" | "PROXY_COLLECT" | "DELEGATED" | "JOINT";
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 监督统计报告 PDF */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             /** @description Problem */

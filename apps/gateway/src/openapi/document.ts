@@ -13,6 +13,8 @@ import {
   DESKS,
   EXPORT_CSV_PATH,
   EXPORT_XLSX_PATH,
+  FIGURES_REPORT_PATH,
+  FIGURES_SHEET_PATH,
   NOTICE_PAGE_PATH,
   NOTICE_PDF_PATH,
   routeOf,
@@ -47,6 +49,10 @@ export function openApiDocument(): OpenAPIObject {
     [documentPath(NOTICE_PAGE_PATH)]: { get: printed('noticePage', '文书网页，可直接打印', 'text/html', []) },
     [documentPath(NOTICE_PDF_PATH)]: {
       get: printed('noticePdf', '文书 PDF', 'application/pdf', ['pdf_unavailable']),
+    },
+    [documentPath(FIGURES_SHEET_PATH)]: { get: printed('figuresSheet', '监督统计表格', XLSX_TYPE, [], 'listFigures') },
+    [documentPath(FIGURES_REPORT_PATH)]: {
+      get: printed('figuresReport', '监督统计报告 PDF', 'application/pdf', ['pdf_unavailable'], 'listFigures'),
     },
   };
   const schemas: Record<string, SchemaObject> = {
@@ -195,13 +201,20 @@ function problems(key: CommandKey, more: readonly ErrorCode[] = []): ResponsesOb
 }
 
 /** The answer of `caseNotice`, dressed for a printer. */
-function printed(operationId: string, summary: string, type: string, more: readonly ErrorCode[]): OperationObject {
+/** The answer of a command, dressed for a printer or as a file. */
+function printed(
+  operationId: string,
+  summary: string,
+  type: string,
+  more: readonly ErrorCode[],
+  key: CommandKey = 'caseNotice',
+): OperationObject {
   const schema: SchemaObject = type === 'text/html' ? { type: 'string' } : { type: 'string', format: 'binary' };
   return {
-    ...operationOf('caseNotice', false),
+    ...operationOf(key, false),
     operationId,
     summary,
-    responses: { '200': { description: summary, content: { [type]: { schema } } }, ...problems('caseNotice', more) },
+    responses: { '200': { description: summary, content: { [type]: { schema } } }, ...problems(key, more) },
   };
 }
 

@@ -58,21 +58,6 @@ export class SupervisionController {
     return this.door.carry('cancelCard', request, response);
   }
 
-  @CommandRoute('listFigures')
-  figures(@Req() request: Request, @Res() response: Response): Promise<void> {
-    return this.door.carry('listFigures', request, response);
-  }
-
-  @CommandRoute('listOpenCases')
-  openCases(@Req() request: Request, @Res() response: Response): Promise<void> {
-    return this.door.carry('listOpenCases', request, response);
-  }
-
-  @CommandRoute('recountFigures')
-  recount(@Req() request: Request, @Res() response: Response): Promise<void> {
-    return this.door.carry('recountFigures', request, response);
-  }
-
   @CommandRoute('listThresholds')
   thresholds(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('listThresholds', request, response);

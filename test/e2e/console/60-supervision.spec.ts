@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { FiguresView } from '#contracts';
+import { createLogger, SystemClock } from '#runtime';
+import { sampleYear } from '../../../deploy/local/year/sample-year.js';
+import { writeYear, YearDatabase } from '../../../deploy/local/year/write-year.js';
+import { axeFindings, CONSOLE_TEST_MS, consoleStand, hasBrowser, type ConsoleStand } from '../../support/console.js';
+import { CHANGSHA, CITIES, XIANGTAN, ZHUZHOU } from '../../support/three-cities.js';
+import { until } from '../../support/until.js';
+
+const withBrowser = hasBrowser ? describe : describe.skip;
+const WIDE = { width: 1920, height: 1080 };
+
+withBrowser('supervision at the console', () => {
+  let stand: ConsoleStand;
+
+  beforeAll(async () => {
+    stand = await consoleStand('console_supervision');
+    const { cities } = stand;
+    await until('every city has all lists', async () => {
+      const counts = await Promise.all(
+        CITIES.map((city) =>
+          cities.sql<{ n: string }>(city, 'select count(distinct home_city) as n from service_item'),
+        ),
+      );
+      return counts.every(([row]) => Number(row?.n) === CITIES.length);
+    });
+    const [log, clock] = [createLogger({ level: 'silent', name: 'test' }), new SystemClock()];
+    const databases = new Map<string, YearDatabase>();
+    for (const city of CITIES) {
+      databases.set(city, await YearDatabase.open(city, cities.databaseUrl(city), log, clock));
+    }
+    const offers = await Promise.all([...databases.values()].map((db) => db.city()));
+    // A thin year: a handful of cases a day.
+    const plan = { cities: offers, untilMs: clock.now().getTime(), casesPerDay: 5, seed: 11 };
+    await writeYear(sampleYear({ ...plan, bad: { city: ZHUZHOU, monthsAgo: 0 } }), databases, () => undefined);
+    await Promise.all([...databases.values()].map((db) => db.close()));
+    const supervisor = await stand.gateway.signIn(XIANGTAN, 'supervisor1');
+    const day = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+    await until(
+      'all of it is counted, and everybody answers',
+      async () => {
+        const { body } = await supervisor.get<FiguresView>(`/supervision/figures?from=${day}&to=${day}&by=pair`);
+        return body.behind === 0 && body.sources.every(({ state }) => state === 'OWN' || state === 'LIVE');
+      },
+      60_000,
+    );
+  }, CONSOLE_TEST_MS);
+  afterAll(() => stand?.close());
+
+  it(
+    'shows how it stands: today, the trend, what is about to be late, and red spots',
+    async () => {
+      const page = await stand.signedIn(XIANGTAN, 'supervisor1', '/supervision');
+      await page.getByRole('heading', { name: '监督总览' }).waitFor();
+      await page.getByText('今日收件').waitFor();
+      await page.getByText('示例数据').waitFor();
+      await page.getByRole('img', { name: '近 30 天收件与决定' }).waitFor();
+      expect(
+        await page
+          .getByRole('region', { name: '近 30 天每日数字' })
+          .or(page.getByLabel('近 30 天每日数字'))
+          .first()
+          .getByRole('row')
+          .count(),
+      ).toBe(31);
+      await page.getByRole('heading', { name: '即将到期与已超期' }).waitFor();
+      await page.locator('canvas').first().waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(1366);
+      await stand.shot(page, 'supervision-overview');
+      await page.setViewportSize(WIDE);
+      await stand.shot(page, 'supervision-overview-wide');
+    },
+    CONSOLE_TEST_MS,
+  );
+
+  it(
+    'shows city by city, down to the cases, in which nobody is named',
+    async () => {
+      const page = await stand.signedIn(XIANGTAN, 'supervisor1', '/supervision/figures');
+      const matrix = page.getByRole('table').filter({ hasText: '收件地＼属地' });
+      await matrix
+        .getByText(/中位 .+，P95 .+/)
+        .first()
+        .waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(1366);
+      await stand.shot(page, 'supervision-matrix');
+      for (const by of ['事项', '办理方式', '收件窗口', '月份']) {
+        await page.getByRole('button', { name: by }).click();
+        await page.getByRole('columnheader', { name: by }).waitFor();
+      }
+      expect(new URL(page.url()).searchParams.get('by')).toBe('month');
+      await stand.shot(page, 'supervision-months');
+      await page.getByRole('button', { name: '城市对' }).click();
+      await matrix.getByRole('link', { name: /^在办/ }).first().click();
+      await page.getByRole('heading', { name: '在办件' }).waitFor();
+      await page.getByText(/共 \d+ 件/).waitFor();
+      expect(await page.getByRole('main').innerText()).not.toMatch(/示例[甲乙丙丁]|欧阳|司马/);
+      await page.getByRole('button', { name: '已超期' }).click();
+      await page.getByText(/共 \d+ 件/).waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      await stand.shot(page, 'supervision-cases');
+    },
+    CONSOLE_TEST_MS,
+  );
+
+  it(
+    'gives figures away as a table and as a report to print',
+    async () => {
+      const supervisor = await stand.gateway.signIn(XIANGTAN, 'supervisor1');
+      const range = 'from=2026-01-01&to=2026-12-31&by=item';
+      const headers = { Authorization: `Bearer ${supervisor.token}` };
+      const sheet = await fetch(`${stand.url}/api/v1/supervision/figures.xlsx?${range}`, { headers });
+      expect([
+        sheet.status,
+        Buffer.from(await sheet.arrayBuffer())
+          .subarray(0, 2)
+          .toString(),
+      ]).toEqual([200, 'PK']);
+      const report = await fetch(`${stand.url}/api/v1/supervision/report.pdf?${range}`, { headers });
+      expect([
+        report.status,
+        Buffer.from(await report.arrayBuffer())
+          .subarray(0, 4)
+          .toString(),
+      ]).toEqual([200, '%PDF']);
+    },
+    CONSOLE_TEST_MS,
+  );
+
+  it(
+    'has the cards answered and cancelled by those who may',
+    async () => {
+      const page = await stand.signedIn(CHANGSHA, 'supervisor1', '/supervision/cards');
+      await page.getByRole('heading', { name: '监察牌' }).waitFor();
+      const cancel = page.getByRole('button', { name: '撤销', exact: true });
+      await cancel.first().waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      await stand.shot(page, 'supervision-cards');
+      await cancel.first().click();
+      await page.getByLabel('说明').fill('示例：系统检修期间');
+      await page.getByRole('button', { name: '提交' }).click();
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      await page
+        .getByText(/撤销 .+：示例：系统检修期间/)
+        .first()
+        .waitFor();
+      const invited = await stand.signedIn(XIANGTAN, 'invited1', '/supervision/cards');
+      await invited.getByText(/共 \d+ 张/).waitFor();
+      expect(await invited.getByRole('button', { name: /^(回复|申诉)$/ }).count()).toBe(0);
+    },
+    CONSOLE_TEST_MS,
+  );
+
+  it(
+    'names a city that is away, since when, and goes on with what is known',
+    async () => {
+      const page = await stand.signedIn(XIANGTAN, 'supervisor1', '/supervision/figures');
+      await page.getByText('长沙市 已答复').waitFor();
+      await stand.cities.stopNode(CHANGSHA);
+      await page.getByText(/长沙市.*未答复.*所示为其 .+ 的数据/).waitFor({ timeout: 90_000 });
+      expect(await page.getByRole('row', { name: /湘潭市 → 长沙市/ }).count()).toBe(1);
+      expect(await axeFindings(page)).toEqual([]);
+      await stand.shot(page, 'supervision-city-away');
+      await page.goto(`${stand.url}/supervision/links`);
+      await page.getByRole('img', { name: /长沙市 不通/ }).waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      await stand.shot(page, 'supervision-links');
+      await stand.cities.startNode(CHANGSHA);
+      await page.getByRole('img', { name: /长沙市 畅通/ }).waitFor({ timeout: 60_000 });
+    },
+    CONSOLE_TEST_MS,
+  );
+});
