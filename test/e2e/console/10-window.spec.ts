@@ -103,6 +103,11 @@ withBrowser('taking papers in at the console', () => {
     await page.getByText(/已签收/).waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await stand.shot(page, 'window-done');
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByRole('navigation').first().isVisible()).toBe(false);
+    expect(await page.getByText('收下一件').isVisible()).toBe(false);
+    await stand.shot(page, 'window-voucher-on-paper');
+    await page.emulateMedia({ media: null });
 
     const there = await untilStatus(reviewer, caseNo, 'RECEIVED');
     expect(there.application).toMatchObject({
