@@ -43,6 +43,10 @@ withBrowser('the administrator’s pages', () => {
     await clerk.getByRole('button', { name: '修改口令' }).click();
     await clerk.getByRole('navigation').getByRole('link', { name: '办件列表' }).click();
     await clerk.getByRole('heading', { name: '办件列表' }).waitFor();
+  }, 120_000);
+
+  it('disable an account, but never the last administrator’s', async () => {
+    const page = await stand.signedIn(XIANGTAN, 'admin1', '/people');
 
     await page.getByRole('button', { name: '停用 clerk30' }).click();
     await page.getByLabel('停用原因').fill('示例：调离');

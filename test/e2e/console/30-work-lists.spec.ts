@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import type { CaseView } from '#contracts';
+import { aCollection } from '../../support/builders.js';
+import { axeFindings, choose, consoleStand, hasBrowser, type ConsoleStand } from '../../support/console.js';
+import { CHANGSHA, XIANGTAN } from '../../support/three-cities.js';
+import { until } from '../../support/until.js';
+
+const withBrowser = hasBrowser ? describe : describe.skip;
+
+withBrowser('the work lists of the console', () => {
+  let stand: ConsoleStand;
+  let mine: string;
+  let others: string;
+  const form = aCollection();
+
+  beforeAll(async () => {
+    stand = await consoleStand('console_work_lists', { cities: [CHANGSHA, XIANGTAN] });
+    const clerk = await stand.gateway.signIn(XIANGTAN, 'clerk1');
+    await until('湘潭 has the list of 长沙', async () => {
+      const { body } = await clerk.get<{ total: number }>(`/items?homeCity=${CHANGSHA}`);
+      return body.total >= 60;
+    });
+    mine = (await clerk.post<CaseView>('/cases', form)).body.caseNo;
+    const other = await stand.gateway.signIn(XIANGTAN, 'clerk2');
+    others = (await other.post<CaseView>('/cases', aCollection())).body.caseNo;
+  }, 120_000);
+  afterAll(() => stand?.close());
+
+  it('are mine, my window’s and the city’s, each with an address; a view is kept under a name', async () => {
+    const page = await stand.signedIn(XIANGTAN, 'clerk1', '/cases');
+    await page.getByRole('link', { name: others }).waitFor();
+    await page.getByRole('navigation', { name: '范围' }).getByRole('link', { name: '我的' }).click();
+    await page.getByRole('link', { name: others }).waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: mine }).waitFor();
+    expect(new URL(page.url()).search).toBe('?scope=mine');
+    await choose(page, '阶段', '办理中');
+    await page.getByRole('textbox', { name: '视图名称' }).fill('我在办的');
+    await page.getByRole('button', { name: '保存视图' }).click();
+    await page.getByRole('link', { name: '我在办的' }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await stand.shot(page, 'work-list-mine');
+    await page.getByRole('button', { name: '清除条件' }).click();
+    await page.getByRole('link', { name: '我在办的' }).click();
+    await page.getByRole('link', { name: mine }).waitFor();
+    expect(new URL(page.url()).search).toBe('?scope=mine&group=UNDERWAY');
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(1366);
+  }, 120_000);
+
+  it('find a person by certificate, with nothing of it in the address, and leave as a masked file', async () => {
+    const page = await stand.signedIn(XIANGTAN, 'clerk1', '/cases');
+    const { certificateNo, name } = form.application.applicant;
+    await page.getByRole('link', { name: others }).waitFor();
+    await page.getByLabel('证件号码').fill(certificateNo);
+    await page.getByRole('button', { name: '查找' }).click();
+    await page.getByRole('link', { name: others }).waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: mine }).waitFor();
+    expect(page.url()).not.toContain(certificateNo);
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: '导出 CSV' }).click();
+    const text = readFileSync(await (await saved).path(), 'utf8');
+    expect(text).toContain(mine);
+    expect(text).not.toContain(others);
+    expect(text).not.toMatch(new RegExp(`${certificateNo}|${name}`));
+    await page.getByRole('status').filter({ hasText: '已登记' }).waitFor();
+  }, 120_000);
+});
