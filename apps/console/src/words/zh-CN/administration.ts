@@ -7,7 +7,7 @@ export default {
   query: '用户名或姓名',
   find: '查找',
   any: '全部',
-  state: '账号状态',
+  state: '状态',
   enabled: '启用',
   disabled: '已停用',
   locked: '已锁定',
