@@ -1,4 +1,4 @@
-import { XIANGTAN } from './three-cities.js';
+import { CHANGSHA, XIANGTAN } from './three-cities.js';
 import type { HttpGateway } from './with-gateway.js';
 
 const DRAFT = 'draft-of-the-document';
@@ -23,7 +23,22 @@ export async function playDesks(gateway: HttpGateway): Promise<void> {
   await clerk.post('/cases/search', { certificateNo: '*' });
   await clerk.get('/cases?scope=mine&due=OVERDUE&card=ANY');
   await clerk.post('/cases/exports', { format: 'csv', filters: '{}', person: false });
+  await playReviewDesk(gateway);
   await playAdministration(gateway);
+}
+
+/** The queue and the library of reasons of a city that decides. */
+async function playReviewDesk(gateway: HttpGateway): Promise<void> {
+  const reviewer = await gateway.signIn(CHANGSHA, 'reviewer1');
+  await reviewer.get('/queue?of=free');
+  await reviewer.get('/queue?of=all');
+  const { body } = await reviewer.get<{ items: { caseNo: string }[] }>('/cases');
+  const [one] = body.items;
+  if (one) await reviewer.get(`/cases/${one.caseNo}/opinions`);
+  const saved = await reviewer.post<{ id: string }[]>('/reasons', { action: 'approve', words: '示例理由' });
+  await reviewer.post('/reasons', { action: 'approve', words: '' });
+  await reviewer.get('/reasons?action=approve&itemCode=CS-YB-001');
+  await reviewer.post(`/reasons/${saved.body[0]?.id ?? '1'}/removal`);
 }
 
 /** People and places, as an administrator changes them; and a password that somebody changes. */

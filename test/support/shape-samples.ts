@@ -192,6 +192,10 @@ export const SAMPLES: [Shape, ...Json[]][] = [
     { ...ACT, defects: [{ kind: 'MATERIAL', code: 'M01', problem: '样本', remedy: '样本' }] },
   ],
   [contracts.SupplyCorrection, { ...ACT, form: { bankName: '样本' }, materials: [MATERIAL], note: '样本' }],
+  [contracts.ListReviewQueue, { of: 'free' }],
+  [contracts.ListReasons, { action: 'approve', itemCode: 'CS-YB-001' }, { action: 'reject' }],
+  [contracts.SaveReason, { action: 'approve', itemCode: 'CS-YB-001', words: '样本理由' }],
+  [contracts.ReasonRef, { id: '12' }],
   [contracts.SetDeputy, { absent: 'reviewer1', deputy: 'reviewer2', from: '2026-11-23', until: '2026-11-27' }],
   [
     contracts.ListPeople,

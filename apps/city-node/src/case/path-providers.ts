@@ -8,6 +8,7 @@ import { CatalogueService } from '../service-items/catalogue.service.js';
 import type { CityNodeSettings } from '../settings.js';
 import { ItemVersions } from '../service-items/item-versions.js';
 import { Calendars } from '../sla/calendars.js';
+import { NextDues } from '../sla/next-due.js';
 import { CaseDesk } from './case-desk.service.js';
 import { CommitmentService } from './commitment/commitment.service.js';
 import { CorrectionService } from './correction/correction.service.js';
@@ -19,6 +20,8 @@ import { PapersService } from './papers/papers.service.js';
 import { ProceduresService } from './procedures/procedures.service.js';
 import { RedeliveryService } from './redelivery/redelivery.service.js';
 import { QueueService } from './queue/queue.service.js';
+import { ReasonsService } from './queue/reasons.service.js';
+import { ReviewQueue } from './queue/review-queue.service.js';
 import { WithdrawalService } from './withdrawal/withdrawal.service.js';
 
 /** The services of the exceptional paths, which desks ask. */
@@ -33,6 +36,8 @@ export const PATH_SERVICES = [
   RedeliveryService,
   PapersService,
   QueueService,
+  ReasonsService,
+  ReviewQueue,
 ];
 
 /** How they are made; part of the case module. */
@@ -87,5 +92,15 @@ export const PATH_PROVIDERS: FactoryProvider[] = [
     provide: QueueService,
     inject: [SETTINGS, Database, CLOCK],
     useFactory: (s: CityNodeSettings, db: Database, clock: Clock) => new QueueService(s.TONGBAN_CITY, db, clock),
+  },
+  {
+    provide: ReviewQueue,
+    inject: [SETTINGS, Database, NextDues],
+    useFactory: (s: CityNodeSettings, db: Database, dues: NextDues) => new ReviewQueue(s.TONGBAN_CITY, db, dues),
+  },
+  {
+    provide: ReasonsService,
+    inject: [Database, CLOCK],
+    useFactory: (db: Database, clock: Clock) => new ReasonsService(db, clock),
   },
 ];

@@ -6,6 +6,10 @@ import {
   type CaseRef,
   type InspectBatch,
   type IssueBatch,
+  type ListReviewQueue,
+  type ListReasons,
+  type ReasonRef,
+  type SaveReason,
   type SetDeputy,
   type UserView,
 } from '#contracts';
@@ -13,6 +17,8 @@ import type { CommandContext } from '../case/case-desk.service.js';
 import { ReviewService } from '../case/home-review/review.service.js';
 import { ProceduresService } from '../case/procedures/procedures.service.js';
 import { QueueService } from '../case/queue/queue.service.js';
+import { ReasonsService } from '../case/queue/reasons.service.js';
+import { ReviewQueue } from '../case/queue/review-queue.service.js';
 import { inBatch } from './batch.js';
 import { CommandDoor } from './command-door.js';
 
@@ -24,6 +30,8 @@ export class QueueController {
   constructor(
     @Inject(CommandDoor) private readonly door: CommandDoor,
     @Inject(QueueService) private readonly queue: QueueService,
+    @Inject(ReviewQueue) private readonly waiting: ReviewQueue,
+    @Inject(ReasonsService) private readonly reasons: ReasonsService,
     @Inject(ReviewService) private readonly review: ReviewService,
     @Inject(ProceduresService) private readonly procedures: ProceduresService,
   ) {}
@@ -46,6 +54,37 @@ export class QueueController {
   @MessagePattern(COMMANDS.listDeputies.name)
   deputies(@Payload() wire: unknown) {
     return this.door.run('listDeputies', wire, () => this.queue.deputies());
+  }
+
+  @MessagePattern(COMMANDS.listReviewQueue.name)
+  list(@Payload() wire: unknown) {
+    return this.door.run('listReviewQueue', wire, (input: ListReviewQueue, { user }: Context) =>
+      this.waiting.list(input, user.username),
+    );
+  }
+
+  @MessagePattern(COMMANDS.caseOpinions.name)
+  opinions(@Payload() wire: unknown) {
+    return this.door.run('caseOpinions', wire, ({ caseNo }: CaseRef, { user }: Context) =>
+      this.waiting.opinions(caseNo, user.username),
+    );
+  }
+
+  @MessagePattern(COMMANDS.listReasons.name)
+  listReasons(@Payload() wire: unknown) {
+    return this.door.run('listReasons', wire, (input: ListReasons) => this.reasons.list(input));
+  }
+
+  @MessagePattern(COMMANDS.saveReason.name)
+  saveReason(@Payload() wire: unknown) {
+    return this.door.run('saveReason', wire, (input: SaveReason, { user }: Context) =>
+      this.reasons.save(user.username, input),
+    );
+  }
+
+  @MessagePattern(COMMANDS.removeReason.name)
+  removeReason(@Payload() wire: unknown) {
+    return this.door.run('removeReason', wire, ({ id }: ReasonRef) => this.reasons.remove(id));
   }
 
   @MessagePattern(COMMANDS.acceptBatch.name)

@@ -17,6 +17,7 @@ import { JointDue1764040000000 } from './migrations/1764040000000-joint-due.js';
 import { Attachments1764055000000 } from './migrations/1764055000000-attachments.js';
 import { Drafts1764060000000 } from './migrations/1764060000000-drafts.js';
 import { People1764061000000 } from './migrations/1764061000000-people.js';
+import { Reasons1764064000000 } from './migrations/1764064000000-reasons.js';
 import { DeskLists1764062000000 } from './migrations/1764062000000-desk-lists.js';
 import { Figures1764071000000 } from './migrations/1764071000000-figures.js';
 import { Operations1764150000000 } from './migrations/1764150000000-operations.js';
@@ -89,6 +90,7 @@ const MIGRATIONS: Migrations = [
   Drafts1764060000000,
   People1764061000000,
   DeskLists1764062000000,
+  Reasons1764064000000,
   Figures1764071000000,
   Operations1764150000000,
   PickupSearch1764073000000,

@@ -38,6 +38,7 @@ import type {
   NoticesView,
   NoticeSummary,
   NoticeView,
+  OpinionView,
   OpenCaseView,
   Page,
   PartnerView,
@@ -51,6 +52,8 @@ import type {
   PrecheckView,
   ProbeView,
   QueueEntry,
+  ReviewQueueView,
+  ReasonView,
   SavedViewView,
   RecountView,
   ServiceItemDefinition,
@@ -108,6 +111,12 @@ export interface AnswerTypes {
   Claim: ClaimView;
   Deputy: DeputyView;
   Deputies: DeputyView[];
+  ReviewQueue: ReviewQueueView;
+  Opinion: OpinionView;
+  Opinions: OpinionView[];
+  Reason: ReasonView;
+  Reasons: ReasonView[];
+  ReasonRef: Pick<ReasonView, 'id'>;
   Batch: BatchView;
 
   Person: PersonView;

@@ -1,10 +1,33 @@
-import { CASE_STATUSES, type BatchItemView, type BatchView, type ClaimView, type DeputyView } from '#contracts';
-import { answer, day, listOf, oneOf, orNull, ref, text, whole, yesNo } from './schema-words.js';
+import {
+  CASE_STATUSES,
+  REVIEW_STEPS,
+  type BatchItemView,
+  type BatchView,
+  type ClaimView,
+  type DeputyView,
+  type OpinionView,
+  type ReviewQueueView,
+  type ReasonView,
+} from '#contracts';
+import { answer, day, instant, listOf, oneOf, orNull, ref, text, whole, yesNo } from './schema-words.js';
 
 /** Answers about the queue of one city, by name. */
 export const QUEUE_SCHEMAS = {
   Claim: answer<ClaimView>({ caseNo: text, claimedBy: orNull(text) }),
   Deputy: answer<DeputyView>({ absent: text, deputy: text, from: day, until: day, setBy: text }),
+  ReviewQueue: answer<ReviewQueueView>({ items: listOf(ref('CaseSummary')), free: whole, mine: whole }),
+  Opinion: answer<OpinionView>({
+    step: oneOf(REVIEW_STEPS),
+    by: text,
+    mine: yesNo,
+    at: instant,
+    opinion: orNull(oneOf(['AGREE', 'DISAGREE'])),
+    words: text,
+  }),
+  Opinions: listOf(ref('Opinion')),
+  Reason: answer<ReasonView>({ id: text, action: text, itemCode: orNull(text), words: text, savedBy: text }),
+  Reasons: listOf(ref('Reason')),
+  ReasonRef: answer<{ id: string }>({ id: text }),
   Deputies: listOf(ref('Deputy')),
   Batch: answer<BatchView>({
     label: text,

@@ -18,6 +18,31 @@ export class QueueController {
     return this.door.carry('handBackCase', request, response);
   }
 
+  @CommandRoute('listReviewQueue')
+  listReviewQueue(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.door.carry('listReviewQueue', request, response);
+  }
+
+  @CommandRoute('caseOpinions')
+  caseOpinions(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.door.carry('caseOpinions', request, response);
+  }
+
+  @CommandRoute('listReasons')
+  listReasons(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.door.carry('listReasons', request, response);
+  }
+
+  @CommandRoute('saveReason')
+  saveReason(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.door.carry('saveReason', request, response);
+  }
+
+  @CommandRoute('removeReason')
+  removeReason(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.door.carry('removeReason', request, response);
+  }
+
   @CommandRoute('setDeputy')
   setDeputy(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('setDeputy', request, response);

@@ -17,7 +17,7 @@ import type {
   PlacesView,
 } from './people-views.js';
 import type { ItemVersionView, KeyView, NodeHealthView, ProbeView, QueueEntry } from './operations-views.js';
-import type { BatchView, ClaimView, DeputyView } from './queue-views.js';
+import type { BatchView, ClaimView, DeputyView, OpinionView, ReviewQueueView, ReasonView } from './queue-views.js';
 import type { PickupMatches, ShelfView } from './shelf-views.js';
 import type { StandingView } from './standing-views.js';
 import type { CardView, ThresholdView } from './supervision-views.js';
@@ -60,6 +60,11 @@ interface OtherAnswers {
   caseNotice: NoticeView;
   claimCase: ClaimView;
   handBackCase: ClaimView;
+  listReviewQueue: ReviewQueueView;
+  caseOpinions: OpinionView[];
+  listReasons: ReasonView[];
+  saveReason: ReasonView[];
+  removeReason: { id: string };
   setDeputy: DeputyView;
   listDeputies: DeputyView[];
   acceptBatch: BatchView;

@@ -55,7 +55,16 @@ import {
   SaveWindow,
 } from './people-commands.js';
 import { DraftRef, RecordExport, SaveDraft, SaveView, ViewRef } from './draft-commands.js';
-import { AcceptBatch, InspectBatch, IssueBatch, SetDeputy } from './queue-commands.js';
+import {
+  AcceptBatch,
+  InspectBatch,
+  IssueBatch,
+  ListReviewQueue,
+  ListReasons,
+  ReasonRef,
+  SaveReason,
+  SetDeputy,
+} from './queue-commands.js';
 import {
   AcceptConditionally,
   AnswerWithdrawal,
@@ -157,6 +166,11 @@ export const COMMANDS = {
   receivePapers: rule('case.receive-papers', MovePapers, 'case.review', 'act'),
   claimCase: rule('queue.claim', CaseRef, 'case.review', 'create'),
   handBackCase: rule('queue.hand-back', CaseRef, 'queue.hand-back', 'create'),
+  listReviewQueue: rule('queue.list', ListReviewQueue, 'case.review'),
+  caseOpinions: rule('case.opinions', CaseRef, 'case.review'),
+  listReasons: rule('reason.list', ListReasons, 'case.review'),
+  saveReason: rule('reason.save', SaveReason, 'case.review', 'create'),
+  removeReason: rule('reason.remove', ReasonRef, 'case.review', 'create'),
   setDeputy: rule('queue.set-deputy', SetDeputy, 'queue.set-deputies', 'create'),
   listDeputies: rule('queue.deputies', NoInput, 'queue.look-deputies'),
   acceptBatch: rule('case.accept-batch', AcceptBatch, 'case.review', 'create'),

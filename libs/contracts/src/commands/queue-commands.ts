@@ -4,6 +4,7 @@ import {
   ArrayMinSize,
   ArrayUnique,
   IsArray,
+  IsIn,
   IsOptional,
   IsString,
   Length,
@@ -24,6 +25,28 @@ export class SetDeputy {
   @Matches(USERNAME) deputy!: string;
   @IsCalendarDate() from!: string;
   @IsCalendarDate() until!: string;
+}
+
+/** 审批队列 of this city: what nobody has taken, or one's own. */
+export class ListReviewQueue {
+  @IsIn(['free', 'mine']) of!: 'free' | 'mine';
+}
+
+const ACTION = /^[a-z][a-z-]{1,39}$/;
+const ITEM_CODE = /^[A-Z]{2,6}-[A-Z0-9]{2,8}-[0-9]{3,4}$/;
+
+/** 理由库: sentences for one act of the status table, such as `approve`; of one item, or of all. */
+export class ListReasons {
+  @Matches(ACTION) action!: string;
+  @IsOptional() @Matches(ITEM_CODE) itemCode?: string | undefined;
+}
+
+export class SaveReason extends ListReasons {
+  @IsString() @Length(2, 1000) words!: string;
+}
+
+export class ReasonRef {
+  @Matches(/^[0-9]{1,18}$/) id!: string;
 }
 
 /** One case of a batch, with the revision that the screen showed where it showed one. */

@@ -1,9 +1,41 @@
 import type { CaseStatus } from '../codes/case-status.js';
+import type { ReviewStep } from '../item-terms.js';
+import type { CaseSummary } from './views.js';
 
 /** Who has taken a case from the queue of this city; null: nobody. */
 export interface ClaimView {
   caseNo: string;
   claimedBy: string | null;
+}
+
+/** 审批队列, the first term to end first; with how many there are of both kinds. */
+export interface ReviewQueueView {
+  items: CaseSummary[];
+  free: number;
+  mine: number;
+}
+
+/** 承办 or 审核意见, as it stays in the city that decides. */
+export interface OpinionView {
+  step: ReviewStep;
+  /** Name of who signed it. */
+  by: string;
+  /** By the one who asks. */
+  mine: boolean;
+  at: string;
+  /** Null where the content is erased. */
+  opinion: 'AGREE' | 'DISAGREE' | null;
+  words: string;
+}
+
+/** One sentence of the 理由库. */
+export interface ReasonView {
+  id: string;
+  action: string;
+  /** Null: for every item. */
+  itemCode: string | null;
+  words: string;
+  savedBy: string;
 }
 
 /** AB岗. Days `YYYY-MM-DD` in China, both included. */

@@ -14,6 +14,12 @@ export const QUEUE_ERRORS = {
     '请由领办人员退回，或请督查人员释放',
     'Only who has claimed a case hands it back; a supervisor may release any.',
   ),
+  reasons_full: entry(
+    422,
+    '该事项的常用理由已满',
+    '请先删除不再使用的理由',
+    'The library of reasons keeps at most fifty sentences for one act and item.',
+  ),
   deputy_invalid: entry(
     422,
     'AB 岗设置有误',

@@ -10,6 +10,8 @@ export default {
   done: '{what}: done. The case is now “{status}”',
   grave: 'This cannot be taken back; it goes to all cities of the case as a signed record.',
   usual: 'Usual words',
+  keep: 'Keep these words',
+  kept: 'Kept for the reviewers of this city',
   chooseUsual: 'choose, then change',
   approveStanding: 'Approve month by month',
   pickupCode: 'Pickup code',

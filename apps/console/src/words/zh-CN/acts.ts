@@ -10,6 +10,8 @@ export default {
   done: '{what}已完成，办件现为“{status}”',
   grave: '此项不可撤回，将作为签名记录送达各相关城市。',
   usual: '常用语',
+  keep: '存为常用语',
+  kept: '已存为常用语，本市审核人员共用',
   chooseUsual: '选择后可修改',
   approveStanding: '准予按月委托',
   pickupCode: '取件码',

@@ -1,0 +1,42 @@
+import { answered, api, inBackground, type Schemas } from '../api/client.js';
+import { ApiProblem } from '../api/problems.js';
+
+type Queue = Schemas['ReviewQueue'];
+
+/** The queue of this city: free cases, or one's own. */
+export const queueOf = (of: 'free' | 'mine', quietly = false): Promise<Queue> =>
+  answered(api.GET('/api/v1/queue', { params: { query: { of } }, ...(quietly ? { headers: inBackground } : {}) }));
+
+/** Takes a case from the queue; throws ApiProblem with `claimed_by_other` where somebody was faster. */
+export function claim(caseNo: string): Promise<Schemas['Claim']> {
+  const params = { path: { caseNo }, header: { 'Idempotency-Key': crypto.randomUUID() } };
+  return answered(api.POST('/api/v1/cases/{caseNo}/claim', { params }));
+}
+
+/** Puts a case back into the queue. */
+export function handBack(caseNo: string): Promise<Schemas['Claim']> {
+  const params = { path: { caseNo }, header: { 'Idempotency-Key': crypto.randomUUID() } };
+  return answered(api.POST('/api/v1/cases/{caseNo}/claim-return', { params }));
+}
+
+/** What stands still until others have acted is not offered as the next one. */
+const isAtHand = ({ status }: Schemas['CaseSummary']): boolean => status !== 'SUSPENDED' && status !== 'DISPUTED';
+
+/**
+ * The case to work on after another: one's own first, then the free one whose term ends first, which is claimed. Null
+ * when there is nothing to do. Cases in `passed` were looked at already and left.
+ */
+export async function nextCase(passed: ReadonlySet<string>): Promise<string | null> {
+  const own = (await queueOf('mine')).items.find((one) => isAtHand(one) && !passed.has(one.caseNo));
+  if (own) return own.caseNo;
+  for (const one of (await queueOf('free')).items) {
+    if (passed.has(one.caseNo) || !isAtHand(one)) continue;
+    try {
+      return (await claim(one.caseNo)).caseNo;
+    } catch (error) {
+      // Two reviewers ask at the same moment: the next free one is as good.
+      if (!(error instanceof ApiProblem && error.problem?.code === 'claimed_by_other')) throw error;
+    }
+  }
+  return null;
+}
