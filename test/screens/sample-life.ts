@@ -82,8 +82,8 @@ export async function liveSampleLife(gateway: HttpGateway): Promise<SampleLife> 
   for (let i = 0; i < 2; i += 1) await must(reviewer, await received(), 'acceptance');
   await must(reviewer, await received(), 'correction-request', { defects: DEFECTS.slice(0, 1) });
   await must(reviewer, await received(), 'refusal', {
-    act: 'NOT_ACCEPTED',
-    reason: '不属于本机关职权范围（示例）',
+    act: 'NOT_REQUIRED',
+    reason: '该费用无须申请核定（示例）',
     legalGround: '《行政许可法》第三十二条',
   });
   const late = await shelve(2);
