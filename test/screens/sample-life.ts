@@ -1,6 +1,5 @@
 import { makeResidentId, type CaseView, type CollectCase, type PickupCodeView } from '#contracts';
 import { aCollection } from '../support/builders.js';
-import { aPdf } from '../support/sample-files.js';
 import { CHANGSHA, XIANGTAN } from '../support/three-cities.js';
 import { until } from '../support/until.js';
 import { uploading } from '../support/uploading.js';
@@ -19,6 +18,32 @@ const DEFECTS = [
   { kind: 'FIELD', code: 'bankAccount', problem: '账号少一位', remedy: '请核对银行卡后重填' },
   { kind: 'MATERIAL', code: 'M03', problem: '费用明细缺第二页', remedy: '请补全全部页' },
 ] as const;
+
+/** A page that can be read in the viewer, and says that it is a sample. */
+function aReceipt(): Buffer {
+  const lines = ['SAMPLE - NOT A REAL DOCUMENT', 'Hospital charges 2026-09-01 / 2026-09-09', ''];
+  for (let i = 1; i <= 12; i += 1)
+    lines.push(`${String(i).padStart(2, '0')}   Sample item ${i}      CNY ${(i * 137.5).toFixed(2)}`);
+  const text = lines.map((line) => `(${line}) Tj T*`).join('\n');
+  const content = `BT /F1 14 Tf 24 TL 60 760 Td\n${text}\nET`;
+  const parts = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
+    `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+  ];
+  let file = '%PDF-1.4\n';
+  const places = parts.map((part, i) => {
+    const at = file.length;
+    file += `${i + 1} 0 obj\n${part}\nendobj\n`;
+    return `${String(at).padStart(10, '0')} 00000 n \n`;
+  });
+  const table = `xref\n0 ${parts.length + 1}\n0000000000 65535 f \n${places.join('')}`;
+  return Buffer.from(
+    `${file}${table}trailer\n<< /Size ${parts.length + 1} /Root 1 0 R >>\nstartxref\n${file.length}\n%%EOF\n`,
+  );
+}
 
 function formOf(i: number): CollectCase {
   const form = aCollection();
@@ -67,7 +92,7 @@ export async function liveSampleLife(gateway: HttpGateway): Promise<SampleLife> 
     return { caseNo, pickupCode: (view as PickupCodeView).pickupCode };
   };
 
-  const file = await uploading(gateway, clerk).whole('费用明细（示例）.pdf', aPdf(20_000));
+  const file = await uploading(gateway, clerk).whole('费用明细（示例）.pdf', aReceipt());
   const caseNo = await received((form) => {
     const paper = form.application.materials.find(({ code }) => code === 'M03');
     if (paper) paper.files = [file];

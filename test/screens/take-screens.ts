@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { PERMISSIONS, type Permission, type UserRole } from '#contracts';
 import { projectDir } from '../../deploy/local/local-folder.js';
 import { CONSOLE_TEST_MS, consoleStand, type ConsoleStand } from '../support/console.js';
-import { CHANGSHA, XIANGTAN } from '../support/three-cities.js';
+import { CHANGSHA, XIANGTAN, ZHUZHOU } from '../support/three-cities.js';
 import { until } from '../support/until.js';
 import { liveSampleLife, type SampleLife } from './sample-life.js';
 
@@ -15,6 +15,8 @@ import { liveSampleLife, type SampleLife } from './sample-life.js';
 
 const SCREENS = join(projectDir, 'docs', 'screens');
 const ROUTES = pathToFileURL(join(projectDir, 'apps', 'console', 'src', 'routes.ts')).href;
+
+const NAMES: Readonly<Record<string, string>> = { [CHANGSHA]: '长沙市', [XIANGTAN]: '湘潭市', [ZHUZHOU]: '株洲市' };
 
 interface PageRow {
   readonly name: string;
@@ -70,7 +72,7 @@ describe('the pages of the console', () => {
   let life: SampleLife;
 
   beforeAll(async () => {
-    stand = await consoleStand('console_screens');
+    stand = await consoleStand('console_screens', { gateway: { nameOf: (city) => NAMES[city] ?? city } });
     life = await liveSampleLife(stand.gateway);
     mkdirSync(SCREENS, { recursive: true });
   }, CONSOLE_TEST_MS);

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { findChromium } from '../../apps/gateway/src/notices/chromium-place.js';
 import { projectDir } from '../../deploy/local/local-folder.js';
 import { threeCities, type ThreeCities, type ThreeCitiesOptions } from './three-cities.js';
-import { passwordOf, withGateway, type HttpGateway, type HttpGatewayOptions } from './with-gateway.js';
+import { passwordOf, plainName, withGateway, type HttpGateway, type HttpGatewayOptions } from './with-gateway.js';
 
 /** The screen of most windows. */
 export const WINDOW_SIZE = { width: 1366, height: 768 } as const;
@@ -70,7 +70,7 @@ export async function consoleStand(
     open,
     signedIn: async (city, username, path = '/') => {
       const page = await open(`/sign-in?back=${encodeURIComponent(path)}`);
-      await signInAt(page, city, username);
+      await signInAt(page, city, username, undefined, options.gateway?.nameOf?.(city));
       await page.getByRole('navigation').first().waitFor();
       return page;
     },
@@ -90,8 +90,14 @@ export async function consoleStand(
 }
 
 /** Fills in the sign-in page and sends it; the password is that of the sample data unless told. */
-export async function signInAt(page: Page, city: string, username: string, password?: string): Promise<void> {
-  await choose(page, '城市', `城市${city}`);
+export async function signInAt(
+  page: Page,
+  city: string,
+  username: string,
+  password?: string,
+  cityName = plainName(city),
+): Promise<void> {
+  await choose(page, '城市', cityName);
   await page.getByLabel('用户名').fill(username);
   await page.getByLabel('口令').fill(password ?? passwordOf(city, username));
   await page.getByRole('button', { name: '登录' }).click();

@@ -57,6 +57,8 @@ export interface HttpGatewayOptions {
   cities?: readonly string[];
   env?: Record<string, string>;
   clock?: Clock;
+  /** Name of a city as the sign-in shows it; `城市` and its code unless told. */
+  nameOf?: (city: string) => string;
   /** Folder of the built console; none unless told. */
   consoleDir?: string;
   /** Milliseconds without use after which a console session ends. */
@@ -68,11 +70,14 @@ export interface HttpGatewayOptions {
 /** Password of a person of the sample data. */
 export const passwordOf = (city: string, username: string): string => `Sample-${username}-${city}`;
 
+/** Name of a city where a test does not care. */
+export const plainName = (city: string): string => `城市${city}`;
+
 /** A real gateway on a free port before the nodes of `cities`. */
 export async function withGateway(cities: ThreeCities, options: HttpGatewayOptions = {}): Promise<HttpGateway> {
   const served = (options.cities ?? CITIES).map((city) => {
     const { servers, user, pass } = cities.nats.gateway(city);
-    return { city, name: `城市${city}`, natsUrl: servers, user, password: pass };
+    return { city, name: (options.nameOf ?? plainName)(city), natsUrl: servers, user, password: pass };
   });
   const settings = readSettings(GATEWAY_SETTINGS, {
     TONGBAN_GATEWAY_PORT: '0',
