@@ -4,7 +4,6 @@ import type { Clock } from '#runtime';
 import { rows, type Database, type Tx } from '../../db/database.js';
 import { revisionOf, type Head } from '../../exchange/state/lanes.js';
 import type { CommandContext } from '../case-desk.service.js';
-import { caseLane } from '../case-file.js';
 import { readInstruction, readPointName } from './instruction-read.js';
 import { MAX_WRONG_CODES, type PickupCodes } from './pickup-code.js';
 
