@@ -57,7 +57,7 @@ const SIGHTS: Readonly<Record<string, Sight>> = {
 
 /** Waits until nothing on the page is busy and two pictures in a row are the same. */
 async function settled(page: Page): Promise<Buffer> {
-  let before = Buffer.alloc(0);
+  let before: Buffer = Buffer.alloc(0);
   return until('the page stands still', async () => {
     const isBusy = (await page.locator('[aria-busy="true"]').count()) > 0;
     const now = await page.screenshot({ animations: 'disabled', caret: 'hide' });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { ClassConstructor } from 'class-transformer';
 import * as contracts from '#contracts';
+import { pickupSamples } from './pickup-samples.js';
 
 /** A class of the contracts. */
 export type Shape = ClassConstructor<object>;
@@ -242,14 +243,7 @@ export const SAMPLES: [Shape, ...Json[]][] = [
   ],
   [contracts.DecideCase, { ...ACT, act: 'REJECTED', reason: '样本', remedies: '样本' }],
   [contracts.IssueResult, { ...ACT, resultNo: 'S-1', validUntil: '2027-01-31' }],
-  [contracts.ShelveResult, { ...ACT, shelfDays: 30 }],
-  [
-    contracts.HandOver,
-    { ...ACT, pickupCode: '123456', identityMethod: 'CARD_READER', receivedBy: 'AGENT', certificateTail: '101X' },
-  ],
-  [contracts.ListShelf, { state: 'OVER', pointId: 'XT-P01', page: 1 }, {}],
-  [contracts.FindByPickupCode, { pickupCode: '123456', caseNo: CASE_NO }, { pickupCode: '000000' }],
-  [contracts.ReissuePickupCode, { ...ACT, identityMethod: 'DOCUMENT_SEEN', certificateTail: '1018' }],
+  ...pickupSamples(ACT),
   [
     contracts.ListCases,
     { status: 'COLLECTED', role: 'home', partner: '430200', scope: 'mine', collectedFrom: '2026-11-01' },
