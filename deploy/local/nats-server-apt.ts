@@ -7,15 +7,22 @@ import { madeDir } from './local-folder.js';
 
 const run = promisify(execFile);
 const timeoutMs = 120_000;
+const NEWEST = 'newest';
+
+/** The package that holds a program, and whether it comes from the machine's own release or the newest. */
+export interface PackageSource {
+  readonly name: string;
+  readonly release: 'own' | typeof NEWEST;
+}
 
 /**
  * Fetches a program from the machine's own Debian or Ubuntu mirror without root and without touching the machine's
  * package lists, and writes it to `into`. Throws whatever apt said.
  */
-export async function downloadWithApt(into: string, wanted = 'nats-server', from = wanted): Promise<void> {
+export async function downloadWithApt(into: string, wanted = 'nats-server', source?: PackageSource): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), 'tongban-apt-'));
   try {
-    await download(scratch, from);
+    await download(scratch, source ?? { name: wanted, release: NEWEST });
     const program = [`usr/sbin/${wanted}`, `usr/bin/${wanted}`]
       .map((path) => join(scratch, 'tree', path))
       .find((path) => existsSync(path));
@@ -26,13 +33,14 @@ export async function downloadWithApt(into: string, wanted = 'nats-server', from
   }
 }
 
-async function download(scratch: string, from: string): Promise<void> {
+async function download(scratch: string, source: PackageSource): Promise<void> {
   const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
   const ubuntu = /^ID=ubuntu$/m.test(release);
   const mirror = machineMirror(ubuntu ? /ubuntu/ : /debian/);
   if (mirror === undefined) throw new Error('no Debian or Ubuntu mirror in the apt settings');
-  // trixie's program runs unmodified on Debian 12; Ubuntu carries it in universe since 24.04.
-  const suite = ubuntu ? 'noble universe' : 'trixie main';
+  const own = /^VERSION_CODENAME=(\w+)$/m.exec(release)?.[1];
+  const area = ubuntu ? 'universe' : 'main';
+  const suite = source.release === 'own' && own ? `${own} ${area}` : suiteOf(ubuntu);
   const sources = join(scratch, 'sources.list');
   writeFileSync(sources, `deb ${mirror.options}${mirror.uri} ${suite}\n`);
   writeFileSync(join(scratch, 'status'), '');
@@ -56,11 +64,14 @@ async function download(scratch: string, from: string): Promise<void> {
     'Acquire::Retries=2',
   ].flatMap((option) => ['-o', option]);
   await run('apt-get', [...options, '-qq', 'update'], { cwd: scratch, timeout: timeoutMs });
-  await run('apt-get', [...options, '-qq', 'download', from], { cwd: scratch, timeout: timeoutMs });
+  await run('apt-get', [...options, '-qq', 'download', source.name], { cwd: scratch, timeout: timeoutMs });
   const fetched = readdirSync(scratch).find((name) => name.endsWith('.deb'));
   if (fetched === undefined) throw new Error('apt-get download gave no package');
   await run('dpkg-deb', ['-x', join(scratch, fetched), join(scratch, 'tree')], { timeout: timeoutMs });
 }
+
+/** trixie's nats-server runs unmodified on Debian 12; Ubuntu carries it in universe since 24.04. */
+const suiteOf = (ubuntu: boolean): string => (ubuntu ? 'noble universe' : 'trixie main');
 
 /** A mirror with the options that say how it is verified, in the one-line form: `[signed-by=…] `. */
 interface Mirror {

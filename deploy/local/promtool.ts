@@ -21,7 +21,7 @@ export async function findPromtool(): Promise<string | null> {
   const half = `${cached}.${process.pid}`;
   madeDir(dirname(cached));
   try {
-    await downloadWithApt(half, 'promtool', 'prometheus');
+    await downloadWithApt(half, 'promtool', { name: 'prometheus', release: 'own' });
     chmodSync(half, 0o755);
     if (!(await runs(half))) return null;
     renameSync(half, cached);
