@@ -116,8 +116,10 @@ inBrowser(
     await days.fill('放假：2031-01-23~2031-01-29\n调休上班：2031-01-19');
     await page.getByText('放假 7 天（新增 7，取消 0）').waitFor();
     await page.getByRole('button', { name: '导入', exact: true }).click();
+    await page.getByText('缺少法定假日 2031-05-01').waitFor();
+    await days.fill('放假：2031-01-01、2031-01-23~2031-01-29、2031-05-01~2031-05-02、2031-10-01~2031-10-03');
     await page.getByRole('status').filter({ hasText: '已导入 2031 年日历' }).waitFor();
-    await page.getByRole('row', { name: /2031/ }).getByText('放假 7 天').waitFor();
+    await page.getByRole('row', { name: /2031/ }).getByText('放假 13 天').waitFor();
     await goTo('密钥有效期', 'keys');
     await goTo('事项版本', 'items');
     await page.getByRole('button', { name: 'CS-YB-001' }).click();

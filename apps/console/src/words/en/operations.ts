@@ -127,4 +127,15 @@ export default {
   results: { EQUAL: 'equal', DIFFERS: 'differs', NOT_YET: 'under way' },
   uses: { sign: 'signing', seal: 'sealing' },
   dayKinds: { daysOff: 'days off', workedDays: 'worked days', extraDaysOff: 'extra days off' },
+  yearFaults: {
+    office_hours: 'office hours',
+    sample_note_missing: 'a sample needs a note',
+    day_outside_year: 'outside the year',
+    worked_day_is_weekday: 'is a working day anyway',
+    day_off_and_worked: 'both off and worked',
+    fixed_day_worked: 'a public holiday is not worked',
+    day_off_twice: 'off twice',
+    fixed_day_missing: 'public holiday missing',
+    city: 'another city',
+  },
 };

@@ -127,4 +127,15 @@ export default {
   results: { EQUAL: '一致', DIFFERS: '不符', NOT_YET: '尚有在途' },
   uses: { sign: '签名', seal: '加密' },
   dayKinds: { daysOff: '放假', workedDays: '调休上班', extraDaysOff: '加放' },
+  yearFaults: {
+    office_hours: '办公时间有误',
+    sample_note_missing: '示例须注明',
+    day_outside_year: '不在该年度内',
+    worked_day_is_weekday: '调休上班日本就是工作日',
+    day_off_and_worked: '既放假又上班',
+    fixed_day_worked: '法定假日不能安排上班',
+    day_off_twice: '重复放假',
+    fixed_day_missing: '缺少法定假日',
+    city: '城市有误',
+  },
 };
