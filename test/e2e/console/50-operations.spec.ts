@@ -118,6 +118,7 @@ inBrowser(
     await page.getByRole('button', { name: '导入', exact: true }).click();
     await page.getByText('缺少法定假日 2031-05-01').waitFor();
     await days.fill('放假：2031-01-01、2031-01-23~2031-01-29、2031-05-01~2031-05-02、2031-10-01~2031-10-03');
+    await page.getByRole('button', { name: '导入', exact: true }).click();
     await page.getByRole('status').filter({ hasText: '已导入 2031 年日历' }).waitFor();
     await page.getByRole('row', { name: /2031/ }).getByText('放假 13 天').waitFor();
     await goTo('密钥有效期', 'keys');
