@@ -123,6 +123,8 @@ inBrowser(
     await page.getByRole('row', { name: /2031/ }).getByText('放假 13 天').waitFor();
     await goTo('密钥有效期', 'keys');
     await goTo('事项版本', 'items');
+    await page.getByLabel('名称或编码').fill('CS-YB-001');
+    await page.getByRole('button', { name: '查找' }).click();
     await page.getByRole('button', { name: 'CS-YB-001' }).click();
     await page.getByText('首个版本').waitFor();
     await goTo('运行状况', 'health');
