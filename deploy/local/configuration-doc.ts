@@ -43,6 +43,7 @@ const LOCAL_VARIABLES: readonly (readonly [name: string, standard: string, meani
     'The same nats-server with the user of the gateway; that of the node where unset.',
   ],
   ['NATS_SERVER_BIN', '–', 'The nats-server program to run, 2.9 or newer; found or fetched where unset.'],
+  ['PROMTOOL_BIN', '–', 'The promtool that tries the alert rules in tests; found or fetched where unset.'],
   ['TEST_KEEP_DATABASES', '–', 'Any value: the databases of a test run are kept, and their folder is named.'],
 ];
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { ClassConstructor } from 'class-transformer';
 import * as contracts from '#contracts';
+import { operationsSamples } from './operations-samples.js';
 import { pickupSamples } from './pickup-samples.js';
 
 /** A class of the contracts. */
@@ -132,11 +133,6 @@ export const SAMPLES: [Shape, ...Json[]][] = [
     },
   ],
   [contracts.ReleasePartner, { partner: '430100', reason: '示例：演练' }],
-  [contracts.ListQueue, { partner: '430100', state: 'OPEN', page: 1, pageSize: 20 }],
-  [contracts.ActOnMessage, { partner: '430100', direction: 'in', number: 7, act: 'RETURN', reason: '示例：演练' }],
-  [contracts.ItemRef, { homeCity: '430100', itemCode: 'CS-YB-001' }],
-  [contracts.MessageReturnQuestion, { number: 7, eventHash: HASH, reason: '示例：演练' }],
-  [contracts.MessageReturnAnswer, { number: 7 }],
   [contracts.CaseHeadQuestion, { lane: `case/${CASE_NO}` }],
   [contracts.CaseHeadAnswer, { heads: HEADS, asOf: '2026-11-20T01:02:03.004Z' }],
   [contracts.DirectorySinceQuestion, { number: 0 }],
@@ -244,6 +240,7 @@ export const SAMPLES: [Shape, ...Json[]][] = [
   [contracts.DecideCase, { ...ACT, act: 'REJECTED', reason: '样本', remedies: '样本' }],
   [contracts.IssueResult, { ...ACT, resultNo: 'S-1', validUntil: '2027-01-31' }],
   ...pickupSamples(ACT),
+  ...operationsSamples(HASH),
   [
     contracts.ListCases,
     { status: 'COLLECTED', role: 'home', partner: '430200', scope: 'mine', collectedFrom: '2026-11-01' },

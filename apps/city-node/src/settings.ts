@@ -1,6 +1,6 @@
 import { isRegionCode } from '#contracts';
 import { LOG_LEVELS, readSettings, settings, SettingsError, type SettingsFault } from '#runtime';
-import { OPERATIONS_SETTINGS } from './operations/operations-settings.js';
+import { OPERATIONS_SETTINGS, webhookFaults } from './operations/operations-settings.js';
 
 /** The whole configuration of a city's node: one table, read from the environment, documented from this text. */
 export const CITY_NODE_SETTINGS = settings([
@@ -297,15 +297,4 @@ function cityFaults(city: string | undefined): SettingsFault[] {
   if (city === undefined || !/^\d{6}$/.test(city) || isRegionCode(city)) return [];
   const remedy = 'Write the six digits of GB/T 2260';
   return [{ name: 'TONGBAN_CITY', code: 'malformed', problem: `is "${city}", which is no region code`, remedy }];
-}
-
-/** An alert without a signature could come from anybody. */
-function webhookFaults(read: {
-  TONGBAN_ALERT_WEBHOOK_URL?: string;
-  TONGBAN_ALERT_WEBHOOK_SECRET?: string;
-}): SettingsFault[] {
-  if (read.TONGBAN_ALERT_WEBHOOK_URL === undefined || read.TONGBAN_ALERT_WEBHOOK_SECRET !== undefined) return [];
-  const remedy = 'Set both, or neither';
-  const problem = 'is missing, and TONGBAN_ALERT_WEBHOOK_URL is set';
-  return [{ name: 'TONGBAN_ALERT_WEBHOOK_SECRET', code: 'missing', problem, remedy }];
 }

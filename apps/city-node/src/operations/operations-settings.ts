@@ -1,4 +1,4 @@
-import type { Setting } from '#runtime';
+import type { Setting, SettingsFault } from '#runtime';
 
 /** Settings of the machine room: daily statements and alerts. */
 export const OPERATIONS_SETTINGS = [
@@ -71,3 +71,14 @@ export const OPERATIONS_SETTINGS = [
     description: 'Free part of the disk of the attachments, in percent, below which an alert is raised.',
   },
 ] as const satisfies readonly Setting[];
+
+/** An alert without a signature could come from anybody. */
+export function webhookFaults(read: {
+  TONGBAN_ALERT_WEBHOOK_URL?: string;
+  TONGBAN_ALERT_WEBHOOK_SECRET?: string;
+}): SettingsFault[] {
+  if (read.TONGBAN_ALERT_WEBHOOK_URL === undefined || read.TONGBAN_ALERT_WEBHOOK_SECRET !== undefined) return [];
+  const remedy = 'Set both, or neither';
+  const problem = 'is missing, and TONGBAN_ALERT_WEBHOOK_URL is set';
+  return [{ name: 'TONGBAN_ALERT_WEBHOOK_SECRET', code: 'missing', problem, remedy }];
+}
