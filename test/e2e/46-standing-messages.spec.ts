@@ -61,11 +61,9 @@ describe('the machine room', () => {
         TONGBAN_ALERT_STORAGE_FREE_PERCENT: '1',
       },
     });
-    [clerk, here, there] = await Promise.all([
-      cities.signIn(XIANGTAN, 'clerk1'),
-      cities.signIn(CHANGSHA, 'operator1'),
-      cities.signIn(XIANGTAN, 'operator1'),
-    ]);
+    clerk = await cities.signIn(XIANGTAN, 'clerk1');
+    here = await cities.signIn(CHANGSHA, 'operator1');
+    there = await cities.signIn(XIANGTAN, 'operator1');
     await until('the list of 长沙 is in 湘潭', async () => {
       const [row] = await cities.sql<{ n: string }>(
         XIANGTAN,
