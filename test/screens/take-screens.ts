@@ -92,15 +92,16 @@ describe('the pages of the console', () => {
       const failed: string[] = [];
       for (const { name, path, permission } of PAGES) {
         const [city, username] = LOOKED_AT_BY[name] ?? PERSON_OF[PERMISSIONS[permission][0]];
-        const page = await stand.signedIn(city, username, path.replace(':caseNo', life.caseNo));
+        let page: Page | undefined;
         try {
+          page = await stand.signedIn(city, username, path.replace(':caseNo', life.caseNo));
           await page.getByRole('main').getByRole('heading').first().waitFor();
           await SIGHTS[name]?.(page, life);
           writeFileSync(join(SCREENS, `${name}.png`), await settled(page));
         } catch (error) {
           failed.push(`${name}: ${(error as Error).message.split('\n')[0] ?? ''}`);
         } finally {
-          await page.context().close();
+          await page?.context().close();
         }
       }
       if (failed.length > 0) throw new Error(failed.join('\n'));

@@ -52,7 +52,12 @@ export async function consoleStand(
   const gateway = await start();
   const browser = await launch();
   const open = async (path = '/'): Promise<Page> => {
-    const context = await browser.newContext({ viewport: WINDOW_SIZE, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+    const context = await browser.newContext({
+      viewport: WINDOW_SIZE,
+      locale: 'zh-CN',
+      timezoneId: 'Asia/Shanghai',
+      reducedMotion: 'reduce',
+    });
     context.setDefaultTimeout(WITHIN_MS);
     const page = await context.newPage();
     await page.goto(gateway.url + path);
@@ -123,6 +128,14 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 export async function axeFindings(page: Page): Promise<AxeFinding[]> {
   // Through the protocol, as a person with developer tools would: the page's own policy forbids scripts from elsewhere.
   await page.evaluate(axeSource);
+  // What is still fading in is judged when it is there.
+  await page.evaluate(async () => {
+    const { document } = globalThis as unknown as { document: { getAnimations(): { finished: Promise<unknown> }[] } };
+    await Promise.race([
+      Promise.allSettled(document.getAnimations().map(({ finished }) => finished)),
+      new Promise((resolve) => setTimeout(resolve, 3_000)),
+    ]);
+  });
   const found = await page.evaluate(async () => {
     const { axe } = globalThis as unknown as {
       axe: { run(where: unknown, how: object): Promise<{ violations: AxeViolation[] }> };

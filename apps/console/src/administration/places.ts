@@ -1,5 +1,6 @@
 import { answered, api, type Schemas } from '../api/client.js';
 import { useAsked, type Asked } from '../api/asked.js';
+import { newKey as randomKey } from '../parts/new-key.js';
 
 export type Person = Schemas['Person'];
 export type Places = Schemas['Places'];
@@ -8,4 +9,4 @@ export type Places = Schemas['Places'];
 export const usePlaces = (): Asked<Places> => useAsked(() => answered(api.GET('/api/v1/places')));
 
 /** A key of one form: the same for every repetition of what it sends. */
-export const newKey = (): { 'Idempotency-Key': string } => ({ 'Idempotency-Key': crypto.randomUUID() });
+export const newKey = (): { 'Idempotency-Key': string } => ({ 'Idempotency-Key': randomKey() });

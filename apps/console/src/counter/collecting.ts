@@ -8,6 +8,7 @@ import { caseFaults } from './case-faults.js';
 import { placesOf } from './problem-places.js';
 import { shareWithParts } from './shared-with-parts.js';
 import { emptyCase, modesAtWindow, paperOf, type Item, type Mode, type TypedCase } from './typed-case.js';
+import { newKey } from '../parts/new-key.js';
 
 /** One opened form, from the choice of the matter to the answer of the server. */
 export interface Collecting {
@@ -37,7 +38,7 @@ export interface Collecting {
 export function useCollecting(): Collecting {
   const { t } = useI18n();
   const typed = reactive(emptyCase());
-  const key = ref(crypto.randomUUID() as string);
+  const key = ref(newKey());
   const item = shallowRef<Item | null>(null);
   const partItems = shallowRef<ReadonlyMap<string, Item>>(new Map());
   const loading = ref(false);
@@ -185,7 +186,7 @@ export function useCollecting(): Collecting {
       }),
     begin: () => {
       Object.assign(typed, emptyCase());
-      key.value = crypto.randomUUID();
+      key.value = newKey();
       item.value = null;
       partItems.value = new Map();
       refused.value = new Map();

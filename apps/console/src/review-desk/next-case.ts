@@ -1,5 +1,6 @@
 import { answered, api, inBackground, type Schemas } from '../api/client.js';
 import { ApiProblem } from '../api/problems.js';
+import { newKey } from '../parts/new-key.js';
 
 type Queue = Schemas['ReviewQueue'];
 
@@ -9,13 +10,13 @@ export const queueOf = (of: 'free' | 'mine', quietly = false): Promise<Queue> =>
 
 /** Takes a case from the queue; throws ApiProblem with `claimed_by_other` where somebody was faster. */
 export function claim(caseNo: string): Promise<Schemas['Claim']> {
-  const params = { path: { caseNo }, header: { 'Idempotency-Key': crypto.randomUUID() } };
+  const params = { path: { caseNo }, header: { 'Idempotency-Key': newKey() } };
   return answered(api.POST('/api/v1/cases/{caseNo}/claim', { params }));
 }
 
 /** Puts a case back into the queue. */
 export function handBack(caseNo: string): Promise<Schemas['Claim']> {
-  const params = { path: { caseNo }, header: { 'Idempotency-Key': crypto.randomUUID() } };
+  const params = { path: { caseNo }, header: { 'Idempotency-Key': newKey() } };
   return answered(api.POST('/api/v1/cases/{caseNo}/claim-return', { params }));
 }
 
