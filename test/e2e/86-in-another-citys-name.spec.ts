@@ -24,7 +24,8 @@ afterAll(() => cities?.close());
 /** A delegated case that 湘潭 has accepted, known to 长沙. */
 async function accepted(): Promise<string> {
   const { caseNo } = await collect(clerk, aCardReplacement());
-  await reviewer.act('acceptCase', { caseNo });
+  // After a start 湘潭 may act once 长沙 has answered it.
+  await until('湘潭 has accepted it', () => reviewer.act('acceptCase', { caseNo }).then(() => true));
   await untilSeen(home, caseNo, 'ACCEPTED');
   return caseNo;
 }
