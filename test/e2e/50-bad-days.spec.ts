@@ -189,8 +189,8 @@ describe('bad days', () => {
     await cities.quiet();
     const statement = await operator.ask('makeStatement', { partner: CHANGSHA });
     expect(statement).toMatchObject({ result: 'EQUAL', firstDifference: null });
-    const list = await operator.ask<unknown[]>('listStatements', { partner: CHANGSHA });
-    expect(list).toHaveLength(1);
+    const list = await operator.ask<{ daily: boolean }[]>('listStatements', { partner: CHANGSHA });
+    expect(list.filter(({ daily }) => !daily)).toHaveLength(1);
   });
 
   it('a statement of account names the first number that differs', async () => {

@@ -37,15 +37,15 @@ const cardsOf = async (desk: Desk, filters: object = {}): Promise<CardView[]> =>
   (await desk.ask<Page<CardView>>('listCards', { caseNo, ...filters })).items;
 const short = (cards: readonly CardView[]): string[] =>
   cards.map(({ city, leg, level, clock: kind }) => `${city} ${leg} ${kind} ${level}`);
-/** Waits until both cities list so many cards of the case, and gives those of the window. */
+/** Waits until both cities list so many cards of the case, and the same; gives those of the window. */
 async function bothHave(count: number): Promise<CardView[]> {
-  await until(
-    `${count} cards at both cities`,
-    async () => (await cardsOf(clerk)).length === count && (await cardsOf(reviewer)).length === count,
-  );
-  const [here, there] = await Promise.all([cardsOf(clerk), cardsOf(reviewer)]);
-  expect(there).toEqual(here);
-  return here;
+  return until(`${count} cards at both cities, the same`, async () => {
+    const [here, there] = await Promise.all([cardsOf(clerk), cardsOf(reviewer)]);
+    if (here.length !== count) return false;
+    // Each city looks by itself whether a warning is over.
+    expect(there).toEqual(here);
+    return here;
+  });
 }
 async function row(desk: Desk): Promise<CaseSummary> {
   return (await desk.ask<WorkList>('listCases', { caseNo })).items[0]!;
