@@ -18,9 +18,9 @@ try {
 }
 
 const { missingForPdf } = await import(pathToFileURL(join(projectDir, 'dist', 'deploy', 'local', 'chromium.js')).href);
-// The tests of printing are skipped then, and it is said here, once.
+// The tests of printing and of the console's pages are skipped then, and it is said here, once.
 const noPdf = await missingForPdf();
-if (noPdf !== null) process.stdout.write(`${noPdf}\n`);
+if (noPdf !== null) process.stdout.write(`${noPdf}\n（打印文书与控制台网页的测试随之跳过）\n`);
 
 const args = process.argv.slice(2);
 // Every worker runs its own nats-servers against one PostgreSQL: more than two at once make deadlines meaningless.

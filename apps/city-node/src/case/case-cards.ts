@@ -46,6 +46,14 @@ export function saveCardNews(tx: Tx, caseNo: string, news: readonly CardNews[]):
           one.at,
         ],
       );
+      // The term that was warned of is over. Said by the graver card itself, so that every city shows it at once.
+      if (clock && one.level !== 'WARNING') {
+        tx.later(
+          `update case_card set state = 'PASSED' where case_no = $1 and city = $2 and clock = $3 and level = 'WARNING'
+           and card_id = $4 and state = 'OPEN'`,
+          [caseNo, one.city, clock, cardId.replace(/[A-Z]+$/, 'WARNING')],
+        );
+      }
     } else {
       // In whatever order the answers come, the last step of the way stands.
       tx.later(

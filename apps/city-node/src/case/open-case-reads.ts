@@ -18,10 +18,10 @@ export class CaseItems {
   }
 }
 
-/** The application of a case under lock as it stands now; throws internal_error where it is not readable here. */
+/** The application of a case under lock as it stands now; throws case_erased where its term of keeping is over. */
 export async function applicationOf({ em, lane }: OpenCase): Promise<ApplicationRead> {
   const read = (await readApplications(em, [lane.lane])).get(lane.lane);
-  if (!read) throw new TongbanError('internal_error', { reason: 'application_gone' });
+  if (!read) throw new TongbanError('case_erased');
   return read;
 }
 

@@ -12,6 +12,7 @@ const acting = [
   'action_not_allowed',
   'not_our_part',
   'case_frozen',
+  'case_erased',
   'partner_ahead',
   'recovery_pending',
   'link_starting',

@@ -254,6 +254,12 @@ export const ERROR_CATALOGUE = {
     "The action belongs to another city's role in this case.",
   ),
   case_frozen: entry(409, '办件记录存在分叉，已冻结', '请联系技术人员核查', 'A fork froze a lane of this case.'),
+  case_erased: entry(
+    410,
+    '办件的个人信息已按保存期限清除，不能继续办理',
+    '可以查阅办件记录；仍需办理的，请申请人重新提交',
+    'The personal data of the case was erased at the end of its term, and the act needs the application.',
+  ),
   event_too_large: entry(413, '填写内容超过大小上限', '请减少填写内容，附件另行传送', 'The event would exceed 256 KB.'),
   partner_ahead: entry(
     409,

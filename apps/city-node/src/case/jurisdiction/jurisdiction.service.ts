@@ -74,7 +74,7 @@ export class JurisdictionService {
       throw new TongbanError('item_not_agreed', { homeCity, itemCode, mode });
     }
     const application = (await loadCollected(em, [lane.lane])).get(lane.lane)?.body.application;
-    if (!application) throw new TongbanError('internal_error', { reason: 'application_gone' });
+    if (!application) throw new TongbanError('case_erased');
     const request = { mode, applicantType: application.applicant.type, byAgent: application.agent !== undefined };
     const [fault] = itemFaults(definition, request, at);
     if (fault) throw new TongbanError(fault.code, fault.details);
