@@ -67,6 +67,15 @@ describe('a warning', () => {
     expect(due(accepted('2026-11-02'), at('2026-11-10'))).toEqual(['promise YELLOW CLOCK']);
   });
 
+  it('is left out where the term was carded before the clock of the city went back', () => {
+    const carded = [
+      ...accepted('2026-11-02'),
+      ...given(ask(accepted('2026-11-02'), at('2026-11-10')).due, at('2026-11-10')),
+    ];
+    expect(due(accepted('2026-11-02'), at('2026-11-06'))).toEqual(['promise WARNING CLOCK']);
+    expect(due(carded, at('2026-11-06'))).toEqual([]);
+  });
+
   it('has passed once its term was kept, or is over', () => {
     const cards = ask(accepted('2026-11-02'), at('2026-11-06')).due;
     const warned = [...accepted('2026-11-02'), ...given(cards, at('2026-11-06'))];

@@ -45,6 +45,7 @@ export interface Cards {
 
 /** The partner without which a clock cannot be met; every other act is a city's own, and its record leaves by itself. */
 const WAITS_FOR: Partial<Record<ClockKind, CityRole>> = { forwarding: 'home', delivery: 'pickup' };
+const LEVELS: readonly CardLevel[] = ['WARNING', 'YELLOW', 'RED'];
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 const stamp = (at: string): string => at.replace(/[-:.]/g, '');
 
@@ -65,13 +66,19 @@ export function cardsOf(asked: CardsAsked): Cards {
     ...clocks.flatMap((clock) => ofClock(clock, clocks, parties, spans, asked)),
     ...facts.flatMap((fact) => ofSecondCorrection(fact, self)),
     ...own.flatMap((card) => ofUnanswered(card, asked)),
-  ].filter(({ cardId }) => !given.has(cardId));
+  ].filter((plan) => !levelsFrom(plan).some((cardId) => given.has(cardId)));
   const isDue = ({ firesAt }: CardPlan): boolean => Date.parse(firesAt) <= nowMs;
   return {
     due: plans.filter(isDue),
     coming: plans.filter((plan) => !isDue(plan)),
     passed: facts.flatMap((fact) => ofPassed(fact, clocks)),
   };
+}
+
+/** The card itself and the graver ones of the same clock: once one of them is given, a milder one says nothing new. */
+function levelsFrom({ cardId, level }: CardPlan): string[] {
+  const stem = cardId.slice(0, -level.length);
+  return LEVELS.slice(LEVELS.indexOf(level)).map((one) => `${stem}${one}`);
 }
 
 function ofPassed({ type, act, author, data }: SlaFact, clocks: readonly CaseClock[]): Cards['passed'] {
