@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { CaseView, SessionView } from '#contracts';
 import { API_PREFIX } from '../../apps/gateway/src/routes.js';
 import type { LocalCity } from './city-settings.js';
@@ -20,6 +21,8 @@ export class Refusal extends Error {
   constructor(
     readonly status: number,
     readonly problem: Problem,
+    /** After so many seconds the request may be sent once more; null where that would not help. */
+    readonly retryAfterSeconds: number | null = null,
   ) {
     super(`${problem.title}。${problem.remedy}（${problem.code} ${JSON.stringify(problem.details)}）`);
     this.code = problem.code;
@@ -28,6 +31,9 @@ export class Refusal extends Error {
 
 const answerWithinMs = 30_000;
 const mostLooks = 5;
+/** Times one request is sent where the gateway says that there are too many. */
+const mostPatience = 4;
+const tooMany = 429;
 
 /** One signed-in person at one city's window, over HTTP as a browser would. */
 export class Desk {
@@ -96,7 +102,19 @@ export class Desk {
   }
 }
 
+/** Sends a request, and once more where the gateway asks for patience: it has then not looked at it. */
 async function send<T>(url: string, method: string, headers: Record<string, string>, body?: object): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await sendOnce<T>(url, method, headers, body);
+    } catch (error) {
+      if (!(error instanceof Refusal && error.status === tooMany) || tries === mostPatience) throw error;
+      await pause((error.retryAfterSeconds ?? 1) * 1000);
+    }
+  }
+}
+
+async function sendOnce<T>(url: string, method: string, headers: Record<string, string>, body?: object): Promise<T> {
   let answer: Response;
   try {
     answer = await fetch(url, {
@@ -110,7 +128,8 @@ async function send<T>(url: string, method: string, headers: Record<string, stri
   }
   const text = await answer.text();
   if (answer.ok) return JSON.parse(text) as T;
-  throw new Refusal(answer.status, problemOf(text, answer.status));
+  const after = answer.headers.get('Retry-After');
+  throw new Refusal(answer.status, problemOf(text, answer.status), after === null ? null : Number(after));
 }
 
 function problemOf(text: string, status: number): Problem {
