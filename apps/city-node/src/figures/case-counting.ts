@@ -6,7 +6,7 @@ import type { Calendars } from '../sla/calendars.js';
 import { firstParties, type SlaFact } from '../sla/case-parties.rules.js';
 import { effectiveFacts } from '../sla/effective-facts.js';
 import type { DueFile, NextDues } from '../sla/next-due.js';
-import { plainCourse } from '../sla/plain-course.rules.js';
+import { mayBeStanding, plainCourse } from '../sla/plain-course.rules.js';
 import { countsOf, type CountedCard } from './case-figures.rules.js';
 import { FigureChanges, readCounted, saveCounted, type CellPlace, type CountedCase } from './figure-cells.js';
 
@@ -83,9 +83,8 @@ export class CaseCounting {
     for (const file of files) {
       const { times, roles, mode } = file.state;
       const shelfUntil = shelves.get(file.case_no) ?? null;
-      // The decision of a standing authorisation tells that nothing is to be delivered, and only its data says so.
-      const isPlain = mode !== null && (!('case.decided/APPROVED' in times) || 'result.issued' in times);
-      const facts = isPlain ? plainCourse({ times, roles, mode, shelfUntil }) : null;
+      const mayStand = mayBeStanding(this.dues.limitsOf(file));
+      const facts = mode === null ? null : plainCourse({ times, roles, mode, shelfUntil, mayStand });
       if (facts) found.set(file.case_no, facts);
       else others.push(file);
     }

@@ -8,7 +8,7 @@ import { firstParties, type SlaFact } from './case-parties.rules.js';
 import type { Calendars } from './calendars.js';
 import { effectiveFacts } from './effective-facts.js';
 import type { DueFile, NextDues } from './next-due.js';
-import { plainCourse } from './plain-course.rules.js';
+import { mayBeStanding, plainCourse } from './plain-course.rules.js';
 
 /** A case of which timers are planned. */
 export interface TimedFile extends DueFile {
@@ -164,10 +164,11 @@ export class CardTimers {
   /** A plain case without cards is counted from its file; any other from its events. */
   private async factsOf(em: Tx, files: readonly TimedFile[]): Promise<Map<string, readonly SlaFact[]>> {
     const facts = new Map<string, readonly SlaFact[]>();
-    for (const { case_no, state } of files) {
-      const { times, roles, mode } = state;
-      const plain = state.cards ? null : plainCourse({ times, roles, mode, shelfUntil: null });
-      if (plain) facts.set(case_no, plain);
+    for (const file of files) {
+      const { times, roles, mode, cards } = file.state;
+      const mayStand = mayBeStanding(this.dues.limitsOf(file));
+      const plain = cards ? null : plainCourse({ times, roles, mode, shelfUntil: null, mayStand });
+      if (plain) facts.set(file.case_no, plain);
     }
     const others = files.filter(({ case_no }) => !facts.has(case_no));
     if (others.length === 0) return facts;

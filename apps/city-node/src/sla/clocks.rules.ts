@@ -6,7 +6,7 @@ import { isDecidedAtWindow, partiesAfter, type CaseParties, type SlaFact } from 
 /** What the item promises; null where a city does not know the item (a pickup city): its clocks are left out. */
 export type ItemLimits = Pick<
   ServiceItemDefinition,
-  'legalLimit' | 'promiseLimit' | 'acceptWithinWorkingDays' | 'deliverWithinWorkingDays'
+  'legalLimit' | 'promiseLimit' | 'acceptWithinWorkingDays' | 'deliverWithinWorkingDays' | 'standing'
 >;
 
 export interface CaseClocks {

@@ -6,7 +6,7 @@ import { firstParties, type SlaFact } from './case-parties.rules.js';
 import { chinaDayAt, dayText, endOfDay } from './china-day.rules.js';
 import { nextDue, type ItemLimits } from './clocks.rules.js';
 import { holderSpans } from './holders.rules.js';
-import { plainCourse, type CourseKnown } from './plain-course.rules.js';
+import { mayBeStanding, plainCourse, type CourseKnown } from './plain-course.rules.js';
 
 /** What a case file says of its times, for lists; `pending` is counted from the events soon. */
 export interface NextDue {
@@ -23,7 +23,7 @@ export interface DueFile {
   home_city: string;
   item_code: string | null;
   item_version: number | null;
-  state: Omit<CourseKnown, 'shelfUntil'>;
+  state: Omit<CourseKnown, 'shelfUntil' | 'mayStand'>;
   changed_at: string;
   shelf_until?: string;
 }
@@ -60,7 +60,8 @@ export class NextDues {
     const kept = key === null ? undefined : this.kept.get(key);
     if (kept) return kept;
     const { times, roles, mode } = file.state;
-    const facts = plainCourse({ times, roles, mode, shelfUntil: file.shelf_until ?? null });
+    const mayStand = mayBeStanding(limits);
+    const facts = plainCourse({ times, roles, mode, shelfUntil: file.shelf_until ?? null, mayStand });
     if (facts === null) return COUNTED_LATER;
     const next = this.count(file, facts, limits);
     if (key !== null) {
@@ -111,12 +112,13 @@ export class NextDues {
       `select home_city || '/' || item_code || '@' || version as key, definition as limits from service_item`,
     );
     for (const { key, limits } of found) {
-      const { legalLimit, promiseLimit, acceptWithinWorkingDays, deliverWithinWorkingDays } = limits;
+      const { legalLimit, promiseLimit, acceptWithinWorkingDays, deliverWithinWorkingDays, standing } = limits;
       this.limits.set(key, {
         legalLimit,
         promiseLimit,
         acceptWithinWorkingDays,
         ...(deliverWithinWorkingDays === undefined ? {} : { deliverWithinWorkingDays }),
+        ...(standing ? { standing } : {}),
       });
     }
   }

@@ -42,6 +42,7 @@ const knownOf = (some: readonly SlaFact[]): Parameters<typeof plainCourse>[0] =>
   roles: { collecting: COLLECTING, home: HOME, pickup: some.length > 7 ? PICKUP : null },
   mode: null,
   shelfUntil: some.at(-1)?.type === 'pickup.ready' ? shelfUntil : null,
+  mayStand: false,
 });
 
 function told(some: readonly SlaFact[]): unknown {
@@ -77,5 +78,8 @@ describe('a case that goes the ordinary way', () => {
     }
     const shelved = knownOf(facts.slice(0, 9));
     expect(plainCourse({ ...shelved, shelfUntil: null })).toBeNull();
+    // 委托按月办理: whether it was approved as one, only the decision itself says.
+    expect(plainCourse({ ...knownOf(facts.slice(0, 6)), mayStand: true })).toBeNull();
+    expect(plainCourse({ ...knownOf(facts.slice(0, 5)), mayStand: true })).not.toBeNull();
   });
 });

@@ -1,5 +1,6 @@
 import type { HandlingMode } from '#contracts';
 import type { SlaFact } from './case-parties.rules.js';
+import type { ItemLimits } from './clocks.rules.js';
 
 /** Facts of the ordinary course in its order. Each happens once, so its instant is all that clocks need of it. */
 const COURSE = [
@@ -31,15 +32,21 @@ export interface CourseKnown {
   mode: HandlingMode | null;
   /** Known only where the fact on the shelf was just taken. */
   shelfUntil: string | null;
+  /** The item may be approved as a standing authorisation (委托按月办理). */
+  mayStand: boolean;
 }
+
+/** True if an item may be approved as a standing authorisation; also of one whose limits were not read yet. */
+export const mayBeStanding = (limits: ItemLimits | null | undefined): boolean =>
+  limits === undefined || limits?.standing !== undefined;
 
 /**
  * The facts of a case that went the ordinary way, as clocks and holders need them, so that nothing has to be read while
  * a case is written; null where a correction, a stop, another city or a condition asks for all of its events.
  */
-export function plainCourse({ times, roles, mode, shelfUntil }: CourseKnown): SlaFact[] | null {
-  // A standing authorisation shows in its executions; its decision says that nothing is to be delivered.
-  if ('execution.notified' in times) return null;
+export function plainCourse({ times, roles, mode, shelfUntil, mayStand }: CourseKnown): SlaFact[] | null {
+  // Nothing is delivered after the decision of a standing authorisation, and only the data of the decision says so.
+  if (mayStand && 'case.decided/APPROVED' in times) return null;
   const facts: (SlaFact & { place: number })[] = [];
   for (const [key, at] of Object.entries(times)) {
     const slash = key.indexOf('/');
