@@ -212,7 +212,11 @@ withBrowser('taking papers in at the console', () => {
     await part.getByRole('checkbox', { name: /毕业证书/ }).uncheck();
     await page.keyboard.press('Alt+s');
     await page.getByText('必需材料“毕业证书”未收').waitFor();
+    // The page takes the clerk to the place; on a busy machine a moment after it has said why.
+    const certificate = part.getByRole('checkbox', { name: /毕业证书/ });
+    await certificate.and(page.locator(':focus')).waitFor({ state: 'attached' });
     await page.keyboard.press('Space');
+    expect(await certificate.isChecked()).toBe(true);
     expect(await page.evaluate('window.scrollY + document.documentElement.scrollHeight')).toBe(768);
     expect(await axeFindings(page)).toEqual([]);
     await stand.shot(page, 'window-joint');
