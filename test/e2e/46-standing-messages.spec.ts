@@ -15,6 +15,7 @@ import {
 } from '#contracts';
 import { aCollection } from '../support/builders.js';
 import { brokenShelf } from '../support/broken-shelf.js';
+import { heldByAnOperator } from '../support/held-link.js';
 import { CHANGSHA, Refused, threeCities, XIANGTAN, type Desk, type ThreeCities } from '../support/three-cities.js';
 import { until } from '../support/until.js';
 
@@ -189,6 +190,14 @@ describe('the machine room', () => {
     expect(probe.words).toBe('双方编号一致');
     expect(probe.ours).toEqual({ sentTo: probe.theirs.receivedTo, receivedTo: probe.theirs.sentTo });
     expect(probe.ours.receivedTo).toBeGreaterThan(3);
+  });
+
+  describe('a link that an operator holds', () => {
+    heldByAnOperator(() => cities);
+    // Its node was started anew.
+    afterAll(async () => {
+      there = await cities.signIn(XIANGTAN, 'operator1');
+    });
   });
 
   it('keys are told with their days, and versions of an item with what changed between them', async () => {

@@ -62,6 +62,38 @@ inBrowser(
 );
 
 inBrowser(
+  'sending to a partner is held with a reason and an end, read in the lamps, and let go by hand',
+  async () => {
+    page = await stand.signedIn(XIANGTAN, 'operator1', '/operations/partners');
+    const row = page.getByRole('row', { name: /长沙/ }).first();
+    await row.getByRole('button', { name: /^暂停转递/ }).click();
+    await page.getByLabel('原因').fill('示例');
+    await page.keyboard.press('Alt+s');
+    await page.getByText('请至少写 5 个字').waitFor();
+    await page.getByLabel('原因').fill('示例：对方机房维护，已电话约定');
+    await stand.shot(page, '50-hold-form');
+    expect(await axeFindings(page)).toEqual([]);
+    await page.keyboard.press('Alt+s');
+    await row.getByText(/^暂停转递：示例：对方机房维护，已电话约定，预计/).waitFor();
+    await row.getByRole('button', { name: /^暂停记录/ }).click();
+    await page.getByRole('cell', { name: '进行中' }).waitFor();
+    await clerk.ask<CollectedView>('collectCase', aCollection());
+    await row.getByText('1 件').waitFor();
+    await page.reload();
+    await page.getByRole('list', { name: '与协作城市的链路' }).getByText('暂停转递').waitFor();
+    await row.getByRole('button', { name: /^暂停记录/ }).click();
+    await page.getByRole('cell', { name: '进行中' }).waitFor();
+    await stand.shot(page, '50-held');
+    expect(await axeFindings(page)).toEqual([]);
+    await row.getByRole('button', { name: /^恢复转递/ }).click();
+    await row.getByText('畅通').waitFor();
+    await row.getByText('0 件').waitFor();
+    await page.getByRole('cell', { name: '进行中' }).waitFor({ state: 'detached' });
+  },
+  CONSOLE_TEST_MS,
+);
+
+inBrowser(
   'a message without effect is read in words and given back with a reason, which the sender reads',
   async () => {
     const there = await brokenShelf(stand.cities, CHANGSHA);

@@ -15,6 +15,8 @@ import { texts } from '../db/arrays.js';
 import { CostlyFigure } from '../db/costly-figure.js';
 import { rows, type Database, type Tx } from '../db/database.js';
 import { BY_KEY } from '../db/tx.js';
+import type { ShownLink } from '../exchange/link-screens.js';
+import { operatorHoldWords } from '../exchange/send/operator-holds.js';
 import { unsettledBatches, keptCases } from '../exchange/settle/unsettled.js';
 import { revisionOf, type Head } from '../exchange/state/lanes.js';
 import type { DirectoryService } from '../partners/directory.service.js';
@@ -35,18 +37,19 @@ import { CaseLists, summaryOf, type ListReader } from './case-lists.js';
 
 type Inside = ApplicationParts & Pick<CaseView, 'problems'>;
 
-interface DeliveryRow {
+interface DeliveryRow extends Omit<ShownLink, 'breaker'> {
   partner: string;
   waiting: number;
   since: Date | null;
   breaker: string | null;
-  hold_reason: string | null;
 }
+
+const NOT_SHOWN = { breaker: null, hold_reason: null, held_for: null, held_until: null };
 
 /** Own events of one case that a partner has not receipted, found from the few of the case, not from all that wait. */
 const DELIVERY_SQL = `
   with own as materialized (select coalesce(array_agg(id), '{}') as ids from event where lane = $1 and author = $2)
-  select c.partner, s.breaker, s.hold_reason,
+  select c.partner, s.breaker, s.hold_reason, h.reason as held_for, h.until as held_until,
     (select count(*) from pending p where p.recipient = c.partner and p.event_id = any((select ids from own)::bigint[]))
     + (select count(*) from (select unnest(b.event_ids) as id from ${unsettledBatches('c.partner', 'c.settled_to')}) u
        where u.id = any((select ids from own)::bigint[])) as waiting,
@@ -54,7 +57,8 @@ const DELIVERY_SQL = `
       where p.recipient = c.partner and p.event_id = any((select ids from own)::bigint[])) as since
   from (select partner, coalesce(o.settled_to, 0) as settled_to
     from unnest($3::text[]) as partner left join link_out o using (partner)) c
-  left join link_state s using (partner)`;
+  left join link_state s using (partner)
+  left join link_hold h on h.partner = c.partner and h.ended_at is null`;
 
 /** What desks see of cases. Lists are masked; the application itself is shown only inside a case to who needs it. */
 export class CaseViews {
@@ -70,7 +74,7 @@ export class CaseViews {
     private readonly directory: DirectoryService,
     hashOf: (no: string) => Buffer,
     /** How the link to a partner is; null where another replica knows it. */
-    private readonly linkOf: (partner: string) => { breaker: string; hold_reason: string | null } | null,
+    private readonly linkOf: (partner: string) => ShownLink | null,
     private readonly dues: Pick<NextDues, 'view' | 'bounds'>,
     private readonly powers: Pick<DelegatedPowers, 'lacking'>,
   ) {
@@ -122,7 +126,7 @@ export class CaseViews {
       : await this.insideOf(done, readsApplication);
     const delivery = links.map(({ partner, link }) =>
       this.deliveryOf(
-        { partner, waiting: done.stated, since: null, breaker: null, hold_reason: null, ...link },
+        { partner, waiting: done.stated, since: null, ...NOT_SHOWN, ...link },
         statusNameIn(file.status, file.mode),
       ),
     );
@@ -190,7 +194,8 @@ export class CaseViews {
 
   private async deliveryOf(row: DeliveryRow, statusZh: string): Promise<DeliveryView> {
     const waiting = Number(row.waiting);
-    const away = row.breaker === 'open' || row.hold_reason !== null;
+    const hold = row.held_for !== null && row.held_until ? { reason: row.held_for, until: row.held_until } : null;
+    const away = row.breaker === 'open' || row.hold_reason !== null || hold !== null;
     const state = waiting === 0 ? 'SETTLED' : away ? 'HELD' : 'UNDERWAY';
     const name = this.directory.current.nameOf(row.partner);
     return {
@@ -200,7 +205,7 @@ export class CaseViews {
       waiting,
       heldForPartner: state === 'HELD' ? await this.held(row.partner) : 0,
       since: row.since?.toISOString() ?? null,
-      words: deliveryWords(state, name, statusZh),
+      words: state === 'HELD' && hold ? operatorHoldWords(hold) : deliveryWords(state, name, statusZh),
     };
   }
 

@@ -140,16 +140,22 @@ export class TimelineService {
   /** Times since the case began in which a link to one of its other cities was down, as this city saw it. */
   private async outages(cities: readonly (string | null)[], since: string | undefined): Promise<Outages> {
     if (since === undefined) return [];
-    const found = await this.db.query<{ partner: string; began_at: Date; ended_at: Date | null }>(
-      `select partner, began_at, ended_at from link_outage
+    const found = await this.db.query<{
+      partner: string;
+      began_at: Date;
+      ended_at: Date | null;
+      cause: 'DOWN' | 'HELD';
+    }>(
+      `select partner, began_at, ended_at, cause from link_outage
        where partner = any($1) and (ended_at is null or ended_at > $2) order by began_at`,
       [cities.filter((city) => city !== null && city !== this.self), since],
     );
-    return found.map(({ partner, began_at, ended_at }) => ({
+    return found.map(({ partner, began_at, ended_at, cause }) => ({
       city: partner,
       cityName: this.directory.current.nameOf(partner),
       from: began_at.toISOString(),
       to: ended_at?.toISOString() ?? null,
+      cause,
     }));
   }
 

@@ -1,6 +1,13 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { COMMANDS, type ActOnMessage, type ItemRef, type ListQueue, type PartnerRef } from '#contracts';
+import {
+  COMMANDS,
+  type ActOnMessage,
+  type HoldPartner,
+  type ItemRef,
+  type ListQueue,
+  type PartnerRef,
+} from '#contracts';
 import type { CommandContext } from '../case/case-desk.service.js';
 import { KeyTerms } from '../operations/key-terms.js';
 import { MessageActs } from '../operations/messages/message-acts.js';
@@ -9,6 +16,8 @@ import { NodeHealth } from '../operations/node-health.service.js';
 import { PartnersView } from '../operations/partners-view.service.js';
 import { Probe } from '../operations/probe.service.js';
 import { CatalogueService } from '../service-items/catalogue.service.js';
+import { Relay } from '../exchange/relay.js';
+import { OperatorHolds } from '../exchange/send/operator-holds.js';
 import { CommandDoor } from './command-door.js';
 
 /** Commands of the machine room beyond partners and statements: messages that stand, keys, versions, health. */
@@ -22,6 +31,8 @@ export class OperationsController {
     @Inject(Probe) private readonly probe: Probe,
     @Inject(KeyTerms) private readonly keys: KeyTerms,
     @Inject(CatalogueService) private readonly catalogue: CatalogueService,
+    @Inject(OperatorHolds) private readonly holds: OperatorHolds,
+    @Inject(Relay) private readonly relay: Relay,
     @Inject(NodeHealth) private readonly health: NodeHealth,
   ) {}
 
@@ -43,6 +54,38 @@ export class OperationsController {
     return this.door.run('probePartner', wire, (input: PartnerRef) => {
       this.partners.checkPartner(input.partner);
       return this.probe.run(input.partner);
+    });
+  }
+
+  @MessagePattern(COMMANDS.holdPartner.name)
+  holdPartner(@Payload() wire: unknown) {
+    return this.door.run('holdPartner', wire, async (input: HoldPartner, { commandId, user }: CommandContext) => {
+      this.partners.checkPartner(input.partner);
+      const hold = { reason: input.reason, until: new Date(input.until) };
+      await this.holds.hold(input.partner, hold, user.displayName, commandId ?? '');
+      return this.held(input.partner);
+    });
+  }
+
+  @MessagePattern(COMMANDS.resumePartner.name)
+  resumePartner(@Payload() wire: unknown) {
+    return this.door.run('resumePartner', wire, async (input: PartnerRef, { user }: CommandContext) => {
+      this.partners.checkPartner(input.partner);
+      await this.holds.resume(input.partner, user.displayName);
+      return this.held(input.partner);
+    });
+  }
+
+  private async held(partner: string) {
+    await this.relay.holdChanged(partner);
+    return (await this.partners.partners()).filter(({ city }) => city === partner);
+  }
+
+  @MessagePattern(COMMANDS.listHolds.name)
+  listHolds(@Payload() wire: unknown) {
+    return this.door.run('listHolds', wire, (input: PartnerRef) => {
+      this.partners.checkPartner(input.partner);
+      return this.holds.list(input.partner);
     });
   }
 

@@ -22,6 +22,7 @@ import { DeskLists1764062000000 } from './migrations/1764062000000-desk-lists.js
 import { Figures1764071000000 } from './migrations/1764071000000-figures.js';
 import { Operations1764150000000 } from './migrations/1764150000000-operations.js';
 import { PickupSearch1764073000000 } from './migrations/1764073000000-pickup-search.js';
+import { LinkHolds1764160000000 } from './migrations/1764160000000-link-holds.js';
 import { inTransaction, prepared, type Tx } from './tx.js';
 
 export type { Tx } from './tx.js';
@@ -94,6 +95,7 @@ const MIGRATIONS: Migrations = [
   Figures1764071000000,
   Operations1764150000000,
   PickupSearch1764073000000,
+  LinkHolds1764160000000,
 ];
 
 /**

@@ -23,6 +23,7 @@ import { RestoreWatch } from './recovery/restore-watch.js';
 import { Relay } from './relay.js';
 import { Sealer } from './seal/sealer.js';
 import { BatchPacker } from './send/batch-packer.js';
+import { OperatorHolds } from './send/operator-holds.js';
 import { Settler } from './settle/settler.js';
 import { Answerer } from './status/answerer.js';
 import { Asker } from './status/asker.js';
@@ -64,6 +65,11 @@ import { NatsTransport } from './transport/nats-transport.js';
       useFactory: (db: Database, clock: Clock, log: Logger) => new Releases(db, clock, log),
     },
     {
+      provide: OperatorHolds,
+      inject: [Database, CLOCK, LOG],
+      useFactory: (db: Database, clock: Clock, log: Logger) => new OperatorHolds(db, clock, log),
+    },
+    {
       provide: Relay,
       inject: [
         SETTINGS,
@@ -74,6 +80,7 @@ import { NatsTransport } from './transport/nats-transport.js';
         Breakers,
         BreakerListeners,
         LaneHandlers,
+        OperatorHolds,
         Asker,
         Answerer,
         Metrics,
@@ -101,7 +108,18 @@ import { NatsTransport } from './transport/nats-transport.js';
       ) => new Statements(s.TONGBAN_CITY, db, directory, asker, status, clock),
     },
   ],
-  exports: [PartnersModule, LaneHandlers, Asker, Answerer, RestoreWatch, Releases, Relay, LinkStatus, Statements],
+  exports: [
+    PartnersModule,
+    LaneHandlers,
+    Asker,
+    Answerer,
+    RestoreWatch,
+    Releases,
+    OperatorHolds,
+    Relay,
+    LinkStatus,
+    Statements,
+  ],
 })
 export class ExchangeModule {}
 
@@ -116,6 +134,7 @@ function buildRelay(
   breakers: Breakers,
   listeners: BreakerListeners,
   handlers: LaneHandlers,
+  holds: OperatorHolds,
   asker: Asker,
   answerer: Answerer,
   metrics: Metrics,
@@ -160,6 +179,7 @@ function buildRelay(
     packer: new BatchPacker(self, db, directory, clock),
     opener: new BatchOpener(directory, clock),
     handlers,
+    holds,
     metrics: exchangeMetrics,
     receiptWaitMs: settings.TONGBAN_RECEIPT_WAIT_MS,
     heartbeatMs: settings.TONGBAN_HEARTBEAT_MS,

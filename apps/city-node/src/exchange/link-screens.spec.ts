@@ -38,3 +38,36 @@ it('a silent partner is shown as silent since it fell silent, however often it i
   expect(screens.differ(link)).toBe(true);
   expect(await shown()).toEqual({ breaker: 'closed', since: now });
 });
+
+it('what holds a link is booked to it, an outage apart from what an operator agreed to', async () => {
+  let state: BreakerState = 'closed';
+  let now = new Date('2026-11-21T01:00:00.000Z');
+  const breakers = { state: () => state } as unknown as Breakers;
+  const screens = new LinkScreens(db, breakers, { now: () => now });
+  const link = { partner: '430200', operatorHold: null, contactAt: null, version: null } as unknown as LinkSender;
+  const hours = [now, ...[1, 2, 3, 4].map((hour) => new Date(now.getTime() + hour * 3_600_000))];
+  const hold = { reason: '示例', until: new Date('2026-11-22T01:00:00.000Z') };
+  const steps = [
+    [null, 'closed'],
+    [hold, 'closed'],
+    [hold, 'open'],
+    [null, 'open'],
+    [null, 'closed'],
+  ] as const;
+  for (const [i, [held, breaker]] of steps.entries()) {
+    now = hours[i] ?? now;
+    state = breaker;
+    Object.assign(link, { operatorHold: held, shownReason: held ? 'operator_hold' : null });
+    await screens.show([link]);
+    // Another replica may take over at any moment.
+    screens.forget();
+    await screens.show([link]);
+  }
+  const booked = await db.query(
+    "select cause, began_at, ended_at from link_outage where partner = '430200' order by began_at",
+  );
+  expect(booked).toEqual([
+    { cause: 'HELD', began_at: hours[1], ended_at: hours[2] },
+    { cause: 'DOWN', began_at: hours[2], ended_at: hours[4] },
+  ]);
+});

@@ -3,14 +3,22 @@ import type { Database } from '../db/database.js';
 import type { Breakers } from '../partners/breakers.js';
 import type { LinkSender } from './send/link-sender.js';
 
+/** A link as a case tells of it: an operator's hold with its reason and end. */
+export interface ShownLink {
+  breaker: string;
+  hold_reason: string | null;
+  held_for: string | null;
+  held_until: Date | null;
+}
+
 /** Contact is shown to this much, or every receipt would be a write. */
 const CONTACT_MS = 10_000;
 
 /** Keeps what screens show of the links in the database, so that any replica can tell it; writes on change only. */
 export class LinkScreens {
   private readonly shown = new Map<string, string>();
-  /** Breakers as last written down. */
-  private readonly breakersShown = new Map<string, string>();
+  /** What is booked to the links at the moment, as last written down. */
+  private readonly causesBooked = new Map<string, 'DOWN' | 'HELD' | null>();
 
   constructor(
     private readonly db: Database,
@@ -30,7 +38,7 @@ export class LinkScreens {
 
   private stateOf(link: LinkSender): string {
     const contact = link.contactAt ? Math.floor(link.contactAt.getTime() / CONTACT_MS) : 0;
-    return [this.breakerOf(link), link.holdReason, link.version, contact].join();
+    return [this.breakerOf(link), link.shownReason, link.version, contact].join();
   }
 
   async show(links: Iterable<LinkSender>): Promise<void> {
@@ -43,30 +51,50 @@ export class LinkScreens {
          on conflict (partner) do update set breaker = $2, hold_reason = $3, contact_at = coalesce($5, s.contact_at),
            version = coalesce($6, s.version),
            since = case when s.breaker = $2 and s.hold_reason is not distinct from $3 then s.since else $4 end`,
-        [link.partner, this.breakerOf(link), link.holdReason, this.clock.now(), link.contactAt, link.version],
+        [link.partner, this.breakerOf(link), link.shownReason, this.clock.now(), link.contactAt, link.version],
       );
       await this.bookOutage(link);
       this.shown.set(link.partner, state);
     }
   }
 
-  /** The time in which a breaker was open is booked to the link: nobody is carded for it. */
+  /**
+   * The time in which a breaker was open, or an operator held the link, is booked to the link: nobody is carded for it.
+   * A breaker that opens during a hold is told apart, because nobody had agreed to that.
+   */
   private async bookOutage(link: LinkSender): Promise<void> {
     const { partner } = link;
-    const breaker = this.breakerOf(link);
-    if (this.breakersShown.get(partner) === breaker) return;
+    const cause = this.breakerOf(link) === 'open' ? 'DOWN' : link.operatorHold ? 'HELD' : null;
+    if (this.causesBooked.get(partner) === cause) return;
+    const now = this.clock.now();
     await this.db.query(
-      breaker === 'open'
-        ? 'insert into link_outage (partner, began_at) values ($1, $2) on conflict do nothing'
-        : 'update link_outage set ended_at = greatest($2, began_at) where partner = $1 and ended_at is null',
-      [partner, this.clock.now()],
+      `update link_outage set ended_at = greatest($2, began_at)
+       where partner = $1 and ended_at is null and cause is distinct from $3::text`,
+      [partner, now, cause],
     );
-    this.breakersShown.set(partner, breaker);
+    if (cause !== null) {
+      await this.db.query(
+        'insert into link_outage (partner, began_at, cause) values ($1, $2, $3) on conflict do nothing',
+        [partner, now, cause],
+      );
+    }
+    this.causesBooked.set(partner, cause);
+  }
+
+  /** What screens show of a link right now. */
+  shownOf(link: LinkSender): ShownLink {
+    const { operatorHold: hold, shownReason } = link;
+    return {
+      breaker: this.breakers.state(link.partner),
+      hold_reason: shownReason,
+      held_for: hold?.reason ?? null,
+      held_until: hold?.until ?? null,
+    };
   }
 
   /** Another replica may have written since. */
   forget(): void {
     this.shown.clear();
-    this.breakersShown.clear();
+    this.causesBooked.clear();
   }
 }

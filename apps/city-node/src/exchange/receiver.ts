@@ -5,7 +5,7 @@ import { readBatchAddress, type OpenedBatch } from './apply/batch-opener.js';
 import type { Applier } from './apply/applier.js';
 import { LeaseLost } from './lease.js';
 import { RefusedBatches } from './refused-batches.js';
-import type { RelayDoors } from './relay.js';
+import type { RelayDoors } from './relay-doors.js';
 import type { InTurn } from './settle/settler.js';
 
 /** A gap or a repeat is answered at most once a second and partner. */

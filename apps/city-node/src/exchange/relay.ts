@@ -1,61 +1,18 @@
 import type { JsMsg } from '@nats-io/jetstream';
-import type { Logger } from 'pino';
 import { subjects } from '#contracts';
-import type { Clock } from '#runtime';
-import type { Database } from '../db/database.js';
-import type { NodeFaultPoints } from '../fault-points.js';
-import type { Breakers } from '../partners/breakers.js';
-import type { DirectoryService } from '../partners/directory.service.js';
 import { Applier } from './apply/applier.js';
-import type { BatchOpener } from './apply/batch-opener.js';
-import type { LaneHandlers } from './apply/lane-handler.js';
 import { ReceiptWriter } from './apply/receipts.js';
-import type { ExchangeMetrics } from './exchange-metrics.js';
-import type { LeaderWatch } from './leader-watch.js';
-import { LeaseLost, type Lease } from './lease.js';
-import { LinkScreens } from './link-screens.js';
+import { LeaseLost } from './lease.js';
+import { LinkScreens, type ShownLink } from './link-screens.js';
 import { Pauses } from './pauses.js';
+import type { RelayDoors } from './relay-doors.js';
 import { Receiver } from './receiver.js';
-import type { LinkRecovery } from './recovery/link-recovery.js';
-import type { RestoreWatch } from './recovery/restore-watch.js';
-import { NOTHING_WAITS, type Sealer } from './seal/sealer.js';
-import type { BatchPacker } from './send/batch-packer.js';
+import { NOTHING_WAITS } from './seal/sealer.js';
 import { LinkSender } from './send/link-sender.js';
-import type { Settler } from './settle/settler.js';
+import { readLinks } from './send/operator-holds.js';
 import { Hops } from './state/hops.js';
 import { OwnFacts } from './state/own-facts.js';
-import type { Answerer } from './status/answerer.js';
-import type { LinkStatus } from './status/link-status.js';
 import { Inbox } from './transport/inbox.js';
-import type { NatsTransport } from './transport/nats-transport.js';
-
-export interface RelayDoors {
-  self: string;
-  db: Database;
-  transport: NatsTransport;
-  directory: DirectoryService;
-  breakers: Breakers;
-  lease: Lease;
-  leaders: LeaderWatch;
-  sealer: Sealer;
-  packer: BatchPacker;
-  opener: BatchOpener;
-  handlers: LaneHandlers;
-  settler: Settler;
-  status: LinkStatus;
-  watch: RestoreWatch;
-  recovery: LinkRecovery;
-  answerer: Answerer;
-  metrics: ExchangeMetrics;
-  clock: Clock;
-  faults: NodeFaultPoints;
-  log: Logger;
-  receiptWaitMs: number;
-  heartbeatMs: number;
-  pollMs: number;
-  leaseMs: number;
-  onDirectory: (partner: string, number: number) => void;
-}
 
 /**
  * The exchange's own work on the leading replica: seals and numbers what was stated, sends it, applies what arrives,
@@ -125,9 +82,9 @@ export class Relay {
   }
 
   /** What screens show of a link; null where another replica leads, or this one has not come to it yet. */
-  shownOf(partner: string): { breaker: string; hold_reason: string | null } | null {
+  shownOf(partner: string): ShownLink | null {
     const link = this.facts.fused ? this.links.get(partner) : undefined;
-    return link ? { breaker: this.doors.breakers.state(partner), hold_reason: link.holdReason } : null;
+    return link ? this.screens.shownOf(link) : null;
   }
 
   start(): void {
@@ -244,17 +201,22 @@ export class Relay {
     const round = (await sealer.waits()) ? await this.hops.inTurn(() => sealer.round(open)) : NOTHING_WAITS;
     if (round.sealed > 0) metrics.sealed(round.sealed);
     this.waiting = round.waiting;
-    const ledger = await db.query<{ partner: string; numbered_to: number }>(
-      'select partner, numbered_to from link_out',
-    );
-    const numberedTo = new Map(ledger.map((row) => [row.partner, row.numbered_to]));
+    const { numberedTo, holds } = await readLinks(db);
     if (!this.leading) return false;
     for (const link of this.links.values()) {
+      if (await this.doors.holds.take(link, holds.get(link.partner) ?? null)) this.wake();
       link.numberedTo = Math.max(link.numberedTo, numberedTo.get(link.partner) ?? 0);
       link.turn();
     }
     await this.screens.show(this.links.values());
     return round.more;
+  }
+
+  /** An operator's word on a link was kept: it counts from now on, not from the next turn. */
+  async holdChanged(partner: string): Promise<void> {
+    const link = this.links.get(partner);
+    if (link) await this.doors.holds.take(link, await this.doors.holds.current(partner));
+    this.committed();
   }
 
   private newLink(partner: string): LinkSender {

@@ -145,7 +145,8 @@ export class OtherCities {
   private async silentSince(cities: readonly string[]): Promise<Map<string, string>> {
     const found = await this.db.query<{ partner: string; since: Date }>(
       `select s.partner, coalesce(o.began_at, s.contact_at, s.since) as since from link_state s
-       left join link_outage o on o.partner = s.partner and o.ended_at is null where s.partner = any($1)`,
+       left join link_outage o on o.partner = s.partner and o.ended_at is null and o.cause = 'DOWN'
+       where s.partner = any($1)`,
       [cities],
     );
     return new Map(found.map(({ partner, since }) => [partner, since.toISOString()]));

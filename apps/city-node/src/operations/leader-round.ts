@@ -32,6 +32,11 @@ export class LeaderRound {
     return this.stopping.signal.aborted;
   }
 
+  /** Aborted when the round is told to stop. */
+  protected get stopSignal(): AbortSignal {
+    return this.stopping.signal;
+  }
+
   private async run(): Promise<void> {
     const { db, isLeading, log } = this.doors;
     while (!this.stopped) {

@@ -7,6 +7,7 @@ import {
   type StuckMessage,
 } from '#contracts';
 import type { Database } from '../db/database.js';
+import { operatorHoldWords } from '../exchange/send/operator-holds.js';
 import { keptCases, oldestKept } from '../exchange/settle/unsettled.js';
 import type { DirectoryService } from '../partners/directory.service.js';
 
@@ -60,8 +61,12 @@ export class PartnersView {
       rewinds: number;
       clock_difference_ms: number | null;
       version: string | null;
+      held_for: string | null;
+      held_by: string | null;
+      held_at: Date | null;
+      until: Date | null;
     }>(
-      `select c.partner, s.breaker, s.hold_reason, o.hold_reason as persistent, s.version,
+      `select c.partner, s.breaker, s.hold_reason, o.hold_reason as persistent, s.version, h.reason as held_for, h.held_by, h.held_at, h.until,
          case when r.released_at is not null then 'released' when r.partner is not null then 'recovering' end as recovery, i.clock_difference_ms,
          coalesce(o.numbered_to, 0)::bigint as sent_to, coalesce(o.settled_to, 0)::bigint as settled_to,
          coalesce(i.applied_to, 0)::bigint as received_to, o.receipt_at, coalesce(o.rewinds, 0) as rewinds,
@@ -72,20 +77,25 @@ export class PartnersView {
        left join link_out o on o.partner = c.partner
        left join link_in i on i.partner = c.partner
        left join recovery r on r.partner = c.partner
+       left join link_hold h on h.partner = c.partner and h.ended_at is null
        order by c.partner`,
       [cities],
     );
     return found.map((row) => {
       const away = (row.breaker ?? 'closed') === 'closed' ? null : 'unreachable';
       const released = row.recovery === 'released' ? 'released' : null;
-      const holdReason = released ?? row.persistent ?? row.recovery ?? row.hold_reason ?? away;
+      const { held_for: reason, held_by: by, held_at: since, until } = row;
+      const hold = reason !== null && by !== null && since && until ? { reason, by, since, until } : null;
+      const holdReason =
+        (hold && 'operator_hold') ?? released ?? row.persistent ?? row.recovery ?? row.hold_reason ?? away;
       return {
         city: row.partner,
         name: this.directory.current.nameOf(row.partner),
         breaker: row.breaker ?? 'closed',
         link: holdReason === null && row.breaker === 'closed' ? 'open' : 'held',
         holdReason,
-        words: holdReason === null ? '畅通' : (HOLD_WORDS[holdReason] ?? holdReason),
+        words: hold ? operatorHoldWords(hold) : holdReason === null ? '畅通' : (HOLD_WORDS[holdReason] ?? holdReason),
+        hold: hold && { ...hold, since: hold.since.toISOString(), until: hold.until.toISOString() },
         held: Number(row.held),
         oldestHeldAt: row.oldest?.toISOString() ?? null,
         sentTo: row.sent_to,

@@ -12,6 +12,7 @@ import {
 import type { Clock } from '#runtime';
 import type { Database } from '../db/database.js';
 import type { Answerer } from '../exchange/status/answerer.js';
+import { operatorHoldWords, type OperatorHolds } from '../exchange/send/operator-holds.js';
 import type { Asker } from '../exchange/status/asker.js';
 import type { Breakers } from '../partners/breakers.js';
 import type { DirectoryService } from '../partners/directory.service.js';
@@ -34,6 +35,7 @@ export class PrecheckService {
     private readonly asker: Asker,
     private readonly breakers: Breakers,
     private readonly clock: Clock,
+    private readonly holds: Pick<OperatorHolds, 'current'>,
   ) {}
 
   registerAnswers(answerer: Answerer): void {
@@ -90,6 +92,8 @@ export class PrecheckService {
     const request = { ...input, byAgent: input.byAgent ?? false };
     const name = (code: string): string => definition.materials.find((m) => m.code === code)?.name ?? code;
     const homeName = this.directory.current.nameOf(homeCity);
+    const hold = await this.holds.current(homeCity);
+    const held = hold && operatorHoldWords(hold);
     try {
       const { itemCode, mode, applicantType, byAgent, materials } = request;
       const question: ItemPrecheckQuestion = {
@@ -114,6 +118,7 @@ export class PrecheckService {
         missingMaterials: body.missingMaterials.map((code) => ({ code, name: name(code) })),
         source: 'LIVE',
         reachable: true,
+        held,
         currentVersion: body.currentVersion,
         queueLength: body.queueLength,
         words: wordsOf(body.taken, `${homeName}已即时答复`),
@@ -128,6 +133,7 @@ export class PrecheckService {
         missingMaterials: missing,
         source: 'LOCAL',
         reachable: false,
+        held,
         currentVersion: definition.version,
         queueLength: null,
         words: wordsOf(takes, `${homeName}暂时联系不上，按本市所存清单判断；收件后安全留存，对方恢复后自动转递`),

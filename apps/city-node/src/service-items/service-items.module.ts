@@ -6,6 +6,7 @@ import { LaneHandlers } from '../exchange/apply/lane-handler.js';
 import { ExchangeModule } from '../exchange/exchange.module.js';
 import { RestoreWatch } from '../exchange/recovery/restore-watch.js';
 import { OwnLane } from '../exchange/state/own-lane.js';
+import { OperatorHolds } from '../exchange/send/operator-holds.js';
 import { Answerer } from '../exchange/status/answerer.js';
 import { Asker } from '../exchange/status/asker.js';
 import { Breakers } from '../partners/breakers.js';
@@ -78,7 +79,7 @@ const CATALOGUE_LANE = Symbol('CATALOGUE_LANE');
     },
     {
       provide: PrecheckService,
-      inject: [SETTINGS, Database, DirectoryService, CatalogueService, Asker, Answerer, Breakers, CLOCK],
+      inject: [SETTINGS, Database, DirectoryService, CatalogueService, Asker, Answerer, Breakers, CLOCK, OperatorHolds],
       useFactory: (
         s: CityNodeSettings,
         db: Database,
@@ -88,8 +89,10 @@ const CATALOGUE_LANE = Symbol('CATALOGUE_LANE');
         answerer: Answerer,
         breakers: Breakers,
         clock: Clock,
+        holds: OperatorHolds,
       ) => {
-        const precheck = new PrecheckService(s.TONGBAN_CITY, db, directory, catalogue, asker, breakers, clock);
+        const self = s.TONGBAN_CITY;
+        const precheck = new PrecheckService(self, db, directory, catalogue, asker, breakers, clock, holds);
         precheck.registerAnswers(answerer);
         return precheck;
       },

@@ -32,6 +32,7 @@ import type {
   JointPartView,
   JointView,
   KeyView,
+  LinkHoldView,
   LinkOutageView,
   MaterialFile,
   NodeHealthView,
@@ -166,6 +167,8 @@ export interface AnswerTypes {
   CalendarYears: CalendarYearView[];
   Partner: PartnerView;
   Partners: PartnerView[];
+  LinkHold: LinkHoldView;
+  LinkHolds: LinkHoldView[];
   Statement: StatementView;
   Statements: StatementView[];
   StuckMessage: StuckMessage;

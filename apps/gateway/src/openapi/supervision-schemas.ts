@@ -41,5 +41,11 @@ export const SUPERVISION_SCHEMAS = {
     replyWithinWorkingDays: whole,
   }),
   Thresholds: listOf(ref('Threshold')),
-  LinkOutage: answer<LinkOutageView>({ city: text, cityName: text, from: instant, to: orNull(instant) }),
+  LinkOutage: answer<LinkOutageView>({
+    city: text,
+    cityName: text,
+    from: instant,
+    to: orNull(instant),
+    cause: oneOf(['DOWN', 'HELD']),
+  }),
 };

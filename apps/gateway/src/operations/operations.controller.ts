@@ -33,6 +33,21 @@ export class OperationsController {
     return this.door.carry('releasePartner', request, response);
   }
 
+  @CommandRoute('holdPartner')
+  holdPartner(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.door.carry('holdPartner', request, response);
+  }
+
+  @CommandRoute('resumePartner')
+  resumePartner(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.door.carry('resumePartner', request, response);
+  }
+
+  @CommandRoute('listHolds')
+  holds(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.door.carry('listHolds', request, response);
+  }
+
   @CommandRoute('listStatements')
   statements(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('listStatements', request, response);

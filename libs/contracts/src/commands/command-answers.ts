@@ -16,7 +16,14 @@ import type {
   PersonWithPassword,
   PlacesView,
 } from './people-views.js';
-import type { ItemVersionView, KeyView, NodeHealthView, ProbeView, QueueEntry } from './operations-views.js';
+import type {
+  ItemVersionView,
+  KeyView,
+  LinkHoldView,
+  NodeHealthView,
+  ProbeView,
+  QueueEntry,
+} from './operations-views.js';
 import type { BatchView, ClaimView, DeputyView, OpinionView, ReviewQueueView, ReasonView } from './queue-views.js';
 import type { PickupMatches, ShelfView } from './shelf-views.js';
 import type { StandingView } from './standing-views.js';
@@ -87,6 +94,9 @@ interface OtherAnswers {
   listPartners: PartnerView[];
   makeStatement: StatementView;
   releasePartner: PartnerView[];
+  holdPartner: PartnerView[];
+  resumePartner: PartnerView[];
+  listHolds: LinkHoldView[];
   listStatements: StatementView[];
   listMessages: Page<StuckMessage>;
   listPeople: Page<PersonView>;

@@ -27,7 +27,7 @@ import {
   SignIn,
 } from './commands.js';
 import { ListFigures, ListOpenCases } from './figure-commands.js';
-import { ActOnMessage, ItemRef, ListQueue } from './operations-commands.js';
+import { ActOnMessage, HoldPartner, ItemRef, ListQueue } from './operations-commands.js';
 import { FindByPickupCode, ListShelf } from './shelf-commands.js';
 import { AnswerCard, ListCards, SetThresholds } from './supervision-commands.js';
 import {
@@ -232,6 +232,9 @@ export const COMMANDS = {
   listPartners: rule('partner.list', NoInput, 'operations.look-partners'),
   makeStatement: rule('partner.statement', PartnerRef, 'operations.statement', 'create'),
   releasePartner: rule('partner.release', ReleasePartner, 'operations.act', 'create'),
+  holdPartner: rule('partner.hold', HoldPartner, 'operations.act', 'create'),
+  resumePartner: rule('partner.resume', PartnerRef, 'operations.act', 'create'),
+  listHolds: rule('partner.holds', PartnerRef, 'operations.look'),
   listStatements: rule('partner.statements', PartnerRef, 'operations.look'),
   listMessages: rule('message.list', ListMessages, 'operations.look'),
   listQueue: rule('message.queue', ListQueue, 'operations.look'),

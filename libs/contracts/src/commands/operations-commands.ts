@@ -1,7 +1,8 @@
 import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { IsInstant } from '../codes/calendar-date.js';
 import { IsRegionCode } from '../codes/region-code.js';
 import { ITEM_CODE_PATTERN } from '../service-item.js';
-import { PageRequest } from './commands.js';
+import { PageRequest, PartnerRef } from './commands.js';
 
 /** What an operator can do about one message; `SETTLE` says that nothing more is to be done. */
 export const MESSAGE_ACTS = ['RESEND', 'REAPPLY', 'RETURN', 'SETTLE'] as const;
@@ -30,4 +31,10 @@ export class ActOnMessage {
 export class ItemRef {
   @IsRegionCode() homeCity!: string;
   @Matches(ITEM_CODE_PATTERN) itemCode!: string;
+}
+
+/** 暂停转递: nothing leaves for this partner until then, at most seven days ahead; clerks read the reason. */
+export class HoldPartner extends PartnerRef {
+  @IsString() @Length(5, 100) reason!: string;
+  @IsInstant() until!: string;
 }

@@ -105,3 +105,17 @@ export interface NodeHealthView {
   webhook: boolean;
   alerts: AlertView[];
 }
+
+/** A time in which an operator let nothing leave for a partner. */
+export interface LinkHoldView {
+  partner: string;
+  reason: string;
+  by: string;
+  since: string;
+  /** When it ends of itself. */
+  until: string;
+  /** Null while it lasts. */
+  endedAt: string | null;
+  /** Who ended it before its time; null where it lasts, or ended of itself. */
+  endedBy: string | null;
+}

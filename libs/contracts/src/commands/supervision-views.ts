@@ -42,4 +42,6 @@ export interface LinkOutageView {
   cityName: string;
   from: string;
   to: string | null;
+  /** DOWN: the breaker was open; HELD: an operator held the link. */
+  cause: 'DOWN' | 'HELD';
 }

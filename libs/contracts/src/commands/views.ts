@@ -147,6 +147,8 @@ export interface PartnerView {
   link: 'open' | 'held';
   holdReason: string | null;
   words: string;
+  /** 暂停转递: an operator holds sending until then; null where nobody does. */
+  hold: { reason: string; by: string; since: string; until: string } | null;
   held: number;
   oldestHeldAt: string | null;
   sentTo: number;
@@ -177,6 +179,8 @@ export interface PrecheckView {
   /** LIVE: answered by the home city now; LOCAL: from our copy of its list, the home city being away. */
   source: 'LIVE' | 'LOCAL';
   reachable: boolean;
+  /** 暂停转递 of the home city by an operator, in words; null where nobody holds it. */
+  held: string | null;
   currentVersion: number | null;
   queueLength: number | null;
   words: string;

@@ -8,4 +8,5 @@ export type HoldReason =
   | 'link_conflict'
   | 'partner_ahead'
   | 'recovering'
-  | 'local';
+  | 'local'
+  | 'operator_hold';

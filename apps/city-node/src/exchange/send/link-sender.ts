@@ -1,13 +1,12 @@
-import type { Logger } from 'pino';
 import { MAX_BATCH_BYTES, subjects, TongbanError, type Receipt } from '#contracts';
-import { mark, type Clock } from '#runtime';
-import type { NodeFaultPoints } from '../../fault-points.js';
-import { HeldWithoutCounting, type Breakers } from '../../partners/breakers.js';
+import { mark } from '#runtime';
+import { HeldWithoutCounting } from '../../partners/breakers.js';
 import { LeaseLost } from '../lease.js';
 import type { LinkAgreement } from '../status/link-status.js';
-import type { NatsTransport } from '../transport/nats-transport.js';
-import type { BatchPacker, PackedBatch } from './batch-packer.js';
+import type { PackedBatch } from './batch-packer.js';
 import type { HoldReason } from './hold-reason.js';
+import type { LinkSenderDoors } from './link-sender-doors.js';
+import type { OperatorHold } from './operator-holds.js';
 
 /** Batches under way to one partner at once: many small ones, few large ones. */
 const MAX_IN_FLIGHT = 16;
@@ -22,22 +21,6 @@ interface Waiter {
   done: (settled: boolean) => void;
 }
 
-export interface LinkSenderDoors {
-  self: string;
-  transport: NatsTransport;
-  packer: BatchPacker;
-  breakers: Breakers;
-  agree: (partner: string) => Promise<LinkAgreement>;
-  clock: Clock;
-  faults: NodeFaultPoints;
-  log: Logger;
-  receiptWaitMs: number;
-  heartbeatMs: number;
-  /** Something changed that screens show or that lets the relay go on. */
-  changed: (link: LinkSender) => void;
-  onDirectory: (partner: string, number: number) => void;
-}
-
 /**
  * Stage 3 for one partner, on the leading replica: held until link status agrees, then sends numbered batches and
  * waits for receipts. After any doubt it asks link status first and re-sends only what the partner does not have.
@@ -45,6 +28,8 @@ export interface LinkSenderDoors {
 export class LinkSender {
   agreed = false;
   holdReason: HoldReason | null = 'starting';
+  /** Nothing new leaves while an operator holds the link; what is under way is waited for, link status goes on. */
+  operatorHold: OperatorHold | null = null;
   contactAt: Date | null = null;
   version: string | null = null;
   /** Newest number given to this partner, as far as this replica has heard. */
@@ -70,7 +55,12 @@ export class LinkSender {
 
   /** Numbers may be given and sent. */
   get open(): boolean {
-    return this.agreed && this.doors.breakers.state(this.partner) !== 'open';
+    return this.agreed && this.operatorHold === null && this.doors.breakers.state(this.partner) !== 'open';
+  }
+
+  /** Why nothing is sent, as screens tell it. */
+  get shownReason(): HoldReason | null {
+    return this.operatorHold === null ? this.holdReason : 'operator_hold';
   }
 
   /** Called at every turn of the relay, and when something of this link changed. */
@@ -155,7 +145,7 @@ export class LinkSender {
   }
 
   private pump(): void {
-    while (this.agreed && this.hasRoom && this.sentTo < this.numberedTo && this.packing === null) {
+    while (this.open && this.hasRoom && this.sentTo < this.numberedTo && this.packing === null) {
       const turn = Symbol('packing');
       this.packing = turn;
       const packed = (): void => {

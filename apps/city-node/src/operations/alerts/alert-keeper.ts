@@ -29,6 +29,7 @@ export interface KeeperDoors {
  */
 export class AlertKeeper extends LeaderRound {
   private readonly toldTotal;
+  private telling: Promise<void> | undefined;
 
   constructor(private readonly keeper: KeeperDoors) {
     super('looking for alerts', keeper.lookMs, keeper, () => this.look());
@@ -40,16 +41,26 @@ export class AlertKeeper extends LeaderRound {
     const { book, watch, clock, log } = this.keeper;
     const { begun, ended } = await book.take(await watch.look(), clock.now());
     if (begun + ended > 0) log.warn({ begun, ended }, 'alerts changed');
-    await this.tellAll();
+    // Not waited for: what is wrong is noted and shown however slow the receiver is.
+    this.telling ??= this.tellAll()
+      .catch((error: unknown) => log.warn({ err: error }, 'alerts not told; trying again'))
+      .finally(() => (this.telling = undefined));
+  }
+
+  /** A receiver that does not answer is not waited for. */
+  override async stop(): Promise<void> {
+    await super.stop();
+    await this.telling;
   }
 
   private async tellAll(): Promise<void> {
     const { self, book, target, clock, log } = this.keeper;
     if (target === null) return;
     for (const alert of await book.untold(clock.now())) {
-      if (this.stopped) return;
+      if (this.stopped || !this.keeper.isLeading()) return;
       const end = alert.told_at !== null;
-      const fault = await tell(target, self, alert, end, clock.now());
+      const fault = await tell(target, self, alert, end, clock.now(), this.stopSignal);
+      if (fault !== null && this.stopped) return;
       this.toldTotal.inc({ kind: alert.kind, result: fault === null ? 'taken' : 'failed' });
       if (fault === null) {
         await book.told(alert.id, end, clock.now());
@@ -58,6 +69,8 @@ export class AlertKeeper extends LeaderRound {
       const restMs = Math.min(FIRST_REST_MS * 2 ** alert.attempts, LONGEST_REST_MS);
       await book.failed(alert.id, fault, new Date(clock.now().getTime() + restMs));
       log.warn({ alert: alert.id, kind: alert.kind, fault }, 'webhook did not take an alert; trying again');
+      // The others would most likely find the same, ten seconds each; the next round tries the next of them.
+      return;
     }
   }
 }

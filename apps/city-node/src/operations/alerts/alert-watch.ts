@@ -37,7 +37,7 @@ export class AlertWatch {
   private async linksDown(): Promise<Trouble[]> {
     const minutes = this.doors.limits.linkDownMinutes;
     const rows = await this.doors.db.query<{ partner: string; began_at: Date }>(
-      'select partner, began_at from link_outage where ended_at is null and began_at <= $1',
+      "select partner, began_at from link_outage where ended_at is null and cause = 'DOWN' and began_at <= $1",
       [this.before(minutes)],
     );
     return rows.map(({ partner, began_at: since }) => ({
@@ -52,7 +52,8 @@ export class AlertWatch {
     const minutes = this.doors.limits.heldMinutes;
     const rows = await this.doors.db.query<{ partner: string; oldest: Date }>(
       `select * from (select c.partner, ${oldestKept('c.partner')} as oldest from unnest($1::text[]) as c (partner)) k
-       where oldest <= $2`,
+       where oldest <= $2
+         and not exists (select 1 from link_hold h where h.partner = k.partner and h.ended_at is null)`,
       [this.doors.directory.current.partnersOf(this.doors.self), this.before(minutes)],
     );
     return rows.map(({ partner, oldest: since }) => ({

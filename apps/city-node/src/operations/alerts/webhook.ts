@@ -22,6 +22,7 @@ export async function tell(
   alert: AlertRow,
   end: boolean,
   now: Date,
+  stop: AbortSignal,
 ): Promise<string | null> {
   const { id, kind, subject, words, since, ended_at: endedAt } = alert;
   // The same for every repetition: who hears it twice knows it by its id.
@@ -40,7 +41,7 @@ export async function tell(
       },
       body,
       redirect: 'manual',
-      signal: AbortSignal.timeout(GIVE_UP_MS),
+      signal: AbortSignal.any([AbortSignal.timeout(GIVE_UP_MS), stop]),
     });
     await response.body?.cancel();
     return response.ok ? null : `status ${response.status}`;

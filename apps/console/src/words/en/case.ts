@@ -80,6 +80,8 @@ export default {
   deemedAccepted: 'The term for acceptance has passed in silence: deemed accepted since {at}',
   outage: 'The link to {city} was down from {from} to {to}; that time is booked to the link',
   outageOpen: 'The link to {city} is down since {from}; that time is booked to the link',
+  outageHeld: 'Sending to {city} was held from {from} to {to}; that time is booked to the link',
+  outageHeldOpen: 'Sending to {city} is held since {from}; that time is booked to the link',
   notices: 'Documents',
   noNotices: 'No documents yet.',
   openNotice: 'Open',

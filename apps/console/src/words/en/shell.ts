@@ -22,6 +22,7 @@ export default {
     up: 'up',
     trying: 'recovering',
     down: 'down',
+    paused: 'paused',
     held: '{count} held',
   },
   away: {

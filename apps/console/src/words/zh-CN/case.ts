@@ -80,6 +80,8 @@ export default {
   deemedAccepted: '已超过受理期限未作处理，自 {at} 起视为受理',
   outage: '与{city}的链路中断：{from} 至 {to}，时间记在链路',
   outageOpen: '与{city}的链路自 {from} 起中断，时间记在链路',
+  outageHeld: '向{city}暂停转递：{from} 至 {to}，时间记在链路',
+  outageHeldOpen: '自 {from} 起暂停向{city}转递，时间记在链路',
   notices: '文书',
   noNotices: '尚无文书。',
   openNotice: '打开',

@@ -22,6 +22,7 @@ export default {
     up: '畅通',
     trying: '正在恢复',
     down: '不通',
+    paused: '暂停转递',
     held: '留存 {count} 件',
   },
   away: {

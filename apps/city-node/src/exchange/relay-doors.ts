@@ -1,0 +1,50 @@
+import type { Logger } from 'pino';
+import type { Clock } from '#runtime';
+import type { Database } from '../db/database.js';
+import type { NodeFaultPoints } from '../fault-points.js';
+import type { Breakers } from '../partners/breakers.js';
+import type { DirectoryService } from '../partners/directory.service.js';
+import type { BatchOpener } from './apply/batch-opener.js';
+import type { LaneHandlers } from './apply/lane-handler.js';
+import type { ExchangeMetrics } from './exchange-metrics.js';
+import type { LeaderWatch } from './leader-watch.js';
+import type { Lease } from './lease.js';
+import type { LinkRecovery } from './recovery/link-recovery.js';
+import type { RestoreWatch } from './recovery/restore-watch.js';
+import type { Sealer } from './seal/sealer.js';
+import type { BatchPacker } from './send/batch-packer.js';
+import type { OperatorHolds } from './send/operator-holds.js';
+import type { Settler } from './settle/settler.js';
+import type { Answerer } from './status/answerer.js';
+import type { LinkStatus } from './status/link-status.js';
+import type { NatsTransport } from './transport/nats-transport.js';
+
+/** What the exchange of one city works with. */
+export interface RelayDoors {
+  self: string;
+  db: Database;
+  transport: NatsTransport;
+  directory: DirectoryService;
+  breakers: Breakers;
+  lease: Lease;
+  leaders: LeaderWatch;
+  sealer: Sealer;
+  packer: BatchPacker;
+  opener: BatchOpener;
+  handlers: LaneHandlers;
+  settler: Settler;
+  status: LinkStatus;
+  watch: RestoreWatch;
+  recovery: LinkRecovery;
+  holds: OperatorHolds;
+  answerer: Answerer;
+  metrics: ExchangeMetrics;
+  clock: Clock;
+  faults: NodeFaultPoints;
+  log: Logger;
+  receiptWaitMs: number;
+  heartbeatMs: number;
+  pollMs: number;
+  leaseMs: number;
+  onDirectory: (partner: string, number: number) => void;
+}
