@@ -18,6 +18,8 @@ export default defineConfig({
   build: {
     outDir: here('../../dist/apps/console'),
     emptyOutDir: true,
+    // Which file needs which: a test adds up what a window fetches before its first screen.
+    manifest: true,
     target: 'es2022',
     chunkSizeWarningLimit: 900,
     // Inlined fonts and pictures would be `data:` addresses, which the page's policy does not allow for scripts.

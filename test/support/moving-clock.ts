@@ -2,7 +2,7 @@ import type { Clock } from '#runtime';
 
 const DAY_MS = 86_400_000;
 
-/** The machine's clock, set forward by whole days when a story needs time to pass; it never stands still. */
+/** The machine's clock, set forward when a story needs time to pass; it never stands still. */
 export class MovingClock implements Clock {
   private aheadMs = 0;
 
@@ -11,6 +11,10 @@ export class MovingClock implements Clock {
   }
 
   passDays(days: number): void {
-    this.aheadMs += days * DAY_MS;
+    this.pass(days * DAY_MS);
+  }
+
+  pass(ms: number): void {
+    this.aheadMs += ms;
   }
 }

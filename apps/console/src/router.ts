@@ -1,6 +1,10 @@
 import { createRouter, createWebHistory } from 'vue-router';
+import { watchers } from './api/client.js';
+import { ApiProblem } from './api/problems.js';
+import { shownWhileWaiting } from './api/waiting.js';
 import { PAGES, type Page } from './routes.js';
 import { loadSession, mayHere, session } from './session/session.js';
+import { onServerReturn } from './shell/server-state.js';
 import { setTitle } from './shell/title.js';
 
 declare module 'vue-router' {
@@ -25,7 +29,12 @@ export const router = createRouter({
       component: () => import('./shell/ShellLayout.vue'),
       children: [
         { path: '', name: 'home', redirect: () => ({ name: firstPage().name }) },
-        ...PAGES.map((page) => ({ path: page.path, name: page.name, component: page.component, meta: { page } })),
+        ...PAGES.map((page) => ({
+          path: page.path,
+          name: page.name,
+          component: () => shownWhileWaiting(page.component()),
+          meta: { page },
+        })),
         { path: ':unknown(.*)*', name: 'not-found', component: () => import('./shell/NotFoundPage.vue') },
       ],
     },
@@ -46,3 +55,11 @@ router.beforeEach(async (to) => {
 });
 
 router.afterEach((to) => setTitle(to.name === 'sign-in' ? 'session.signIn.title' : to.meta.page?.title));
+
+// A page whose script cannot be fetched: the server restarts, or has a new version with other scripts. Loaded anew when
+// it is back; whoever pressed the link has left the page before.
+router.onError((error, to) => {
+  if (error instanceof ApiProblem) return;
+  watchers.away();
+  onServerReturn(() => window.location.assign(to.fullPath));
+});

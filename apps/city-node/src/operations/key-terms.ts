@@ -65,7 +65,7 @@ export class KeyTerms {
             : soon
               ? 'SOON'
               : 'VALID';
-    const day = new Date(until).toLocaleDateString('zh-CN', DATE);
+    const day = new Date(until).toLocaleDateString('sv-SE', DATE);
     const words = {
       REVOKED: '已吊销',
       EXPIRED: '已到期',

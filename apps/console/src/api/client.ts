@@ -1,6 +1,7 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import { ApiProblem, ServerAway, type Problem } from './problems.js';
 import type { components, paths } from './schema.js';
+import { shownWhileWaiting } from './waiting.js';
 
 /** Shapes of the API by name, such as `Schemas['CaseSummary']`. */
 export type Schemas = components['schemas'];
@@ -42,10 +43,19 @@ const guard: Middleware = {
 
 /** Every request of the console goes through here: typed by the API's document, with CSRF header and time limit. */
 export const api = createClient<paths>({
-  fetch: (request) =>
-    fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(GIVE_UP_AFTER_MS)]) }),
+  fetch: (request) => (request.headers.has(BACKGROUND) ? timed(request) : shownWhileWaiting(timed(request))),
 });
 api.use(guard);
+
+async function timed(request: Request): Promise<Response> {
+  const tooLong = new AbortController();
+  const timer = setTimeout(() => tooLong.abort(new DOMException('no answer', 'TimeoutError')), GIVE_UP_AFTER_MS);
+  try {
+    return await fetch(request, { signal: AbortSignal.any([request.signal, tooLong.signal]) });
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 /** Headers of a request that no person made, such as a look every few seconds: it does not put off the idle end. */
 export const inBackground = { [BACKGROUND]: '1' } as const;

@@ -17,6 +17,7 @@ export default {
     administration: 'Administration',
     session: 'Mine',
   },
+  waiting: 'Waiting for the server…',
   links: {
     title: 'Links to partner cities',
     up: 'up',

@@ -17,6 +17,7 @@ export default {
     administration: '系统管理',
     session: '我的',
   },
+  waiting: '正在等待服务器…',
   links: {
     title: '与协作城市的链路',
     up: '畅通',
