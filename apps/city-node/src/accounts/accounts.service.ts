@@ -66,15 +66,18 @@ export class AccountsService {
   /** Throws sign_in_failed or sign_in_locked. A wrong password counts even though nothing is returned. */
   async signIn(input: SignIn): Promise<SessionView> {
     const now = this.clock.now();
-    // Counted before the password is looked at, so that guesses made side by side are counted too.
+    // Counted before the password is looked at, so that guesses made side by side are counted too. The row is held
+    // first: a guess that waited for the one before it must see the lock which that one has set.
     const [account] = await this.db.query<Account>(
-      `with counted as (
-         update account set failed_attempts = case when locked_until <= $2 then 1 else failed_attempts + 1 end,
-           locked_until = case when locked_until <= $2 then null else locked_until end
-         where username = $1 and (locked_until is null or locked_until <= $2) returning *
+      `with held as (select * from account where username = $1 for update),
+       counted as (
+         update account a set failed_attempts = case when h.locked_until <= $2 then 1 else h.failed_attempts + 1 end,
+           locked_until = null
+         from held h
+         where a.username = h.username and (h.locked_until is null or h.locked_until <= $2) returning a.*
        )
        select * from counted union all
-       select * from account where username = $1 and not exists (select 1 from counted)`,
+       select * from held where not exists (select 1 from counted)`,
       [input.username, now],
     );
     if (account?.locked_until && account.locked_until > now) throw new TongbanError('sign_in_locked');
