@@ -121,7 +121,8 @@ export function documentFaults(document: ApiDocument): string[] {
       if (parameters.some((one) => !one.schema)) faults.push(`${here}: a parameter without schema`);
       if (method === 'get' && operation.requestBody) faults.push(`${here}: a body`);
       const statuses = Object.keys(operation.responses);
-      if (!statuses.some((status) => status.startsWith('2'))) faults.push(`${here}: no success`);
+      // Ways that browsers are led along answer with where they go on.
+      if (!statuses.some((status) => status.startsWith('2') || status === '303')) faults.push(`${here}: no success`);
       for (const [status, response] of Object.entries(operation.responses)) {
         if (!/^[1-5]\d\d$/.test(status) || !response.description) faults.push(`${here}: response ${status}`);
       }

@@ -1,5 +1,6 @@
 import { isRegionCode } from '#contracts';
 import { LOG_LEVELS, readSettings, settings, SettingsError, type SettingsFault } from '#runtime';
+import { providerFaults, SIGN_IN_SETTINGS } from './accounts/sign-in-settings.js';
 import { OPERATIONS_SETTINGS, webhookFaults } from './operations/operations-settings.js';
 
 /** The whole configuration of a city's node: one table, read from the environment, documented from this text. */
@@ -101,15 +102,7 @@ export const CITY_NODE_SETTINGS = settings([
     description:
       'Keys the hashes of pickup codes and of searched certificate numbers, 32 characters or more; never change it.',
   },
-  {
-    name: 'TONGBAN_TOKEN_MINUTES',
-    kind: 'int',
-    required: false,
-    default: 30,
-    min: 1,
-    max: 720,
-    description: 'Life of a sign-in token in minutes.',
-  },
+  ...SIGN_IN_SETTINGS,
   {
     name: 'TONGBAN_SAMPLE_DATA_FILE',
     kind: 'file',
@@ -269,7 +262,7 @@ export function readCityNodeSettings(env: NodeJS.ProcessEnv) {
   const faults = [...cityFaults(env.TONGBAN_CITY), ...storageFaults(env)];
   try {
     const read = readSettings(CITY_NODE_SETTINGS, env, { othersNames: ['TONGBAN_GATEWAY_*'] });
-    faults.push(...webhookFaults(read));
+    faults.push(...webhookFaults(read), ...providerFaults(read));
     if (faults.length === 0) return read;
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;

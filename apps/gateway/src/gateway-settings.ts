@@ -1,5 +1,6 @@
 import { isRegionCode } from '#contracts';
 import { LOG_LEVELS, settings, type SettingsOf } from '#runtime';
+import { readProviders } from './auth/provider-settings.js';
 
 /** One city this gateway serves: its name on the sign-in page and the way to its own nats-server. */
 export interface ServedCity {
@@ -100,6 +101,18 @@ export const GATEWAY_SETTINGS = settings([
     description: 'Minutes without use after which the console asks to sign in again; what was typed stays.',
   },
   {
+    name: 'TONGBAN_GATEWAY_OIDC',
+    kind: 'json',
+    required: false,
+    default: [],
+    read: readProviders,
+    description:
+      'JSON list of OpenID Connect providers through which people of some cities may sign in to the console: ' +
+      '[{"cities","issuer","clientId","redirectUri"}], and as wanted "clientSecret" (none: a public client), "clientAuth" ' +
+      '(basic or post), "scopes" (openid profile), "label" (使用统一身份认证登录). redirectUri is ' +
+      'https://<console>/api/v1/browser-session/provider/callback. The nodes name the same provider in TONGBAN_OIDC_*.',
+  },
+  {
     name: 'CHROMIUM_BIN',
     kind: 'text',
     required: false,
@@ -149,6 +162,7 @@ export const NAMES_OF_OTHER_PROCESSES = [
   'TONGBAN_KEYS_FILE',
   'TONGBAN_NATS_*',
   'TONGBAN_NODE_SECRET',
+  'TONGBAN_OIDC_*',
   'TONGBAN_PORT_*',
   'TONGBAN_SAMPLE_DATA_FILE',
   'TONGBAN_TOKEN_SECRET',

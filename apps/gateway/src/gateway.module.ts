@@ -1,9 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import type { Logger } from 'pino';
 import { HealthState } from '#runtime';
 import { AttachmentsController } from './attachments/attachments.controller.js';
 import { BrowserSessionController } from './auth/browser-session.controller.js';
 import { BrowserSessions } from './auth/browser-sessions.js';
 import { IdentityDoor } from './auth/identity-door.js';
+import { GATEWAY_LOG, ProviderSignInController } from './auth/provider-sign-in.controller.js';
+import { ProviderSignIns } from './auth/provider-sign-ins.js';
 import { SessionController } from './auth/session.controller.js';
 import { CityNodes } from './city-nodes/city-nodes.service.js';
 import { CoordinationController } from './coordination/coordination.controller.js';
@@ -36,6 +39,8 @@ export interface GatewayParts {
   readonly metrics: GatewayMetrics;
   readonly printer: PdfPrinter;
   readonly sessions: BrowserSessions;
+  readonly providers: ProviderSignIns;
+  readonly logger: Logger;
   readonly live: LiveFeed;
 }
 
@@ -44,6 +49,7 @@ export interface GatewayParts {
   controllers: [
     SessionController,
     BrowserSessionController,
+    ProviderSignInController,
     LiveController,
     CounterController,
     CounterPathsController,
@@ -66,7 +72,17 @@ export interface GatewayParts {
   providers: [CommandDoor],
 })
 export class GatewayModule {
-  static of({ identity, nodes, health, metrics, printer, sessions, live }: GatewayParts): DynamicModule {
+  static of({
+    identity,
+    nodes,
+    health,
+    metrics,
+    printer,
+    sessions,
+    providers,
+    live,
+    logger,
+  }: GatewayParts): DynamicModule {
     return {
       module: GatewayModule,
       providers: [
@@ -76,6 +92,8 @@ export class GatewayModule {
         { provide: GatewayMetrics, useValue: metrics },
         { provide: PdfPrinter, useValue: printer },
         { provide: BrowserSessions, useValue: sessions },
+        { provide: ProviderSignIns, useValue: providers },
+        { provide: GATEWAY_LOG, useValue: logger },
         { provide: LiveFeed, useValue: live },
       ],
     };

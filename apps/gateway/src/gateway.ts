@@ -1,11 +1,13 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { createLogger, HealthState, NestPinoLogger, ShiftedClock, SystemClock, type Clock } from '#runtime';
 import { BrowserSessions } from './auth/browser-sessions.js';
 import { IdentityDoor } from './auth/identity-door.js';
+import { ProviderSignIns } from './auth/provider-sign-ins.js';
 import { CityNodes } from './city-nodes/city-nodes.service.js';
 import { consoleFiles, findConsole } from './console/console-files.js';
 import { GatewayMetrics } from './door/gateway-metrics.js';
@@ -80,7 +82,13 @@ export async function createGateway(settings: GatewaySettings, overrides: Gatewa
     logger,
   });
   const live = new LiveFeed();
-  const parts = { identity, nodes, health, metrics, printer, sessions, live };
+  const providers = new ProviderSignIns({
+    providers: settings.TONGBAN_GATEWAY_OIDC,
+    secret: settings.TONGBAN_GATEWAY_SESSION_SECRET ?? randomBytes(32).toString('hex'),
+    clock,
+    nodes,
+  });
+  const parts = { identity, nodes, health, metrics, printer, sessions, providers, live, logger };
   const app = await NestFactory.create<NestExpressApplication>(GatewayModule.of(parts), {
     logger: new NestPinoLogger(logger),
     bodyParser: false,

@@ -56,6 +56,31 @@ export const ROUTES = {
     answer: 'Session',
     errors: ['city_not_served', 'sign_in_failed', 'sign_in_locked'],
   },
+  beginProviderSignIn: {
+    method: 'POST',
+    path: '/session/provider-nonce',
+    desk: 'auth',
+    zh: '开始统一身份认证登录：取得本次登录的随机数',
+    answer: 'ProviderNonce',
+    errors: ['city_not_served', 'provider_not_offered'],
+  },
+  signInByProvider: {
+    method: 'POST',
+    path: '/session/provider',
+    desk: 'auth',
+    zh: '凭统一身份认证平台签发的登录凭证登录',
+    answer: 'Session',
+    errors: [
+      'city_not_served',
+      'provider_not_offered',
+      'provider_state_unknown',
+      'provider_token_invalid',
+      'provider_token_expired',
+      'provider_unreachable',
+      'subject_unknown',
+      'account_disabled',
+    ],
+  },
   whoAmI: { method: 'GET', path: '/session', desk: 'auth', zh: '当前登录人', answer: 'User' },
   refreshToken: { method: 'POST', path: '/session/refresh', desk: 'auth', zh: '延长登录', answer: 'Session' },
 
@@ -205,6 +230,11 @@ export const SERVED_CITIES_PATH = '/session/cities';
 
 /** 控制台登录 of a browser, whose token stays in a cookie; no command either, but the same sign-in. */
 export const BROWSER_SESSION_PATH = '/browser-session';
+
+/** 统一身份认证登录 of a browser: out to the provider, back from it, and why it failed. */
+export const PROVIDER_PATH = `${BROWSER_SESSION_PATH}/provider`;
+export const PROVIDER_CALLBACK_PATH = `${PROVIDER_PATH}/callback`;
+export const REFUSAL_PATH = `${PROVIDER_PATH}/refusal`;
 
 /** Server-sent events for pages that show cases. */
 export const LIVE_PATH = '/live';

@@ -27,7 +27,8 @@ interface Account {
   display_name: string;
   role: UserRole;
   window_id: string | null;
-  password_hash: string;
+  /** Null: signs in through the provider alone. */
+  password_hash: string | null;
   failed_attempts: number;
   must_change: boolean;
   disabled_at: Date | null;
@@ -74,7 +75,8 @@ export class AccountsService {
          update account a set failed_attempts = case when h.locked_until <= $2 then 1 else h.failed_attempts + 1 end,
            locked_until = null
          from held h
-         where a.username = h.username and (h.locked_until is null or h.locked_until <= $2) returning a.*
+         where a.username = h.username and h.password_hash is not null
+           and (h.locked_until is null or h.locked_until <= $2) returning a.*
        )
        select * from counted union all
        select * from held where not exists (select 1 from counted)`,
@@ -82,7 +84,7 @@ export class AccountsService {
     );
     if (account?.locked_until && account.locked_until > now) throw new TongbanError('sign_in_locked');
     const fits = await passwordFits(input.password, account?.password_hash ?? (await this.nobody));
-    if (!account) throw new TongbanError('sign_in_failed');
+    if (!account || account.password_hash === null) throw new TongbanError('sign_in_failed');
     const spent = account.failed_attempts > MAX_WRONG_PASSWORDS;
     if (spent || (!fits && account.failed_attempts === MAX_WRONG_PASSWORDS)) {
       await this.db.query('update account set locked_until = $2 where username = $1', [
@@ -120,6 +122,21 @@ export class AccountsService {
       [user.username, hash, now],
     );
     return this.session({ ...user, mustChangePassword: false });
+  }
+
+  /**
+   * A session for the person whom a provider has named; the caller has verified that it did. Wrong passwords lock nobody
+   * out of this way. Throws subject_unknown, account_disabled.
+   */
+  async sessionOfSubject(issuer: string, subject: string): Promise<SessionView> {
+    const [account] = await this.db.query<Account>(
+      'select * from account where subject = $2 and (subject_issuer is null or subject_issuer = $1)',
+      [issuer, subject],
+    );
+    if (!account) throw new TongbanError('subject_unknown');
+    if (account.disabled_at) throw new TongbanError('account_disabled');
+    // A temporary password was not used, so it need not be changed first.
+    return this.session({ ...this.userOf(account), mustChangePassword: false });
   }
 
   private userOf(account: Account): UserView {
@@ -161,7 +178,9 @@ export class AccountsService {
     const now = this.clock.now();
     const isLocked = account?.locked_until && account.locked_until > now;
     if (!account || isLocked || account.disabled_at) throw new TongbanError('token_invalid');
-    return this.session(this.userOf(account));
+    const current = this.userOf(account);
+    // Who came through the provider has used no temporary password.
+    return this.session({ ...current, mustChangePassword: current.mustChangePassword && user.mustChangePassword });
   }
 
   /** The person behind a token; throws token_missing, token_expired or token_invalid (also for another city's). */

@@ -19,13 +19,13 @@ import { Places } from './places.service.js';
       provide: People,
       inject: [SETTINGS, Database, Administration, CLOCK],
       useFactory: (s: CityNodeSettings, db: Database, administration: Administration, clock: Clock) =>
-        new People(db, administration, clock, s.TONGBAN_NODE_SECRET),
+        new People(db, administration, clock, s.TONGBAN_NODE_SECRET, s.TONGBAN_OIDC_ISSUER ?? null),
     },
     {
       provide: PeopleImport,
       inject: [SETTINGS, Database, Administration],
       useFactory: (s: CityNodeSettings, db: Database, administration: Administration) =>
-        new PeopleImport(db, administration, s.TONGBAN_NODE_SECRET),
+        new PeopleImport(db, administration, s.TONGBAN_NODE_SECRET, s.TONGBAN_OIDC_ISSUER ?? null),
     },
     {
       provide: Places,

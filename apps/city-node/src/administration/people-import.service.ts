@@ -3,7 +3,15 @@ import { hashPassword, TEMPORARY_COST } from '../accounts/passwords.js';
 import { rows, type Database, type Tx } from '../db/database.js';
 import type { Administration, ByWhom, Change } from './administration.js';
 import { peopleLines, type PersonLine } from './people-lines.rules.js';
-import { fieldsOf, fieldsOfInput, insertPerson, PEOPLE, updatePerson, type PersonRow } from './person-rows.js';
+import {
+  fieldsOf,
+  fieldsOfInput,
+  hasNoWayIn,
+  insertPerson,
+  PEOPLE,
+  updatePerson,
+  type PersonRow,
+} from './person-rows.js';
 import { temporaryPassword } from './temporary-password.js';
 
 /** What a line comes to, with the account as it was. */
@@ -19,6 +27,8 @@ export class PeopleImport {
     private readonly db: Database,
     private readonly administration: Administration,
     private readonly nodeSecret: string,
+    /** Of the provider to which subjects are bound; null where none is set. */
+    private readonly issuer: string | null,
   ) {}
 
   /** Throws import_malformed, last_administrator, idempotency_key_reused. A repeat tells what is so by then. */
@@ -27,7 +37,8 @@ export class PeopleImport {
     if (dryRun) return report(await this.db.transaction((tx) => this.judge(tx, by, lines)), true);
     const hashes = new Map<string, string>();
     for (const { person } of lines) {
-      if (person) hashes.set(person.username, await hashPassword(this.password(by, person.username), TEMPORARY_COST));
+      if (person && !person.passwordless)
+        hashes.set(person.username, await hashPassword(this.password(by, person.username), TEMPORARY_COST));
     }
     let judged: Judged[] | undefined;
     await this.administration.change(by, async (tx, now) => {
@@ -37,10 +48,10 @@ export class PeopleImport {
       ];
       for (const { row, person, old } of judged) {
         if (!person || row.outcome === 'SAME') continue;
-        if (old) await updatePerson(tx, person, now);
-        else await insertPerson(tx, person, hashes.get(person.username) ?? '', now);
+        if (old) await updatePerson(tx, person, this.issuer, now);
+        else await insertPerson(tx, person, hashes.get(person.username) ?? null, this.issuer, now);
         const before = old ? fieldsOf(old) : null;
-        const after = { ...fieldsOfInput(person), disabled: before?.disabled ?? false };
+        const after = { ...fieldsOfInput(person, old?.has_password), disabled: before?.disabled ?? false };
         changes.push({ act: old ? 'CHANGE_PERSON' : 'CREATE_PERSON', subject: person.username, before, after });
       }
       return changes;
@@ -61,18 +72,33 @@ export class PeopleImport {
         (await rows<{ id: string }>(tx, `select id from ${table} where disabled_at is null`)).map(({ id }) => id),
       );
     const [windows, units] = [await places('service_window'), await places('unit')];
-    return lines.map(({ line, username, person: asked, words: wrong }): Judged => {
+    const holders = await this.holders(tx, lines);
+    return lines.map(({ line, username, person: asked, keepsSubject, words: wrong }): Judged => {
       const old = asked ? known.get(asked.username) : undefined;
-      // The file has no column for it.
-      const person = asked && old?.subject ? { ...asked, subject: old.subject } : asked;
-      const words = wrong ?? (person && placeFault(person, windows, units));
+      const person = asked && keepsSubject && old?.subject ? { ...asked, subject: old.subject } : asked;
+      const words =
+        wrong ?? (person && (placeFault(person, windows, units) ?? subjectFault(person, holders, old?.has_password)));
       if (!person || words !== null) {
         return { row: { line, username, outcome: 'REFUSED', words, temporaryPassword: null }, person: null, old };
       }
       const outcome = old === undefined ? 'CREATED' : isSame(old, person) ? 'SAME' : 'CHANGED';
-      const password = outcome === 'CREATED' ? this.password(by, person.username) : null;
+      const isGivenOne = outcome === 'CREATED' && person.passwordless !== true;
+      const password = isGivenOne ? this.password(by, person.username) : null;
       return { row: { line, username, outcome, words: null, temporaryPassword: password }, person, old };
     });
+  }
+
+  /** Who is bound to the subjects of the file; a subject that the file names twice goes to the first line. */
+  private async holders(tx: Tx, lines: readonly PersonLine[]): Promise<Map<string, string>> {
+    const named = lines.flatMap(({ person }) =>
+      person?.subject === undefined ? [] : [[person.subject, person.username] as const],
+    );
+    const bound = await rows<{ subject: string; username: string }>(
+      tx,
+      'select subject, username from account where subject = any($1::text[])',
+      [named.map(([subject]) => subject)],
+    );
+    return new Map([...named.reverse(), ...bound.map(({ subject, username }) => [subject, username] as const)]);
   }
 
   /** The same command again: whoever it made is made, and has the password it told. */
@@ -88,7 +114,11 @@ export class PeopleImport {
       one.person && names.has(one.person.username)
         ? {
             ...one,
-            row: { ...one.row, outcome: 'CREATED', temporaryPassword: this.password(by, one.person.username) },
+            row: {
+              ...one.row,
+              outcome: 'CREATED',
+              temporaryPassword: one.person.passwordless ? null : this.password(by, one.person.username),
+            },
           }
         : one,
     );
@@ -105,8 +135,14 @@ function placeFault({ windowId, unitId }: SavePerson, windows: Set<string>, unit
   return null;
 }
 
+function subjectFault(person: SavePerson, holders: ReadonlyMap<string, string>, hadPassword = true): string | null {
+  const holder = person.subject === undefined ? undefined : holders.get(person.subject);
+  if (holder !== undefined && holder !== person.username) return `统一身份标识已绑定账号 ${holder}`;
+  return hasNoWayIn(person, hadPassword) ? '没有口令的账号必须有统一身份标识' : null;
+}
+
 function isSame(old: PersonRow, person: SavePerson): boolean {
-  const [before, after] = [fieldsOf(old), fieldsOfInput(person)];
+  const [before, after] = [fieldsOf(old), fieldsOfInput(person, old.has_password)];
   return Object.keys(after).every((field) => field === 'disabled' || before[field] === after[field]);
 }
 

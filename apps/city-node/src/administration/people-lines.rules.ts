@@ -13,6 +13,8 @@ export interface PersonLine {
   line: number;
   username: string | null;
   person: SavePerson | null;
+  /** True where the file says nothing of subjects: who is bound stays so. */
+  keepsSubject: boolean;
   words: string | null;
 }
 
@@ -22,6 +24,8 @@ const COLUMNS = [
   ['role', '岗位'],
   ['windowId', '窗口编号'],
   ['unitId', '部门编号'],
+  ['subject', '统一身份标识'],
+  ['passwordless', '无口令'],
 ] as const;
 type Column = (typeof COLUMNS)[number][0];
 
@@ -40,19 +44,30 @@ export function peopleLines(csv: string): PersonLine[] {
     const values = Object.fromEntries(
       columns.flatMap((column, i) => (column && cells[i]?.trim() ? [[column, cells[i].trim()]] : [])),
     ) as Partial<Record<Column, string>>;
-    return lineOf(line, values, seen);
+    return { ...lineOf(line, values, seen), keepsSubject: !has('subject') };
   });
 }
 
-function lineOf(line: number, values: Partial<Record<Column, string>>, seen: Set<string>): PersonLine {
+function lineOf(
+  line: number,
+  values: Partial<Record<Column, string>>,
+  seen: Set<string>,
+): Omit<PersonLine, 'keepsSubject'> {
   const username = values.username ?? null;
-  const refused = (words: string): PersonLine => ({ line, username, person: null, words });
+  const refused = (words: string): ReturnType<typeof lineOf> => ({ line, username, person: null, words });
   if (username !== null && seen.has(username)) return refused('同一用户名在文件中出现两次');
   if (username !== null) seen.add(username);
   const role = roleOf(values.role ?? '');
   if (role === undefined) return refused(`没有“${values.role ?? ''}”这个岗位`);
+  const { passwordless, ...texts } = values;
+  const isPasswordless = YES_NO.get(passwordless ?? '');
+  if (isPasswordless === undefined) return refused('“无口令”一列请填“是”或“否”');
   try {
-    const person = checkShape(SavePerson, { ...values, role }, 'request_invalid');
+    const person = checkShape(
+      SavePerson,
+      { ...texts, role, ...(isPasswordless ? { passwordless: true } : {}) },
+      'request_invalid',
+    );
     return { line, username, person, words: null };
   } catch (error) {
     if (!(error instanceof TongbanError)) throw error;
@@ -61,6 +76,13 @@ function lineOf(line: number, values: Partial<Record<Column, string>>, seen: Set
     return refused(`${[...new Set(names)].join('、')}缺少或格式不正确`);
   }
 }
+
+/** Empty is no. */
+const YES_NO = new Map([
+  ['', false],
+  ['否', false],
+  ['是', true],
+]);
 
 /** By its name or its code. */
 const roleOf = (text: string): UserRole | undefined =>

@@ -13,6 +13,7 @@ import { mustBePlaces, type Administration, type ByWhom, type Change, type Field
 import {
   fieldsOf,
   fieldsOfInput,
+  hasNoWayIn,
   insertPerson,
   lockPerson,
   PEOPLE,
@@ -29,6 +30,8 @@ export class People {
     private readonly administration: Administration,
     private readonly clock: Clock,
     private readonly nodeSecret: string,
+    /** Of the provider to which subjects are bound from now on; null where none is set. */
+    private readonly issuer: string | null,
   ) {}
 
   /** By username. */
@@ -57,32 +60,34 @@ export class People {
     return personOf(found, this.clock.now());
   }
 
-  /** Throws person_exists, subject_taken, place_unknown. */
+  /** Throws person_exists, subject_taken, place_unknown, password_needed. */
   async create(by: ByWhom, input: SavePerson): Promise<PersonWithPassword> {
-    const password = this.passwordFor(by, input.username);
-    const hash = await hashPassword(password, TEMPORARY_COST);
+    if (hasNoWayIn(input)) throw new TongbanError('password_needed');
+    const password = input.passwordless ? null : this.passwordFor(by, input.username);
+    const hash = password === null ? null : await hashPassword(password, TEMPORARY_COST);
     await this.administration.change(by, async (tx, now) => {
       await mustBePlaces(tx, input);
       if (await lockPerson(tx, input.username)) throw new TongbanError('person_exists', { username: input.username });
       await mustBeFree(tx, input);
-      await insertPerson(tx, input, hash, now);
+      await insertPerson(tx, input, hash, this.issuer, now);
       return [{ act: 'CREATE_PERSON', subject: input.username, before: null, after: fieldsOfInput(input) }];
     });
     return { person: await this.get(input.username), temporaryPassword: password };
   }
 
-  /** Throws person_unknown, subject_taken, place_unknown, last_administrator. */
+  /** Throws person_unknown, subject_taken, place_unknown, password_needed, last_administrator. */
   async change(by: ByWhom, input: SavePerson): Promise<PersonView> {
     await this.administration.change(by, async (tx, now) => {
       const old = await mustBeThere(tx, input.username);
+      if (hasNoWayIn(input, old.has_password)) throw new TongbanError('password_needed');
       // Where somebody already is may have been disabled meanwhile.
       await mustBePlaces(tx, {
         ...(input.windowId && input.windowId !== old.window_id ? { windowId: input.windowId } : {}),
         ...(input.unitId && input.unitId !== old.unit_id ? { unitId: input.unitId } : {}),
       });
       await mustBeFree(tx, input);
-      await updatePerson(tx, input, now);
-      const after = { ...fieldsOfInput(input), disabled: old.disabled_at !== null };
+      await updatePerson(tx, input, this.issuer, now);
+      const after = { ...fieldsOfInput(input, old.has_password), disabled: old.disabled_at !== null };
       return [{ act: 'CHANGE_PERSON', subject: input.username, before: fieldsOf(old), after }];
     });
     return this.get(input.username);

@@ -11,9 +11,11 @@ import {
   type PrecheckItem,
   type ReleasePartner,
   type SignIn,
+  type SignInByProvider,
   type UserView,
 } from '#contracts';
 import { AccountsService } from '../accounts/accounts.service.js';
+import { ProviderSignIn } from '../accounts/provider-sign-in.service.js';
 import type { CommandContext } from '../case/case-desk.service.js';
 import { Releases } from '../exchange/recovery/releases.js';
 import { Statements } from '../exchange/status/statements.js';
@@ -31,6 +33,7 @@ export class DeskController {
   constructor(
     @Inject(CommandDoor) private readonly door: CommandDoor,
     @Inject(AccountsService) private readonly accounts: AccountsService,
+    @Inject(ProviderSignIn) private readonly provider: ProviderSignIn,
     @Inject(CatalogueService) private readonly catalogue: CatalogueService,
     @Inject(PrecheckService) private readonly precheck: PrecheckService,
     @Inject(PartnersView) private readonly partners: PartnersView,
@@ -42,6 +45,16 @@ export class DeskController {
   @MessagePattern(COMMANDS.signIn.name)
   signIn(@Payload() wire: unknown) {
     return this.door.run('signIn', wire, (input: SignIn) => this.accounts.signIn(input));
+  }
+
+  @MessagePattern(COMMANDS.beginProviderSignIn.name)
+  beginProviderSignIn(@Payload() wire: unknown) {
+    return this.door.run('beginProviderSignIn', wire, () => Promise.resolve(this.provider.begin()));
+  }
+
+  @MessagePattern(COMMANDS.signInByProvider.name)
+  signInByProvider(@Payload() wire: unknown) {
+    return this.door.run('signInByProvider', wire, (input: SignInByProvider) => this.provider.signIn(input));
   }
 
   @MessagePattern(COMMANDS.refreshToken.name)

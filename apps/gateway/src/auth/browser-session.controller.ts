@@ -1,13 +1,24 @@
 import { Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { decodeJwt } from 'jose';
 import { TongbanError, type SessionView, type UserView } from '#contracts';
 import { CommandDoor } from '../door/command-door.service.js';
 import { API_PREFIX, BROWSER_SESSION_PATH } from '../routes.js';
 import { BrowserSessions, type SessionTimes } from './browser-sessions.js';
+import { HINT_COOKIE, HINT_PLACE, ProviderSignIns } from './provider-sign-ins.js';
+import { cookieOf } from './request-cookies.js';
 
 /** What the console knows of the person at it. */
 export interface BrowserSessionView extends SessionTimes {
   user: UserView;
+  /** Words of the provider through which the person came; null: with a password. */
+  providerLabel: string | null;
+}
+
+/** What the console does once somebody has signed out. */
+export interface SignedOutView {
+  /** Where the session at the provider is ended too; it leads back to the sign-in page. Null: nowhere. */
+  continueAt: string | null;
 }
 
 /** 控制台登录: the same sign-in as that of programs, with the token in a cookie that no script can read. */
@@ -16,6 +27,7 @@ export class BrowserSessionController {
   constructor(
     private readonly door: CommandDoor,
     private readonly sessions: BrowserSessions,
+    private readonly providers: ProviderSignIns,
   ) {}
 
   @Post()
@@ -23,7 +35,8 @@ export class BrowserSessionController {
   async signIn(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<BrowserSessionView> {
     this.sessions.mustBeSameOrigin(request);
     const signedIn = await this.door.signedIn(request, response);
-    return { user: signedIn.user, ...this.sessions.begin(signedIn, request, response) };
+    const times = this.sessions.begin(signedIn, request, response, false);
+    return { user: signedIn.user, providerLabel: null, ...times };
   }
 
   /** Who is signed in; asked without the background header, it also puts off the end of the session. */
@@ -31,7 +44,8 @@ export class BrowserSessionController {
   async current(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<BrowserSessionView> {
     const times = this.sessions.times(request);
     if (!times) throw new TongbanError('token_missing');
-    return { user: (await this.door.read('whoAmI', request, response)) as UserView, ...times };
+    const user = (await this.door.read('whoAmI', request, response)) as UserView;
+    return { user, providerLabel: this.labelFor(request, user.city), ...times };
   }
 
   /** A new password, and with it a new token in the cookie: the one of before has ended. */
@@ -42,12 +56,23 @@ export class BrowserSessionController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<BrowserSessionView> {
     const session = (await this.door.read('changePassword', request, response)) as SessionView;
-    return { user: session.user, ...this.sessions.begin(session, request, response) };
+    const byProvider = this.sessions.sessionOf(request)?.byProvider ?? false;
+    const times = this.sessions.begin(session, request, response, byProvider);
+    return { user: session.user, providerLabel: this.labelFor(request, session.user.city), ...times };
   }
 
   @Post('end')
-  @HttpCode(204)
-  end(@Req() request: Request, @Res({ passthrough: true }) response: Response): void {
+  @HttpCode(200)
+  async end(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<SignedOutView> {
+    const session = this.sessions.sessionOf(request);
     this.sessions.end(request, response);
+    if (!session?.byProvider) return { continueAt: null };
+    response.clearCookie(HINT_COOKIE, { ...HINT_PLACE, maxAge: undefined, secure: request.secure });
+    const { city } = decodeJwt(session.token);
+    return { continueAt: await this.providers.wayToEnd(String(city), cookieOf(request, HINT_COOKIE)) };
+  }
+
+  private labelFor(request: Request, city: string): string | null {
+    return this.sessions.sessionOf(request)?.byProvider ? this.providers.labelOf(city) : null;
   }
 }

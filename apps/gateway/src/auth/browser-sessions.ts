@@ -6,6 +6,7 @@ import { TongbanError, type SessionView } from '#contracts';
 import type { Clock } from '#runtime';
 import type { CityNodes } from '../city-nodes/city-nodes.service.js';
 import { API_PREFIX, LIVE_PATH } from '../routes.js';
+import { cookieOf } from './request-cookies.js';
 import { SessionSeal, type BrowserSession } from './session-seal.js';
 
 export const SESSION_COOKIE = 'tongban_session';
@@ -73,10 +74,10 @@ export class BrowserSessions {
     return this.ended.has(session.id) ? null : session;
   }
 
-  /** Begins a session for somebody who has just signed in; throws `csrf_refused` when another site's page asked for it. */
-  begin({ token }: SessionView, request: Request, response: Response): SessionTimes {
+  /** Begins a session for somebody who has just signed in, with a password or through a provider. */
+  begin({ token }: SessionView, request: Request, response: Response, byProvider: boolean): SessionTimes {
     const now = this.parts.clock.now().getTime();
-    const session = { id: randomBytes(16).toString('base64url'), token, startedAt: now, usedAt: now };
+    const session = { id: randomBytes(16).toString('base64url'), token, startedAt: now, usedAt: now, byProvider };
     this.send(session, request, response);
     return this.timesOf(session);
   }
@@ -153,11 +154,3 @@ const isBackground = (request: Request): boolean =>
   request.get(BACKGROUND_HEADER) !== undefined || request.originalUrl === API_PREFIX + LIVE_PATH;
 
 const placeOf = (request: Request): CookieOptions => ({ sameSite: 'strict', path: '/', secure: request.secure });
-
-function cookieOf(request: Request, name: string): string | undefined {
-  for (const part of (request.headers.cookie ?? '').split(';')) {
-    const [key, value] = part.trim().split('=', 2);
-    if (key === name && value) return value;
-  }
-  return undefined;
-}

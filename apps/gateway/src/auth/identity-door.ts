@@ -24,8 +24,7 @@ const MAX_TOKEN_CHARACTERS = 4096;
  * Reads who is calling. The token is issued and verified by the city's node; the gateway holds no secret and looks at
  * the claims only to find the city and to answer early what the node would refuse anyway.
  *
- * OpenID Connect enters here: the door then exchanges the provider's id token for a token of the city's node
- * (a command beside `auth.sign-in`), and nothing behind this class changes.
+ * It is the same for who came through a provider: the node gave that token too, for an id token (`ProviderSignIns`).
  */
 export class IdentityDoor {
   private readonly read = new Map<string, Claims>();

@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { CookieSeal, keyOf } from './cookie-seal.js';
 
 /** One sign-in at a browser; times are milliseconds since 1970. */
 export interface BrowserSession {
@@ -9,45 +10,18 @@ export interface BrowserSession {
   readonly startedAt: number;
   /** When a person last did something; asking in the background is no use. */
   readonly usedAt: number;
+  /** True where the person came through a provider: it is there that they sign in again. */
+  readonly byProvider: boolean;
 }
 
-const ALGORITHM = 'aes-256-gcm';
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
-const MAX_COOKIE_CHARACTERS = 6000;
-
 /** Seals sessions into cookies: whoever has the cookie neither reads the token nor can make the session last longer. */
-export class SessionSeal {
-  private readonly sealKey: Buffer;
+export class SessionSeal extends CookieSeal<BrowserSession> {
   private readonly csrfKey: Buffer;
 
   /** `secret`: the same for all gateways of one address, or a sign-in holds at one of them only. */
   constructor(secret: string) {
-    this.sealKey = keyOf(secret, 'tongban console session');
+    super(secret, 'tongban console session');
     this.csrfKey = keyOf(secret, 'tongban console csrf');
-  }
-
-  seal(session: BrowserSession): string {
-    const iv = randomBytes(IV_BYTES);
-    const cipher = createCipheriv(ALGORITHM, this.sealKey, iv);
-    const sealed = Buffer.concat([cipher.update(JSON.stringify(session), 'utf8'), cipher.final()]);
-    return Buffer.concat([iv, sealed, cipher.getAuthTag()]).toString('base64url');
-  }
-
-  /** The session in a cookie; null for anything that was not sealed here. */
-  open(cookie: string): BrowserSession | null {
-    if (cookie.length > MAX_COOKIE_CHARACTERS) return null;
-    const bytes = Buffer.from(cookie, 'base64url');
-    if (bytes.length <= IV_BYTES + TAG_BYTES) return null;
-    const decipher = createDecipheriv(ALGORITHM, this.sealKey, bytes.subarray(0, IV_BYTES));
-    decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
-    try {
-      const opened = Buffer.concat([decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]);
-      return JSON.parse(opened.toString('utf8')) as BrowserSession;
-    } catch {
-      // Forged, cut short, or sealed with a secret of before: all are the same to who must sign in again.
-      return null;
-    }
   }
 
   /** What an unsafe request of this session has to show beside the cookie. */
@@ -61,5 +35,3 @@ export class SessionSeal {
     return given.length === wanted.length && timingSafeEqual(given, wanted);
   }
 }
-
-const keyOf = (secret: string, purpose: string): Buffer => Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));

@@ -4,6 +4,15 @@ import { CityNodes } from '../city-nodes/city-nodes.service.js';
 import { CommandDoor } from '../door/command-door.service.js';
 import { CommandRoute } from '../door/command-route.js';
 import { API_PREFIX, SERVED_CITIES_PATH } from '../routes.js';
+import { ProviderSignIns } from './provider-sign-ins.js';
+
+/** A city on the sign-in page. */
+export interface ServedCityView {
+  city: string;
+  name: string;
+  /** Words of the way in through a provider; null: with a password alone. */
+  providerLabel: string | null;
+}
 
 /** 登录: who is at the window, told by the node of their own city. */
 @Controller()
@@ -11,11 +20,22 @@ export class SessionController {
   constructor(
     private readonly door: CommandDoor,
     private readonly nodes: CityNodes,
+    private readonly providers: ProviderSignIns,
   ) {}
 
   @CommandRoute('signIn')
   signIn(@Req() request: Request, @Res() response: Response): Promise<void> {
-    return this.door.signIn(request, response);
+    return this.door.atCity('signIn', request, response);
+  }
+
+  @CommandRoute('beginProviderSignIn')
+  beginProviderSignIn(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.door.atCity('beginProviderSignIn', request, response);
+  }
+
+  @CommandRoute('signInByProvider')
+  signInByProvider(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.door.atCity('signInByProvider', request, response);
   }
 
   @CommandRoute('whoAmI')
@@ -30,7 +50,7 @@ export class SessionController {
 
   /** The choice on the sign-in page. */
   @Get(API_PREFIX + SERVED_CITIES_PATH)
-  servedCities(): { city: string; name: string }[] {
-    return this.nodes.served.map(({ city, name }) => ({ city, name }));
+  servedCities(): ServedCityView[] {
+    return this.nodes.served.map(({ city, name }) => ({ city, name, providerLabel: this.providers.labelOf(city) }));
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { ClassConstructor } from 'class-transformer';
 import type { Request, Response } from 'express';
 import {
   checkShape,
@@ -10,13 +11,17 @@ import {
   type SessionView,
 } from '#contracts';
 import { IdentityDoor } from '../auth/identity-door.js';
-import { SignInAtCity } from '../auth/sign-in.dto.js';
+import type { AtCity } from '../auth/sign-in.dto.js';
+import { inputClassOf } from '../openapi/input-schemas.js';
 import { LiveFeed } from '../live/live-feed.js';
 import { CityNodes } from '../city-nodes/city-nodes.service.js';
 import type { NodeAnswer } from '../city-nodes/node-answer.js';
 import { API_PREFIX, routeOf } from '../routes.js';
 import { bodyOf, commandIdOf, inputOf, revisionOf } from './command-input.js';
 import { notesOf } from './request-notes.js';
+
+/** Commands of people who are not signed in yet. */
+type SigningIn = 'signIn' | 'beginProviderSignIn' | 'signInByProvider';
 
 /** Takes a request that matched a route to the caller's own city, and dresses the answer for HTTP. */
 @Injectable()
@@ -68,23 +73,27 @@ export class CommandDoor {
     return answer;
   }
 
-  /** Signs in at the city named in the body; throws `city_not_served` beside the node's own codes. */
-  async signIn(request: Request, response: Response): Promise<void> {
-    send((await this.signInAnswer(request, response)).json, response);
+  /** Signs in, or begins to, at the city named in the body; throws `city_not_served` beside the node's own codes. */
+  async atCity(key: SigningIn, request: Request, response: Response): Promise<void> {
+    send((await this.answerAtCity(key, request, response)).json, response);
   }
 
-  /** Signs in as `signIn` does, and gives the token to the caller instead of sending it. */
+  /** Signs in with a password, and gives the token to the caller instead of sending it. */
   async signedIn(request: Request, response: Response): Promise<SessionView> {
-    return (await this.signInAnswer(request, response)).result as SessionView;
+    return (await this.answerAtCity('signIn', request, response)).result as SessionView;
   }
 
-  private async signInAnswer(request: Request, response: Response): Promise<NodeAnswer> {
-    const { city, ...body } = checkShape(SignInAtCity, bodyOf(request), 'request_invalid');
+  private async answerAtCity(key: SigningIn, request: Request, response: Response): Promise<NodeAnswer> {
+    const { city, ...body } = checkShape<AtCity>(
+      inputClassOf(key) as ClassConstructor<AtCity>,
+      bodyOf(request),
+      'request_invalid',
+    );
     this.identity.mustServe(city);
     const notes = notesOf(response);
     notes.city = city;
     const command = { token: null, commandId: null, ifMatch: null, requestId: notes.requestId, body };
-    return this.ask(city, 'signIn', command);
+    return this.ask(city, key, command);
   }
 
   private async ask(city: string, key: CommandKey, command: CommandOnWire): Promise<NodeAnswer> {

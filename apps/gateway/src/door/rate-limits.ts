@@ -7,7 +7,11 @@ const MINUTE_MS = 60_000;
 const WINDOW_SECONDS = MINUTE_MS / 1000;
 
 /** Where people and programs sign in; failures at one count at the other. */
-export const SIGN_IN_PATHS = [API_PREFIX + ROUTES.signIn.path, API_PREFIX + BROWSER_SESSION_PATH];
+export const SIGN_IN_PATHS = [
+  API_PREFIX + ROUTES.signIn.path,
+  API_PREFIX + ROUTES.signInByProvider.path,
+  API_PREFIX + BROWSER_SESSION_PATH,
+];
 
 const common = {
   windowMs: MINUTE_MS,

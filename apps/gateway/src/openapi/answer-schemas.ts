@@ -44,7 +44,19 @@ export const ANSWER_SCHEMAS = {
   ...FIGURE_SCHEMAS,
   Evidence: classSchema(EvidenceFile),
   Session: answer<AnswerTypes['Session']>({ token: text, expiresAt: instant, user: ref('User') }),
-  BrowserSession: answer<AnswerTypes['BrowserSession']>({ user: ref('User'), idleUntil: instant, idleMs: whole }),
+  ProviderNonce: answer<AnswerTypes['ProviderNonce']>({
+    nonce: text,
+    expiresAt: instant,
+    issuer: text,
+    clientId: text,
+  }),
+  BrowserSession: answer<AnswerTypes['BrowserSession']>({
+    user: ref('User'),
+    providerLabel: orNull(text),
+    idleUntil: instant,
+    idleMs: whole,
+  }),
+  SignedOut: answer<AnswerTypes['SignedOut']>({ continueAt: orNull(text) }),
   User: answer<AnswerTypes['User']>({
     city: text,
     cityName: text,
@@ -54,7 +66,9 @@ export const ANSWER_SCHEMAS = {
     windowId: orNull(text),
     mustChangePassword: yesNo,
   }),
-  ServedCities: listOf(answer<{ city: string; name: string }>({ city: text, name: text })),
+  ServedCities: listOf(
+    answer<AnswerTypes['ServedCities'][number]>({ city: text, name: text, providerLabel: orNull(text) }),
+  ),
   Problem: answer<AnswerTypes['Problem']>({
     type: text,
     title: text,

@@ -68,20 +68,24 @@ import type {
   ThresholdView,
   TimelineEntry,
   TimelineView,
+  ProviderNonceView,
   UploadRef,
   UploadView,
   UserView,
   WorkList,
 } from '#contracts';
-import type { BrowserSessionView } from '../auth/browser-session.controller.js';
+import type { BrowserSessionView, SignedOutView } from '../auth/browser-session.controller.js';
+import type { ServedCityView } from '../auth/session.controller.js';
 import type { Problem } from '../door/problem.js';
 
 /** Names of the answers in the document, each with the type that its schema is held to. */
 export interface AnswerTypes {
   Session: SessionView;
+  ProviderNonce: ProviderNonceView;
   BrowserSession: BrowserSessionView;
+  SignedOut: SignedOutView;
   User: UserView;
-  ServedCities: { city: string; name: string }[];
+  ServedCities: ServedCityView[];
   Problem: Problem;
 
   Case: CaseView;

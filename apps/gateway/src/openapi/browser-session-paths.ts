@@ -1,7 +1,14 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { ERROR_CATALOGUE, type ErrorCode } from '#contracts';
-import { API_PREFIX, BROWSER_SESSION_PATH, LIVE_PATH } from '../routes.js';
-import type { ResponsesObject } from './open-api-types.js';
+import {
+  API_PREFIX,
+  BROWSER_SESSION_PATH,
+  LIVE_PATH,
+  PROVIDER_CALLBACK_PATH,
+  PROVIDER_PATH,
+  REFUSAL_PATH,
+} from '../routes.js';
+import type { ParameterObject, ResponsesObject } from './open-api-types.js';
 import { ref } from './schema-words.js';
 
 const DESCRIPTION =
@@ -68,15 +75,55 @@ export function browserSessionPaths(): OpenAPIObject['paths'] {
         ...common,
         operationId: 'browserSignOut',
         summary: '控制台退出',
-        responses: { '204': { description: '已退出' }, ...problems(['csrf_refused']) },
+        responses: { '200': view('已退出', 'SignedOut'), ...problems(['csrf_refused']) },
+      },
+    },
+    [API_PREFIX + PROVIDER_PATH]: {
+      get: {
+        ...common,
+        operationId: 'browserProviderSignIn',
+        summary: '控制台统一身份认证登录：转到认证平台',
+        parameters: [inQuery('city', 'City whose people sign in.'), inQuery('back', 'Path of the console to land on.')],
+        responses: { '303': { description: 'To the provider, or to the sign-in page, which asks for the refusal.' } },
+      },
+    },
+    [API_PREFIX + PROVIDER_CALLBACK_PATH]: {
+      get: {
+        ...common,
+        operationId: 'browserProviderCallback',
+        summary: '控制台统一身份认证登录：从认证平台返回',
+        parameters: ['code', 'state', 'iss', 'error'].map((name) => inQuery(name, 'As the provider sends it.')),
+        responses: { '303': { description: 'Into the console, or to the sign-in page, which asks for the refusal.' } },
+      },
+    },
+    [API_PREFIX + REFUSAL_PATH]: {
+      get: {
+        ...common,
+        operationId: 'browserProviderRefusal',
+        summary: '统一身份认证登录未成功的原因，只告知一次',
+        responses: {
+          '204': { description: '没有未成功的登录' },
+          ...problems(['provider_not_offered', 'subject_unknown', 'provider_unreachable']),
+        },
       },
     },
   };
 }
 
-const view = (description: string): ResponsesObject[string] => ({
+const view = (
+  description: string,
+  name: 'BrowserSession' | 'SignedOut' = 'BrowserSession',
+): ResponsesObject[string] => ({
   description,
-  content: { 'application/json': { schema: ref('BrowserSession') } },
+  content: { 'application/json': { schema: ref(name) } },
+});
+
+const inQuery = (name: string, description: string): ParameterObject => ({
+  name,
+  in: 'query',
+  required: false,
+  description,
+  schema: { type: 'string' },
 });
 
 function problems(codes: readonly ErrorCode[]): ResponsesObject {

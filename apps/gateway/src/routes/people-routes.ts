@@ -1,7 +1,7 @@
 import type { Route } from '../routes.js';
 
 const named = ['person_unknown', 'last_administrator'] as const;
-const placed = ['place_unknown', 'subject_taken'] as const;
+const placed = ['place_unknown', 'subject_taken', 'password_needed'] as const;
 
 /** Addresses of the administration of people and places. */
 export const PEOPLE_ROUTES = {

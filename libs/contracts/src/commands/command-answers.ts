@@ -37,6 +37,7 @@ import type {
   PartnerView,
   PickupCodeView,
   PrecheckView,
+  ProviderNonceView,
   SessionView,
   StatementView,
   UserView,
@@ -46,6 +47,8 @@ import type {
 /** What a command answers with, where it is not the case as it stands after it. */
 interface OtherAnswers {
   signIn: SessionView;
+  beginProviderSignIn: ProviderNonceView;
+  signInByProvider: SessionView;
   refreshToken: SessionView;
   whoAmI: UserView;
   listCities: CityView[];

@@ -25,6 +25,7 @@ import {
   SearchCases,
   ShelveResult,
   SignIn,
+  SignInByProvider,
 } from './commands.js';
 import { ListFigures, ListOpenCases } from './figure-commands.js';
 import { ActOnMessage, HoldPartner, ItemRef, ListQueue } from './operations-commands.js';
@@ -114,6 +115,8 @@ const rule = (
 /** Everything a gateway can ask of its city's node. */
 export const COMMANDS = {
   signIn: rule('auth.sign-in', SignIn, null),
+  beginProviderSignIn: rule('auth.begin-provider-sign-in', NoInput, null),
+  signInByProvider: rule('auth.sign-in-by-provider', SignInByProvider, null),
   refreshToken: rule('auth.refresh', NoInput, 'session'),
   whoAmI: rule('auth.who-am-i', NoInput, 'session'),
   changePassword: rule('auth.change-password', ChangePassword, 'session'),

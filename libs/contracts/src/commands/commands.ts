@@ -39,6 +39,12 @@ export class SignIn {
   @IsString() @Length(1, 200) password!: string;
 }
 
+/** 统一身份认证登录: what the provider said, in answer to the nonce of `beginProviderSignIn`. */
+export class SignInByProvider {
+  /** A signed JWT (OpenID Connect id token); the node verifies it by itself. */
+  @IsString() @Length(20, 16_000) idToken!: string;
+}
+
 export class NoInput {}
 
 export class PageRequest {

@@ -32,13 +32,15 @@ export class SavePerson extends PersonRef {
   @IsOptional() @Matches(PLACE_ID) unitId?: string;
   /** Under which the provider of sign-ins (OpenID Connect) knows this person. */
   @IsOptional() @Matches(SUBJECT) subject?: string;
+  /** True: signs in through that provider alone; a password there was ends. Left out, the password stays as it is. */
+  @IsOptional() @IsBoolean() passwordless?: boolean;
 }
 
 export class DisablePerson extends PersonRef {
   @IsString() @Length(1, 200) reason!: string;
 }
 
-/** 批量导入: lines of 用户名, 姓名, 岗位, 窗口编号, 部门编号, with a heading. */
+/** 批量导入: lines of 用户名, 姓名, 岗位, 窗口编号, 部门编号, 统一身份标识, 无口令, with a heading. */
 export class ImportPeople {
   @IsString() @Length(1, 200_000) csv!: string;
   /** True: nothing is changed, only told. */

@@ -12,16 +12,20 @@ export interface PersonView {
   unitName: string | null;
   /** Under which the provider of sign-ins knows this person. */
   subject: string | null;
+  /** The provider that was set when the subject was bound; null: whichever the node trusts. */
+  subjectIssuer: string | null;
+  /** False: signs in through the provider alone. */
+  hasPassword: boolean;
   disabled: boolean;
   /** Too many wrong passwords; a reset ends it. */
   locked: boolean;
   mustChangePassword: boolean;
 }
 
-/** A person with a password that is shown this once, and has to be changed at the next sign-in. */
+/** A person with a password that is shown this once, and has to be changed at the next sign-in; null: has none. */
 export interface PersonWithPassword {
   person: PersonView;
-  temporaryPassword: string;
+  temporaryPassword: string | null;
 }
 
 /** What became, or would become, of one line of an import. */

@@ -15,6 +15,16 @@ export interface SessionView {
   user: UserView;
 }
 
+/** What a sign-in through a provider begins with. */
+export interface ProviderNonceView {
+  /** To be sent to the provider, which puts it into the id token; good for one sign-in at this city. */
+  nonce: string;
+  expiresAt: string;
+  /** The provider and the client of it that this node trusts. */
+  issuer: string;
+  clientId: string;
+}
+
 export interface UserView {
   city: string;
   cityName: string;

@@ -3,6 +3,7 @@ import { entry, type CatalogueEntry } from './catalogue-entry.js';
 import { DRAFT_ERRORS } from './draft-errors.js';
 import { FIGURE_ERRORS } from './figure-errors.js';
 import { PEOPLE_ERRORS } from './people-errors.js';
+import { PROVIDER_ERRORS } from './provider-errors.js';
 import { OPERATIONS_ERRORS } from './operations-errors.js';
 import { QUEUE_ERRORS } from './queue-errors.js';
 import { REVIEW_ERRORS } from './review-errors.js';
@@ -304,6 +305,7 @@ export const ERROR_CATALOGUE = {
   ...QUEUE_ERRORS,
   ...DRAFT_ERRORS,
   ...PEOPLE_ERRORS,
+  ...PROVIDER_ERRORS,
   ...ATTACHMENT_ERRORS,
   ...FIGURE_ERRORS,
   // between cities

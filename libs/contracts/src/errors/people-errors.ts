@@ -45,7 +45,7 @@ export const PEOPLE_ERRORS = {
   import_malformed: entry(
     422,
     '导入文件格式不正确',
-    '请使用模板：首行为“用户名,姓名,岗位,窗口编号,部门编号”，最多 500 行',
+    '请使用模板：首行为“用户名,姓名,岗位,窗口编号,部门编号,统一身份标识,无口令”，后四列可以没有，最多 500 行',
     'No heading, an open quote, or too many lines.',
   ),
 } as const;
