@@ -105,7 +105,7 @@ describe('who may', () => {
 
   it('tells which cities can be signed in to, without passwords', async () => {
     const answer = await gateway.call('GET', '/session/cities');
-    expect(await answer.json()).toEqual([{ city: CITY, name: `城市${CITY}` }]);
+    expect(await answer.json()).toEqual([{ city: CITY, name: `城市${CITY}`, providerLabel: null }]);
   });
 
   it('refuses to sign in at a city that it does not serve', async () => {

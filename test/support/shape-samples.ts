@@ -140,6 +140,7 @@ export const SAMPLES: [Shape, ...Json[]][] = [
   [contracts.DirectoryDocument, parsed(read('wire.directory')['payload'])],
   [contracts.Supervision, { supervisor: '430000', cities: ['430100', '430200'] }],
   [contracts.SignIn, { username: 'clerk1', password: 'sample' }],
+  [contracts.SignInByProvider, { idToken: 'eyJhbGciOiJSUzI1NiJ9.eyJzYW1wbGUiOjF9.c2FtcGxl' }],
   [contracts.NoInput, {}],
   [contracts.AttachmentChunkQuestion, { caseNo: CASE_NO, id: FILE_ID, index: 0 }],
   [contracts.AttachmentChunkAnswer, { index: 0, bytes: 'eA', path: [HASH] }],

@@ -35,6 +35,7 @@ export const router = createRouter({
           component: () => shownWhileWaiting(page.component()),
           meta: { page },
         })),
+        { path: 'signed-in', name: 'signed-in', component: () => import('./session/SignedInPage.vue') },
         { path: ':unknown(.*)*', name: 'not-found', component: () => import('./shell/NotFoundPage.vue') },
       ],
     },

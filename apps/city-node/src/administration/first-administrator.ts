@@ -43,7 +43,7 @@ export async function makeAdministrator(administration: Administration, wanted: 
     if (recovery === null) await mustBeFirst(tx, username);
     if (!known) {
       if (recovery !== null) throw new AdministratorRefused(`没有用户 ${username}  there is no ${username}`);
-      await insertPerson(tx, input, hash, now);
+      await insertPerson(tx, input, hash, null, now);
       return [{ act: 'CREATE_PERSON', subject: username, before: null, after: fieldsOfInput(input) }];
     }
     if (known.role !== 'administrator') {

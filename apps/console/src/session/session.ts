@@ -14,7 +14,9 @@ export const session = reactive<{
   idleMs: number;
   /** When a request last put off the end, by this machine's clock. */
   usedAt: number;
-}>({ user: null, ended: false, idleMs: 15 * 60_000, usedAt: Date.now() });
+  /** Words of the provider through which the person came; null: with a password. */
+  providerLabel: string | null;
+}>({ providerLabel: null, user: null, ended: false, idleMs: 15 * 60_000, usedAt: Date.now() });
 
 /** Whether the signed-in person has a permission; false for nobody. */
 export const mayHere = (permission: Permission): boolean =>
@@ -41,10 +43,10 @@ export async function changePassword(current: string, next: string): Promise<voi
   remember(await answered(api.POST('/api/v1/browser-session/password', { body: { current, next } })));
 }
 
-/** Leaves; the page is loaded anew, so that nothing of this person stays in its memory. */
+/** Leaves, at the provider too where the person came through one; the page is loaded anew, so that nothing of this person stays in its memory. */
 export async function signOut(): Promise<void> {
-  await answered(api.POST('/api/v1/browser-session/end'));
-  window.location.assign('/sign-in');
+  const { continueAt } = await answered(api.POST('/api/v1/browser-session/end'));
+  window.location.assign(continueAt ?? '/sign-in');
 }
 
 /** Milliseconds until the session ends by itself, as the server sees it; null when it has ended. Puts nothing off. */
@@ -58,13 +60,38 @@ export async function idleLeftMs(): Promise<number | null> {
   }
 }
 
+/** Where a browser begins to sign in through the provider of a city; `back` is a path of the console. */
+export const providerAddress = (city: string, back: string): string =>
+  `/api/v1/browser-session/provider?${new URLSearchParams({ city, back }).toString()}`;
+
+/** A path of ours and nothing else: an address with another host in it would lead away from here. */
+export const backIn = (back: unknown): string => (typeof back === 'string' && /^\/(?![/\\])/.test(back) ? back : '/');
+
+/**
+ * Goes on with a session that was begun in another tab: true once the same person is back. For somebody else the page is
+ * loaded anew: what the one before typed is not theirs to see.
+ */
+export async function resumed(): Promise<boolean> {
+  const before = session.user;
+  try {
+    const found = await answered(api.GET('/api/v1/browser-session', { headers: inBackground }));
+    const isSame = before?.username === found.user.username && before.city === found.user.city;
+    if (isSame) remember(found);
+    else window.location.assign('/');
+    return isSame;
+  } catch (error) {
+    if (error instanceof ApiProblem && error.status === 401) return false;
+    throw error;
+  }
+}
+
 /** Puts off the end of the session, as any act does. */
 export async function stay(): Promise<void> {
   remember(await answered(api.GET('/api/v1/browser-session')));
 }
 
-function remember({ user, idleMs }: SessionAnswer): void {
-  Object.assign(session, { user, idleMs, ended: false, usedAt: Date.now() });
+function remember({ user, providerLabel, idleMs }: SessionAnswer): void {
+  Object.assign(session, { user, providerLabel, idleMs, ended: false, usedAt: Date.now() });
 }
 
 watchers.used = () => {

@@ -18,6 +18,9 @@ export default {
   window: 'Window',
   unit: 'Unit',
   subject: 'Subject of the sign-in provider',
+  subjectHint: 'How the sign-in provider names this person; empty it to unbind.',
+  passwordless: 'Signs in through the provider alone, without a password',
+  passwordlessState: 'No password',
   none: 'None',
   acts: 'Acts',
   create: 'New account',
@@ -42,7 +45,7 @@ export default {
   close: 'Close',
   total: '{total} people',
   importWords:
-    'The first line is “用户名,姓名,岗位,窗口编号,部门编号”, 500 lines at most; window and unit may be empty. Known usernames are changed as the file says.',
+    'The first line is “用户名,姓名,岗位,窗口编号,部门编号,统一身份标识,无口令”, 500 lines at most; the last four columns may be empty or missing, and 是 under 无口令 means the provider alone. Known usernames are changed as the file says; without the column 统一身份标识 who is bound stays so.',
   choose: 'Choose a CSV file',
   pasted: 'Or paste it',
   dryRun: 'Try',

@@ -5,8 +5,14 @@ export default {
     words: 'You have done nothing for a while. You are signed out in {seconds} s; what you typed stays.',
     stay: 'Stay',
   },
+  signedIn: {
+    title: 'Signed in again',
+    words: 'You can close this tab and go on where you were; what you typed is still there.',
+  },
   ended: {
     title: 'Your sign-in has ended',
+    providerWords:
+      '{name}, you were signed out after a while without use. What you typed is still here: sign in again in the tab that opens, then come back.',
     words:
       '{name}, you were signed out after a while without use. What you typed is still here: give your password to go on.',
     again: 'Go on',
