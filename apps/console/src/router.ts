@@ -28,7 +28,8 @@ export const router = createRouter({
       path: '/',
       component: () => import('./shell/ShellLayout.vue'),
       children: [
-        { path: '', name: 'home', redirect: () => ({ name: firstPage().name }) },
+        // Asked before anybody knows who is at it: the way to sign in leads back here for who is signed in already.
+        { path: '', name: 'home', redirect: () => ({ name: session.user ? firstPage().name : 'sign-in' }) },
         ...PAGES.map((page) => ({
           path: page.path,
           name: page.name,
