@@ -7,10 +7,12 @@ import { playAttachments } from '../support/documented-attachments.js';
 import { playDesks } from '../support/documented-desks.js';
 import { playCards } from '../support/documented-cards.js';
 import { playOperations } from '../support/documented-operations.js';
+import { playSignIns } from '../support/documented-sign-ins.js';
 import { MovingClock } from '../support/moving-clock.js';
 import { playOtherWays } from '../support/other-ways.js';
 import { CHANGSHA, threeCities, XIANGTAN, type ThreeCities } from '../support/three-cities.js';
 import { playModes } from '../support/documented-modes.js';
+import { CLIENT, tokenIssuer, type TokenIssuer } from '../support/token-issuer.js';
 import { until } from '../support/until.js';
 import { passwordOf, untilStatus, withGateway, type HttpDesk, type HttpGateway } from '../support/with-gateway.js';
 
@@ -27,13 +29,16 @@ interface Exchange {
 
 const clock = new MovingClock();
 let cities: ThreeCities;
+let provider: TokenIssuer;
 let gateway: HttpGateway;
 let document: ApiDocument;
 const exchanges: Exchange[] = [];
 const plainFetch = globalThis.fetch;
 
 beforeAll(async () => {
-  cities = await threeCities('documented', { cities: PAIR, clock });
+  provider = await tokenIssuer(() => clock.now());
+  const env = { TONGBAN_OIDC_ISSUER: provider.issuer, TONGBAN_OIDC_CLIENT_ID: CLIENT };
+  cities = await threeCities('documented', { cities: PAIR, clock, env });
   gateway = await withGateway(cities, { cities: PAIR, clock });
   document = (await gateway.call<ApiDocument & Record<string, unknown>>('/api/openapi.json')).body;
   globalThis.fetch = async (input, init) => {
@@ -49,6 +54,7 @@ afterAll(async () => {
   globalThis.fetch = plainFetch;
   await gateway?.close();
   await cities?.close();
+  await provider?.stop();
 });
 
 describe('the document that the gateway serves', () => {
@@ -241,6 +247,7 @@ describe('a whole case, everything asked once and much of it wrongly', () => {
     await playAttachments(gateway);
     await playModes(gateway);
     await playDesks(gateway);
+    await playSignIns(gateway, provider);
     await playCards(gateway, () => clock.passDays(14));
     await cities.stopNode(CHANGSHA);
     const later = await gateway.signIn(XIANGTAN, 'operator1');

@@ -53,6 +53,7 @@ async function playAdministration(gateway: HttpGateway): Promise<void> {
   const made = await admin.post<{ temporaryPassword: string }>('/people', { ...person, subject: 'shili-9' });
   await admin.post('/people', person);
   await admin.post('/people/clerk9', person);
+  await admin.post('/people/clerk9', { ...person, passwordless: true });
   await admin.get('/people?query=clerk&state=enabled&pageSize=5');
   await admin.post('/people/imports', { csv: '用户名,姓名,岗位\nclerk8,示例,clerk\nx y,示例,clerk', dryRun: false });
   await admin.post('/people/imports', { csv: 'x', dryRun: true });

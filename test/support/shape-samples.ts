@@ -202,7 +202,7 @@ export const SAMPLES: [Shape, ...Json[]][] = [
   [contracts.PersonRef, { username: 'clerk1' }],
   [
     contracts.SavePerson,
-    { username: 'clerk9', displayName: '样本', role: 'clerk', windowId: 'CS-W01', subject: 'a-b' },
+    { username: 'clerk9', displayName: '样本', role: 'clerk', windowId: 'CS-W01', subject: 'a-b', passwordless: true },
   ],
   [contracts.DisablePerson, { username: 'clerk9', reason: '样本' }],
   [contracts.ImportPeople, { csv: '用户名,姓名,岗位', dryRun: true }],

@@ -158,6 +158,8 @@ describe('the document of the API', () => {
       'POST /reasons/:id/removal',
       'POST /session',
       'POST /session/password',
+      'POST /session/provider',
+      'POST /session/provider-nonce',
       'POST /session/refresh',
       'POST /shelf/search',
       'POST /supervision/recount',
