@@ -6,7 +6,7 @@ import {
   type FiguresQuestion,
   type FiguresView,
   type FigureView,
-  type OpenCaseView,
+  type OpenCasesView,
   type Page,
   type Supervision,
   type VolumeKind,
@@ -42,6 +42,8 @@ const figures = (desk: Desk, by: string, more: object = {}): Promise<FiguresView
   desk.ask<FiguresView>('listFigures', { ...RANGE, by, ...more });
 const volume = (row: FigureView, kind: VolumeKind): number => row.volumes.find((one) => one.kind === kind)?.count ?? 0;
 const source = (view: FiguresView, city: string) => view.sources.find((one) => one.city === city);
+const openCases = (desk: Desk, more: object): Promise<OpenCasesView> =>
+  desk.ask<OpenCasesView>('listOpenCases', { state: 'OPEN', ...more });
 /** Waits until a desk is told so many of the pair 湘潭 → 长沙. */
 const told = (desk: Desk, kind: VolumeKind, count: number): Promise<FiguresView> =>
   until(`${count} ${kind} are told`, async () => {
@@ -94,11 +96,16 @@ describe('figures of supervision', () => {
   it('lead to the cases behind them, in which nobody is named', async () => {
     await clerk.ask<CollectedView>('collectCase', aCollection());
     await told(here, 'received', 2);
-    const page = await here.ask<Page<OpenCaseView>>('listOpenCases', { state: 'OPEN', home: CHANGSHA });
-    expect(page.total).toBe(2);
-    expect(page.items[0]).toMatchObject({ collectingName: '湘潭市', homeName: '长沙市', statusZh: expect.any(String) });
+    const page = await until('长沙 has told its cases', async () => {
+      const found = await openCases(here, { home: CHANGSHA });
+      return found.sources.find(({ city }) => city === CHANGSHA)?.state === 'LIVE' ? found : null;
+    });
+    expect(page).toMatchObject({ total: 2, listed: 2 });
+    expect(page.items[0]).toMatchObject({
+      ...{ collectingName: '湘潭市', homeName: '长沙市', statusZh: expect.any(String), here: true },
+    });
     expect(JSON.stringify(page)).not.toMatch(/欧阳|430302|139/);
-    expect((await here.ask<Page<OpenCaseView>>('listOpenCases', { state: 'OVERDUE' })).total).toBe(0);
+    expect((await openCases(here, { state: 'OVERDUE' })).total).toBe(0);
   });
 
   it('hold no personal data, at home and in what is told to others', async () => {
@@ -127,6 +134,24 @@ describe('figures of supervision', () => {
     await newDirectory([{ supervisor: ZHUZHOU, cities: [CHANGSHA] }]);
     expect((await ask()).rows).toMatchObject([{ collecting: XIANGTAN, home: CHANGSHA }]);
   });
+
+  it('lead a supervisor to cases of other cities, of which nothing but how they stand is told', async () => {
+    const supervisor = await cities.signIn(ZHUZHOU, 'supervisor1');
+    const pair = { collecting: XIANGTAN, home: CHANGSHA };
+    const page = await until('株洲 has the directory, and 长沙 has told its cases', async () => {
+      const found = await openCases(supervisor, pair);
+      return found.total > 0 ? found : null;
+    });
+    expect(page).toMatchObject({ total: 2, listed: 2 });
+    expect(page.items).toHaveLength(2);
+    for (const one of page.items) expect(one).toMatchObject({ ...pair, here: false, holder: expect.any(String) });
+    expect(JSON.stringify(page)).not.toMatch(/欧阳|430302|139/);
+    await expect(supervisor.ask('getCase', { caseNo: page.items[0]?.caseNo })).rejects.toMatchObject({
+      code: 'case_not_found',
+    });
+    const second = await openCases(supervisor, { ...pair, page: 2, pageSize: 1 });
+    expect(second.items.map(({ caseNo }) => caseNo)).toEqual([page.items[1]?.caseNo]);
+  });
 });
 
 describe('a city that is away', () => {
@@ -143,6 +168,15 @@ describe('a city that is away', () => {
     expect(source(away, CHANGSHA)).toMatchObject({ asOf: expect.any(String), reason: 'partner_unreachable' });
     expect(source(away, CHANGSHA)?.words).toMatch(/^长沙市自 .+ 起未答复/);
     expect(source(away, ZHUZHOU)?.state).toBe('LIVE');
+    // The cases between us are listed by our own records; who supervises 长沙 is told since when its list is missing.
+    expect((await openCases(here, { home: CHANGSHA })).total).toBe(2);
+    const supervisor = await cities.signIn(ZHUZHOU, 'supervisor1');
+    const missing = await until('长沙 is missed in the list as well', async () => {
+      const found = await openCases(supervisor, { collecting: XIANGTAN, home: CHANGSHA });
+      return found.sources.find(({ city }) => city === CHANGSHA)?.state === 'MISSING' ? found : null;
+    });
+    expect(missing).toMatchObject({ total: 0, items: [] });
+    expect(missing.sources.find(({ city }) => city === CHANGSHA)?.words).toMatch(/^长沙市自 .+ 起未答复.+暂未列出/);
     // What is between us we know ourselves.
     expect(away.rows.map(({ collecting, home }) => [collecting, home])).toEqual(
       before.rows.map(({ collecting, home }) => [collecting, home]),

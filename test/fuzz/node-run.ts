@@ -89,6 +89,7 @@ function spoiltQuestion({ rogue, ring }: NodeStand, random: Random, tally: Tally
     'case.head',
     'directory.since',
     'supervision.figures',
+    'supervision.cases',
   ]);
   const bodies: Record<string, object> = {
     'link.status': { sentTo: 1, settledTo: 0, outcomesTo: 0, directory: 1 },
@@ -104,6 +105,7 @@ function spoiltQuestion({ rogue, ring }: NodeStand, random: Random, tally: Tally
     'case.head': { lane: `catalogue/${CHANGSHA}` },
     'directory.since': { number: 0 },
     'supervision.figures': { from: '2026-01-01', to: '2026-12-31', by: 'pair' },
+    'supervision.cases': { state: 'OPEN' },
   };
   const value = (): object => ({
     v: 1,

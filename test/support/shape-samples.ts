@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { ClassConstructor } from 'class-transformer';
 import * as contracts from '#contracts';
+import { figureSamples } from './figure-samples.js';
 import { operationsSamples } from './operations-samples.js';
 import { pickupSamples } from './pickup-samples.js';
 
@@ -250,19 +251,7 @@ export const SAMPLES: [Shape, ...Json[]][] = [
   [contracts.ListPickupPoints, { city: '430100', lat: 28.2, lon: 112.9 }],
   [contracts.ListCards, { level: 'YELLOW', leg: 'window', city: '430100', state: 'OPEN', page: 1 }],
   [contracts.AnswerCard, { ...ACT, cardId: 'promise-20261102T020000000Z-YELLOW', words: '样本' }],
-  [
-    contracts.FiguresQuestion,
-    { from: '2026-01-01', to: '2026-12-31', by: 'item', collecting: '430300', home: '430100', mode: 'ONLINE' },
-    { from: '2026-01-01', to: '2026-01-31', by: 'day', itemCode: 'CS-YB-001', after: '430300/430100/2026-01-05' },
-  ],
-  [
-    contracts.FiguresAnswer,
-    {
-      rows: [{ collecting: '430300', home: '430100', key: '2026-01', measures: ['time:link:12'], counts: [3] }],
-      open: [{ collecting: '430300', home: '430100', open: 3, dueSoon: 2, overdue: 1 }],
-      ...{ behind: 0, asOf: '2026-11-20T01:02:03.004Z', next: null },
-    },
-  ],
+  ...figureSamples(CASE_NO),
   [contracts.ListFigures, { from: '2026-01-01', to: '2026-12-31', by: 'pair', itemCode: 'CS-YB-001', mode: 'DIRECT' }],
   [contracts.ListOpenCases, { state: 'OVERDUE', collecting: '430300', home: '430100', page: 1, pageSize: 20 }],
   [contracts.SetThresholds, { leg: 'making', warnDaysLeft: 1, warnUsedPercent: 80, replyWithinWorkingDays: 3 }],

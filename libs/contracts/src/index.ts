@@ -40,6 +40,7 @@ export * from './wire/questions.js';
 export * from './wire/link-fetch.js';
 export * from './wire/attachment-chunk.js';
 export * from './wire/figures-question.js';
+export * from './wire/open-cases-question.js';
 export * from './wire/message-return.js';
 export * from './directory/directory-document.js';
 export * from './commands/commands.js';

@@ -1,11 +1,4 @@
-import {
-  ERROR_CATALOGUE,
-  type ErrorCode,
-  type FigureSourceView,
-  type FiguresView,
-  type ListFigures,
-  type RecountView,
-} from '#contracts';
+import type { FigureSourceView, FiguresView, ListFigures, RecountView } from '#contracts';
 import type { Clock } from '#runtime';
 import type { Database } from '../db/database.js';
 import type { DirectoryService } from '../partners/directory.service.js';
@@ -13,7 +6,8 @@ import { recount } from './figure-keeper.js';
 import { checkRange } from './figure-range.rules.js';
 import type { FigureReads } from './figure-reads.js';
 import { figureOf, figuresBy, toldOnce, type ToldFigures } from './figure-sum.rules.js';
-import type { CityFigures, OtherCities } from './other-cities.js';
+import type { FigureSources } from './figure-sources.js';
+import type { OtherCities } from './other-cities.js';
 
 /** 监督统计: figures of all cities that this one may ask, as far as they have answered. */
 export class FigureDesk {
@@ -24,6 +18,7 @@ export class FigureDesk {
     private readonly reads: FigureReads,
     private readonly others: OtherCities,
     private readonly clock: Clock,
+    private readonly citiesFrom: FigureSources,
   ) {}
 
   /** Throws figures_range. */
@@ -35,12 +30,12 @@ export class FigureDesk {
       this.reads.rows(input, scope),
       this.reads.open(input, scope),
       this.reads.behind(),
-      this.others.figures(this.citiesToAsk(input), input),
+      this.others.figures(this.citiesFrom.citiesToAsk(input), input),
     ]);
     const told: ToldFigures[] = [{ city: this.self, live: true, asOf, rows, open }];
-    const sources: FigureSourceView[] = [this.ownSource(asOf, behind)];
+    const sources: FigureSourceView[] = [this.citiesFrom.own(asOf, behind)];
     for (const [city, one] of others) {
-      sources.push(this.source(city, one));
+      sources.push(this.citiesFrom.ofFigures(city, one));
       const { known } = one;
       if (known) told.push({ city, live: one.state === 'LIVE', asOf: known.asOf, rows: known.rows, open: known.open });
     }
@@ -66,43 +61,6 @@ export class FigureDesk {
     return { behind: await this.reads.behind() };
   }
 
-  /** Cities that tell something which the question is about: supervised ones of all theirs, others of what is between us. */
-  private citiesToAsk({ collecting, home }: ListFigures): string[] {
-    const { current } = this.directory;
-    const supervised = current.supervisedBy(this.self);
-    const agreed = current.agreedWith(this.self);
-    const named = [collecting, home].filter((city) => city !== undefined);
-    const isMeant = (city: string): boolean => {
-      if (named.length === 0) return true;
-      if (supervised.includes(city)) return named.length < 2 || named.includes(city);
-      return named.includes(city) || (named.length === 1 && named[0] === this.self);
-    };
-    return [...new Set([...supervised, ...agreed])].filter((city) => city !== this.self && isMeant(city)).sort();
-  }
-
-  private ownSource(asOf: string, behind: number): FigureSourceView {
-    const words = behind > 0 ? `本市数据，尚有约 ${behind} 条记录待统计` : '本市数据';
-    return {
-      ...{ city: this.self, cityName: this.directory.current.nameOf(this.self), state: 'OWN' as const, asOf },
-      ...{ missingSince: null, reason: null, words },
-    };
-  }
-
-  private source(city: string, one: CityFigures): FigureSourceView {
-    const cityName = this.directory.current.nameOf(city);
-    const asOf = one.known?.asOf ?? null;
-    const place = { city, cityName, asOf };
-    if (one.state === 'LIVE') return { ...place, state: 'LIVE', missingSince: null, reason: null, words: '已即时答复' };
-    if (one.state === 'ASKING') {
-      return { ...place, state: 'ASKING', missingSince: null, reason: null, words: '正在询问，请稍候' };
-    }
-    const since = one.since === null ? '' : `自 ${atMinute(one.since)} 起`;
-    const shown = asOf === null ? '尚无其此前数据' : `所示为其 ${atMinute(asOf)} 的数据`;
-    const words = `${cityName}${since}未答复（${wordsOf(one.reason)}）；${shown}，与本市之间的办件按本市记录统计`;
-    const state = asOf === null ? 'MISSING' : 'KEPT';
-    return { ...place, state, missingSince: one.since, reason: one.reason, words };
-  }
-
   private async itemNames(by: ListFigures['by']): Promise<(code: string) => string | null> {
     if (by !== 'item') return () => null;
     const found = await this.db.query<{ item_code: string; name: string }>(
@@ -111,11 +69,4 @@ export class FigureDesk {
     const names = new Map(found.map(({ item_code, name }) => [item_code, name]));
     return (code) => names.get(code) ?? null;
   }
-}
-
-const wordsOf = (code: ErrorCode): string => ERROR_CATALOGUE[code].zh;
-
-/** `11-22 17:05` in China. */
-function atMinute(instant: string): string {
-  return new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(5, 16).replace('T', ' ');
 }

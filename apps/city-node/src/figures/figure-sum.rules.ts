@@ -25,25 +25,34 @@ export interface FigureNames {
   item: (code: string) => string | null;
 }
 
-/** What one city has told: all its pairs, from that moment. */
-export interface ToldFigures {
+type Pair = Pick<OpenCounts, 'collecting' | 'home'>;
+
+/** What one city has told of pairs of cities. */
+interface Told {
   city: string;
-  /** Its figures are of now: asked, or our own. */
+  /** It is of now: asked, or our own. */
   live: boolean;
   asOf: string;
+  rows: readonly Pair[];
+  open: readonly Pair[];
+}
+
+/** What one city has told: all its pairs, from that moment. */
+export interface ToldFigures extends Told {
   rows: readonly PairFigures[];
   open: readonly OpenCounts[];
 }
 
-const pairOf = ({ collecting, home }: { collecting: string; home: string }): string => `${collecting}/${home}`;
+/** A pair of cities as a key. */
+export const pairOf = ({ collecting, home }: { collecting: string; home: string }): string => `${collecting}/${home}`;
 
 /**
  * Each pair of cities is told by one of the two, so that no case is counted twice: by one that answers before one of
  * which only older figures are known; else by the home city, which states most of the facts; of older ones by the newest.
  */
-export function tellersOf(told: readonly ToldFigures[]): Map<string, ToldFigures> {
-  const tellers = new Map<string, ToldFigures>();
-  const rank = (one: ToldFigures, home: string): string =>
+export function tellersOf<T extends Told>(told: readonly T[]): Map<string, T> {
+  const tellers = new Map<string, T>();
+  const rank = (one: T, home: string): string =>
     `${one.live ? 1 : 0}${one.live ? '' : one.asOf}${one.city === home ? 1 : 0}`;
   for (const one of told) {
     const pairs = new Map([...one.rows, ...one.open].map((row) => [pairOf(row), row]));

@@ -18,6 +18,8 @@ import { FigureAnswers } from './figure-answers.js';
 import { FigureDesk } from './figure-desk.service.js';
 import { FigureKeeper } from './figure-keeper.js';
 import { FigureReads } from './figure-reads.js';
+import { FigureSources } from './figure-sources.js';
+import { OpenCaseReads } from './open-case-reads.js';
 import { OpenCases } from './open-cases.js';
 import { OtherCities } from './other-cities.js';
 
@@ -58,9 +60,15 @@ import { OtherCities } from './other-cities.js';
     },
     {
       provide: FigureAnswers,
-      inject: [SETTINGS, DirectoryService, FigureReads, Answerer],
-      useFactory: (s: CityNodeSettings, directory: DirectoryService, reads: FigureReads, answerer: Answerer) => {
-        const answers = new FigureAnswers(s.TONGBAN_CITY, directory, reads);
+      inject: [SETTINGS, DirectoryService, FigureReads, OpenCaseReads, Answerer],
+      useFactory: (
+        s: CityNodeSettings,
+        directory: DirectoryService,
+        reads: FigureReads,
+        cases: OpenCaseReads,
+        answerer: Answerer,
+      ) => {
+        const answers = new FigureAnswers(s.TONGBAN_CITY, directory, reads, cases);
         answers.registerAnswers(answerer);
         return answers;
       },
@@ -73,7 +81,7 @@ import { OtherCities } from './other-cities.js';
     },
     {
       provide: FigureDesk,
-      inject: [SETTINGS, Database, DirectoryService, FigureReads, OtherCities, CLOCK],
+      inject: [SETTINGS, Database, DirectoryService, FigureReads, OtherCities, CLOCK, FigureSources],
       useFactory: (
         s: CityNodeSettings,
         db: Database,
@@ -81,13 +89,33 @@ import { OtherCities } from './other-cities.js';
         reads: FigureReads,
         others: OtherCities,
         clock: Clock,
-      ) => new FigureDesk(s.TONGBAN_CITY, db, directory, reads, others, clock),
+        sources: FigureSources,
+      ) => new FigureDesk(s.TONGBAN_CITY, db, directory, reads, others, clock, sources),
+    },
+    {
+      provide: FigureSources,
+      inject: [SETTINGS, DirectoryService],
+      useFactory: (s: CityNodeSettings, directory: DirectoryService) => new FigureSources(s.TONGBAN_CITY, directory),
+    },
+    {
+      provide: OpenCaseReads,
+      inject: [Database, FigureReads, CLOCK],
+      useFactory: (db: Database, reads: FigureReads, clock: Clock) => new OpenCaseReads(db, reads, clock),
     },
     {
       provide: OpenCases,
-      inject: [Database, DirectoryService, FigureReads, CLOCK],
-      useFactory: (db: Database, directory: DirectoryService, reads: FigureReads, clock: Clock) =>
-        new OpenCases(db, directory, reads, clock),
+      inject: [Database, DirectoryService, FigureReads, OpenCaseReads, FigureSources, Asker, Breakers, CLOCK, LOG],
+      useFactory: (
+        db: Database,
+        directory: DirectoryService,
+        figures: FigureReads,
+        reads: OpenCaseReads,
+        sources: FigureSources,
+        asker: Asker,
+        breakers: Breakers,
+        clock: Clock,
+        log: Logger,
+      ) => new OpenCases({ db, directory, figures, reads, sources, asker, breakers, clock, log }),
     },
   ],
   exports: [FigureDesk, FigureKeeper, OpenCases],

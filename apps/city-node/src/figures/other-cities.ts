@@ -1,16 +1,11 @@
-import {
-  FiguresAnswer,
-  isErrorCode,
-  TongbanError,
-  type ErrorCode,
-  type FiguresQuestion,
-  type ListFigures,
-} from '#contracts';
 import type { Logger } from 'pino';
+import { FiguresAnswer, type ErrorCode, type FiguresQuestion, type ListFigures } from '#contracts';
 import type { Clock } from '#runtime';
 import type { Database } from '../db/database.js';
 import type { Asker } from '../exchange/status/asker.js';
 import type { Breakers } from '../partners/breakers.js';
+import { CityAnswers, questionText } from './city-answers.js';
+import { silentSince } from './figure-sources.js';
 
 /** Figures of another city as they were at an instant. */
 export interface KnownFigures {
@@ -27,86 +22,40 @@ export type CityFigures =
   | { state: 'AWAY'; known: KnownFigures | null; reason: ErrorCode; since: string | null };
 
 const ASK_MS = 4000;
-/** An answer serves so long before the city is asked again; a failure too, so that a page that looks again waits. */
-const FRESH_MS = 5000;
-/** Nobody looks at a page for longer without any figure: what has not come by then comes with the next look. */
-const WAIT_MS = 700;
 const MAX_PAGES = 50;
 const KEPT_DAYS = 40;
-const MAX_REMEMBERED = 500;
-
-interface Remembered {
-  asking: Promise<void> | null;
-  at: number;
-  outcome: { known: KnownFigures } | { reason: ErrorCode } | null;
-}
 
 /** Asks other cities for their figures, through the breakers, and keeps what they last told. */
 export class OtherCities {
-  private readonly remembered = new Map<string, Remembered>();
+  private readonly answers: CityAnswers<FiguresQuestion, KnownFigures>;
 
   constructor(
     private readonly db: Database,
     private readonly asker: Asker,
     private readonly breakers: Breakers,
     private readonly clock: Clock,
-    private readonly log: Logger,
-  ) {}
+    log: Logger,
+  ) {
+    this.answers = new CityAnswers((city, question) => this.ask(city, question), log);
+  }
 
   /** What each city tells, as far as it has come in a moment; what comes later is there at the next call. */
   async figures(cities: readonly string[], input: ListFigures): Promise<Map<string, CityFigures>> {
     const question: FiguresQuestion = { ...input };
-    const text = questionText(question);
-    const asked = cities.map((city) => ({ city, one: this.askFresh(city, question, text) }));
-    const all = Promise.all(asked.map(({ one }) => one.asking ?? Promise.resolve()));
-    let timer: NodeJS.Timeout | undefined;
-    const enough = new Promise((resolve) => (timer = setTimeout(resolve, WAIT_MS)));
-    await Promise.race([all, enough]);
-    clearTimeout(timer);
-    const kept = await this.kept(cities, text);
-    const silent = await this.silentSince(cities);
+    const answered = await this.answers.of(cities, question);
+    const kept = await this.kept(cities, questionText(question));
+    const silent = await silentSince(this.db, cities);
     return new Map(
-      asked.map(({ city, one }): [string, CityFigures] => {
+      [...answered].map(([city, one]): [string, CityFigures] => {
         const known = kept.get(city) ?? null;
-        const { outcome } = one;
-        if (one.asking !== null || outcome === null) return [city, { state: 'ASKING', known }];
-        if ('known' in outcome) return [city, { state: 'LIVE', known: outcome.known }];
-        return [city, { state: 'AWAY', known, reason: outcome.reason, since: silent.get(city) ?? null }];
+        if (one.state === 'LIVE') return [city, one];
+        if (one.state === 'ASKING') return [city, { state: 'ASKING', known }];
+        return [city, { state: 'AWAY', known, reason: one.reason, since: silent.get(city) ?? null }];
       }),
     );
   }
 
-  private askFresh(city: string, question: FiguresQuestion, text: string): Remembered {
-    const key = `${city} ${text}`;
-    const now = performance.now();
-    const found = this.remembered.get(key);
-    if (found && (found.asking !== null || now - found.at < FRESH_MS)) return found;
-    if (this.remembered.size >= MAX_REMEMBERED) this.forgetOld(now);
-    const one: Remembered = { asking: null, at: now, outcome: null };
-    this.remembered.set(key, one);
-    one.asking = this.ask(city, question, text)
-      .then(
-        (known) => void (one.outcome = { known }),
-        (error: unknown) => {
-          const code = error instanceof TongbanError && isErrorCode(error.code) ? error.code : 'internal_error';
-          if (code === 'internal_error') this.log.warn({ err: error, partner: city }, 'figures not asked');
-          one.outcome = { reason: code };
-        },
-      )
-      .finally(() => {
-        one.asking = null;
-        one.at = performance.now();
-      });
-    return one;
-  }
-
-  private forgetOld(now: number): void {
-    for (const [key, { asking, at }] of this.remembered) {
-      if (asking === null && now - at > FRESH_MS) this.remembered.delete(key);
-    }
-  }
-
-  private async ask(city: string, question: FiguresQuestion, text: string): Promise<KnownFigures> {
+  private async ask(city: string, question: FiguresQuestion): Promise<KnownFigures> {
     const known: KnownFigures = { rows: [], open: [], behind: 0, asOf: '' };
     let after: string | null | undefined;
     for (let page = 0; after !== null && page < MAX_PAGES; page += 1) {
@@ -119,7 +68,7 @@ export class OtherCities {
       if (page === 0) ({ behind: known.behind, asOf: known.asOf } = body);
       after = body.next;
     }
-    await this.keep(city, text, known);
+    await this.keep(city, questionText(question), known);
     return known;
   }
 
@@ -140,23 +89,4 @@ export class OtherCities {
     );
     return new Map(found.map(({ city, answer }) => [city, answer]));
   }
-
-  /** Since when nothing is heard of cities, as the link knows it. */
-  private async silentSince(cities: readonly string[]): Promise<Map<string, string>> {
-    const found = await this.db.query<{ partner: string; since: Date }>(
-      `select s.partner, coalesce(o.began_at, s.contact_at, s.since) as since from link_state s
-       left join link_outage o on o.partner = s.partner and o.ended_at is null and o.cause = 'DOWN'
-       where s.partner = any($1)`,
-      [cities],
-    );
-    return new Map(found.map(({ partner, since }) => [partner, since.toISOString()]));
-  }
 }
-
-/** The same question by the same text. */
-const questionText = (question: FiguresQuestion): string =>
-  Object.entries(question)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name}=${String(value)}`)
-    .sort()
-    .join('&');

@@ -3960,6 +3960,7 @@ export interface components {
             dueKindZh: string | null;
             /** Format: date */
             dueOn: string | null;
+            here: boolean;
             /** @enum {string|null} */
             holder: "window" | "link" | "home-review" | "applicant" | "special-procedure" | "making" | "transport" | "pickup" | "closed" | null;
             holderZh: string | null;
@@ -3976,8 +3977,11 @@ export interface components {
         };
         OpenCases: {
             items: components["schemas"]["OpenCase"][];
+            listed: number;
             page: number;
             pageSize: number;
+            sample: boolean;
+            sources: components["schemas"]["FigureSource"][];
             total: number;
         };
         Opinion: {

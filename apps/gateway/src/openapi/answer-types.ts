@@ -40,6 +40,7 @@ import type {
   NoticeSummary,
   NoticeView,
   OpinionView,
+  OpenCasesView,
   OpenCaseView,
   Page,
   PartnerView,
@@ -154,7 +155,7 @@ export interface AnswerTypes {
   FigureSource: FigureSourceView;
   Figures: FiguresView;
   OpenCase: OpenCaseView;
-  OpenCases: Page<OpenCaseView>;
+  OpenCases: OpenCasesView;
   Recount: RecountView;
 
   City: CityView;

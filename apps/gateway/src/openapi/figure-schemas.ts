@@ -15,11 +15,12 @@ import {
   type FiguresView,
   type FigureView,
   type HolderFigureView,
+  type OpenCasesView,
   type OpenCaseView,
   type RecountView,
   type VolumeView,
 } from '#contracts';
-import { answer, day, decimal, instant, listOf, oneOf, orNull, page, ref, text, whole, yesNo } from './schema-words.js';
+import { answer, day, decimal, instant, listOf, oneOf, orNull, ref, text, whole, yesNo } from './schema-words.js';
 
 const duration = { count: whole, medianSeconds: orNull(whole), p95Seconds: orNull(whole) };
 
@@ -92,7 +93,16 @@ export const FIGURE_SCHEMAS = {
     dueOn: orNull(day),
     overdue: yesNo,
     collectedAt: orNull(instant),
+    here: yesNo,
   }),
-  OpenCases: page(ref('OpenCase')),
+  OpenCases: answer<OpenCasesView>({
+    items: listOf(ref('OpenCase')),
+    page: whole,
+    pageSize: whole,
+    total: whole,
+    listed: whole,
+    sources: listOf(ref('FigureSource')),
+    sample: yesNo,
+  }),
   Recount: answer<RecountView>({ behind: whole }),
 };

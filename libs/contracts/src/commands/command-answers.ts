@@ -4,7 +4,7 @@ import type { ServiceItemDefinition } from '../service-item.js';
 import type { AttachmentChunk, AttachmentsView, UploadView } from './attachment-views.js';
 import type { CloseCodesView } from './close-code-views.js';
 import type { CommandKey } from './command-table.js';
-import type { FiguresView, OpenCaseView, RecountView } from './figure-views.js';
+import type { FiguresView, OpenCasesView, RecountView } from './figure-views.js';
 import type { JointView } from './joint-views.js';
 import type { CityView, ItemSummary, PickupPointView, StuckMessage } from './list-views.js';
 import type { DelegationView } from './mode-views.js';
@@ -88,7 +88,7 @@ interface OtherAnswers {
   listThresholds: ThresholdView[];
   setThresholds: ThresholdView[];
   listFigures: FiguresView;
-  listOpenCases: Page<OpenCaseView>;
+  listOpenCases: OpenCasesView;
   recountFigures: RecountView;
   listCalendar: CalendarYearView[];
   importCalendar: CalendarYearView;

@@ -21,7 +21,7 @@ export class ListFigures {
   @IsOptional() @IsIn(HANDLING_MODES) mode?: HandlingMode;
 }
 
-/** The cases behind a figure: those of this city that are not over, soonest due first; nobody is named in them. */
+/** The cases behind a figure, of all cities that this one may ask: not over, soonest due first; nobody is named in them. */
 export class ListOpenCases extends PageRequest {
   @IsIn(OPEN_CASE_STATES) state!: OpenCaseState;
   @IsOptional() @IsRegionCode() collecting?: string;

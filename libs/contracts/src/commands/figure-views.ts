@@ -3,6 +3,7 @@ import type { HandlingMode } from '../codes/handling-mode.js';
 import type { FigureGroup, VolumeKind } from '../codes/figures.js';
 import type { ClockKind, Holder } from '../codes/responsibility.js';
 import type { CardLeg, CardLevel } from '../codes/supervision.js';
+import type { Page } from './views.js';
 
 export interface VolumeView {
   kind: VolumeKind;
@@ -120,6 +121,16 @@ export interface OpenCaseView {
   dueOn: string | null;
   overdue: boolean;
   collectedAt: string | null;
+  /** This city is one of the case's own and has it whole. */
+  here: boolean;
+}
+
+/** One page of the cases behind a figure, as far as cities have answered. */
+export interface OpenCasesView extends Page<OpenCaseView> {
+  /** So many of the most urgent can be paged to; less than `total` where more are told of than are listed. */
+  listed: number;
+  sources: FigureSourceView[];
+  sample: boolean;
 }
 
 /** Counting anew has begun. */

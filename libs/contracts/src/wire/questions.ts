@@ -28,6 +28,7 @@ export const QUESTIONS = [
   'directory.since',
   'attachment.chunk',
   'supervision.figures',
+  'supervision.cases',
   'message.return',
 ] as const;
 export type QuestionName = (typeof QUESTIONS)[number];

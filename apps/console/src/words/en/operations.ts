@@ -35,6 +35,7 @@ export default {
   resumed: 'Let go; what was kept leaves in order',
   holdsOf: 'Holds of {name}',
   noHolds: 'Never held',
+  holdFrom: 'From',
   holdBy: 'By',
   holdEnd: 'Ended',
   holdLasts: 'lasts',

@@ -48,7 +48,15 @@ export default {
     open: '{open} open, {overdue} overdue',
   },
   flow: { title: 'Median time with each holder', medianHours: 'Median hours', times: 'Times' },
-  cases: { title: 'Open cases', OPEN: 'All open', DUE_SOON: 'Due soon', OVERDUE: 'Overdue', total: '{total} cases' },
+  cases: {
+    title: 'Open cases',
+    OPEN: 'All open',
+    DUE_SOON: 'Due soon',
+    OVERDUE: 'Overdue',
+    total: '{total} cases',
+    listed: ', the {listed} most urgent of them listed; look at one pair of cities for fewer',
+    elsewhere: 'This case lies in other cities; only how it stands is shown',
+  },
   cards: {
     title: 'Cards',
     states: 'State',

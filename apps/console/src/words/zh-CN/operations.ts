@@ -34,6 +34,7 @@ export default {
   resumed: '已恢复转递，留存的办件按序转出',
   holdsOf: '{name}的暂停记录',
   noHolds: '从未暂停',
+  holdFrom: '开始',
   holdBy: '经办',
   holdEnd: '结束',
   holdLasts: '进行中',

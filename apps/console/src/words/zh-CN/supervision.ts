@@ -48,7 +48,15 @@ export default {
     open: '在办 {open}，超期 {overdue}',
   },
   flow: { title: '各环节每次停留的中位时间', medianHours: '中位小时', times: '次数' },
-  cases: { title: '在办件', OPEN: '全部在办', DUE_SOON: '即将到期', OVERDUE: '已超期', total: '共 {total} 件' },
+  cases: {
+    title: '在办件',
+    OPEN: '全部在办',
+    DUE_SOON: '即将到期',
+    OVERDUE: '已超期',
+    total: '共 {total} 件',
+    listed: '，列出最急的 {listed} 件；按城市对查看可缩小范围',
+    elsewhere: '办件不在本市，仅可查看办理状态',
+  },
   cards: {
     title: '监察牌',
     states: '状态',
