@@ -21,12 +21,15 @@ export async function playOperations(operator: HttpDesk, supervisor: HttpDesk, c
   await cities.sql(XIANGTAN, 'delete from link_outcome where n = 900001');
   await operator.post(`/partners/${CHANGSHA}/probe`);
   await operator.post('/partners/440100/probe');
-  const hold = { reason: '示例：对方机房维护', until: new Date(Date.now() + 3_600_000).toISOString() };
+  // The clock of this story is not the machine's.
+  const { at } = (await operator.get<{ at: string }>('/node-health')).body;
+  const until = new Date(Date.parse(at) + 3_600_000).toISOString();
+  const hold = { reason: '示例：对方机房维护', until };
   await operator.post(`/partners/${CHANGSHA}/hold`, hold);
   await operator.post(`/partners/${CHANGSHA}/hold`, { ...hold, until: '2026-01-01T00:00:00.000Z' });
   await supervisor.post(`/partners/${CHANGSHA}/hold`, hold);
   await operator.get('/partners');
-  await supervisor.get(`/partners/${CHANGSHA}/holds`);
+  await operator.get(`/partners/${CHANGSHA}/holds`);
   await operator.post(`/partners/${CHANGSHA}/resumption`);
   await operator.post('/partners/440100/resumption');
   await operator.get('/partners/440100/holds');
