@@ -4,7 +4,7 @@ import { TongbanError } from '#contracts';
 import type { Applier } from './apply/applier.js';
 import { LeaseLost } from './lease.js';
 import { Receiver } from './receiver.js';
-import type { RelayDoors } from './relay.js';
+import type { RelayDoors } from './relay-doors.js';
 import type { InTurn } from './settle/settler.js';
 
 /** Lets a receipt arrive whose settling ends like this; gives the codes under which receipts were counted as refused. */
