@@ -78,6 +78,8 @@ withBrowser('a session at the console', () => {
     'does not end while somebody stays',
     async () => {
       const page = await atWindow('clerk2', '/cases');
+      // An answer that is under way while the clocks jump would come too late for the page.
+      await page.getByText('没有符合条件的办件').waitFor();
       const stay = page.getByRole('button', { name: '继续使用' });
       for (let round = 1; round <= 2; round += 1) {
         await pass(page, 14.25 * MINUTE_MS);
@@ -105,6 +107,43 @@ withBrowser('a session at the console', () => {
       await page.getByText('没有符合条件的办件').waitFor();
       await page.getByText('服务器没有应答').waitFor({ state: 'hidden' });
       expect(await page.getByLabel('证件号码').inputValue()).toBe('430302198802151000');
+    },
+    CONSOLE_TEST_MS,
+  );
+
+  it(
+    'is told after half a second that the page waits, and after half a minute what else can be done',
+    async () => {
+      const page = await atWindow('clerk1', '/cases');
+      const cards = '**/api/v1/supervision/cards*';
+      // Never answered, as through a line that has died.
+      await page.route(cards, () => undefined);
+      await page.getByRole('link', { name: '监察牌' }).click();
+      await page.getByText('正在等待服务器').waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      await stand.shot(page, 'waiting');
+      await page.clock.fastForward(31_000);
+      await page.getByText('服务器没有应答').waitFor();
+      await page.getByRole('button', { name: '再试一次' }).waitFor();
+      await page.unroute(cards);
+      await page.getByRole('button', { name: '再试一次' }).click();
+      await page.getByText('没有监察牌').waitFor();
+      await page.getByText('正在等待服务器').waitFor({ state: 'hidden' });
+    },
+    CONSOLE_TEST_MS,
+  );
+
+  it(
+    'reaches a page whose script could not be fetched, once the server gives it',
+    async () => {
+      const page = await stand.signedIn(XIANGTAN, 'clerk2', '/cases');
+      await page.getByRole('heading', { name: '办件列表' }).waitFor();
+      const script = '**/assets/LinksPage*';
+      await page.route(script, (route) => route.abort());
+      await page.getByRole('link', { name: '链路实况' }).click();
+      await page.getByText('与服务器的连接中断').waitFor();
+      await page.unroute(script);
+      await page.getByRole('heading', { name: '链路实况' }).waitFor();
     },
     CONSOLE_TEST_MS,
   );
