@@ -64,13 +64,18 @@ import { TimelineService } from './timeline.service.js';
       ) => new DelegatedPowers(s.TONGBAN_CITY, db, published, (city) => directory.current.nameOf(city), clock),
     },
     {
+      provide: LiveCases,
+      inject: [SETTINGS, NatsTransport],
+      useFactory: (s: CityNodeSettings, transport: NatsTransport) => new LiveCases(s.TONGBAN_CITY, transport),
+    },
+    {
       provide: CaseDesk,
       inject: [
         SETTINGS,
         DirectoryService,
         LaneHandlers,
         Relay,
-        NatsTransport,
+        LiveCases,
         RestoreWatch,
         NextDues,
         CLOCK,
@@ -86,7 +91,7 @@ import { TimelineService } from './timeline.service.js';
         directory: DirectoryService,
         handlers: LaneHandlers,
         { hops, facts }: Relay,
-        transport: NatsTransport,
+        live: LiveCases,
         watch: RestoreWatch,
         dues: NextDues,
         clock: Clock,
@@ -99,7 +104,6 @@ import { TimelineService } from './timeline.service.js';
       ) => {
         const dueOf = dues.of;
         const hashOf = certificateHasher(s.TONGBAN_NODE_SECRET);
-        const live = new LiveCases(s.TONGBAN_CITY, transport);
         const changed = live.changed.bind(live);
         const lists = { items, delegations };
         const nameOf = (city: string): string => directory.current.nameOf(city);

@@ -12,7 +12,10 @@ export class LiveCases {
   constructor(
     private readonly self: string,
     private readonly transport: NatsTransport,
-  ) {}
+  ) {
+    // What changed while nothing could be told, or just before a crash, is asked for by the screens themselves.
+    transport.whenever(() => transport.publish(subjects.live(self, 'look'), new Uint8Array()));
+  }
 
   changed(cases: readonly { file: CaseFile; lane: Lane }[]): void {
     mark('live.told');
@@ -25,5 +28,10 @@ export class LiveCases {
       }));
       this.transport.publish(subject, Buffer.from(JSON.stringify({ cases: some })));
     }
+  }
+
+  /** Something of this city's own about a case that is no fact of it, such as who works on it. */
+  touched(caseNo: string): void {
+    this.transport.publish(subjects.live(this.self, 'touched'), Buffer.from(JSON.stringify({ cases: [{ caseNo }] })));
   }
 }

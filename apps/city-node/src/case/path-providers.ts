@@ -16,6 +16,7 @@ import { DeferralService } from './deferral/deferral.service.js';
 import { EndingsService } from './home-review/endings.service.js';
 import { LapseService } from './lapse/lapse.service.js';
 import { CaseItems } from './open-case-reads.js';
+import { LiveCases } from './live-cases.js';
 import { PapersService } from './papers/papers.service.js';
 import { ProceduresService } from './procedures/procedures.service.js';
 import { RedeliveryService } from './redelivery/redelivery.service.js';
@@ -90,8 +91,9 @@ export const PATH_PROVIDERS: FactoryProvider[] = [
   { provide: PapersService, inject: [CaseDesk], useFactory: (desk: CaseDesk) => new PapersService(desk) },
   {
     provide: QueueService,
-    inject: [SETTINGS, Database, CLOCK],
-    useFactory: (s: CityNodeSettings, db: Database, clock: Clock) => new QueueService(s.TONGBAN_CITY, db, clock),
+    inject: [SETTINGS, Database, CLOCK, LiveCases],
+    useFactory: (s: CityNodeSettings, db: Database, clock: Clock, live: LiveCases) =>
+      new QueueService(s.TONGBAN_CITY, db, clock, live),
   },
   {
     provide: ReviewQueue,

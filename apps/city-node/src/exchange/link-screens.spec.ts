@@ -20,23 +20,29 @@ it('a silent partner is shown as silent since it fell silent, however often it i
   let state: BreakerState = 'open';
   let now = new Date('2026-11-20T01:00:00.000Z');
   const breakers = { state: () => state } as unknown as Breakers;
-  const screens = new LinkScreens(db, breakers, { now: () => now });
+  const hints: unknown[] = [];
+  const publish = (subject: string, bytes: Uint8Array): void => void hints.push([subject, Buffer.from(bytes).toString()]);
+  const screens = new LinkScreens(db, breakers, { now: () => now }, { self: '430300', transport: { publish } });
   const link = { partner: '430100', holdReason: 'unreachable', contactAt: null, version: null } as LinkSender;
   const shown = async (): Promise<object | undefined> => {
     await screens.show([link]);
     return (await db.query<object>('select breaker, since from link_state'))[0];
   };
   expect(await shown()).toEqual({ breaker: 'open', since: now });
+  const told = ['tongban.v1.live.430300.links', '{"links":["430100"]}'];
+  expect(hints).toEqual([told]);
   const since = now;
   for (state of ['half-open', 'open', 'half-open'] as const) {
     now = new Date(now.getTime() + 5000);
     expect(screens.differ(link)).toBe(false);
     expect(await shown()).toEqual({ breaker: 'open', since });
   }
+  expect(hints).toEqual([told]);
   now = new Date(now.getTime() + 5000);
   state = 'closed';
   expect(screens.differ(link)).toBe(true);
   expect(await shown()).toEqual({ breaker: 'closed', since: now });
+  expect(hints).toEqual([told, told]);
 });
 
 it('what holds a link is booked to it, an outage apart from what an operator agreed to', async () => {

@@ -1,6 +1,7 @@
 import type { Clock } from '#runtime';
 import type { Database } from '../db/database.js';
 import type { Breakers } from '../partners/breakers.js';
+import { LinkHints, type LinkHintsWay } from './link-hints.js';
 import type { LinkSender } from './send/link-sender.js';
 
 /** A link as a case tells of it: an operator's hold with its reason and end. */
@@ -19,12 +20,16 @@ export class LinkScreens {
   private readonly shown = new Map<string, string>();
   /** What is booked to the links at the moment, as last written down. */
   private readonly causesBooked = new Map<string, 'DOWN' | 'HELD' | null>();
+  private readonly hints: LinkHints;
 
   constructor(
     private readonly db: Database,
     private readonly breakers: Breakers,
     private readonly clock: Clock,
-  ) {}
+    way: LinkHintsWay,
+  ) {
+    this.hints = new LinkHints(way, db, breakers);
+  }
 
   /** True where screens show something else of this link. */
   differ(link: LinkSender): boolean {
@@ -41,7 +46,8 @@ export class LinkScreens {
     return [this.breakerOf(link), link.shownReason, link.version, contact].join();
   }
 
-  async show(links: Iterable<LinkSender>): Promise<void> {
+  /** Called at every turn of the relay; screens are told once the rows they read are written. */
+  async show(links: readonly LinkSender[]): Promise<void> {
     for (const link of links) {
       const state = this.stateOf(link);
       if (this.shown.get(link.partner) === state) continue;
@@ -56,6 +62,7 @@ export class LinkScreens {
       await this.bookOutage(link);
       this.shown.set(link.partner, state);
     }
+    await this.hints.look(links);
   }
 
   /**
@@ -96,5 +103,6 @@ export class LinkScreens {
   forget(): void {
     this.shown.clear();
     this.causesBooked.clear();
+    this.hints.forget();
   }
 }

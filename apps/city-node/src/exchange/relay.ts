@@ -39,7 +39,7 @@ export class Relay {
 
   constructor(readonly doors: RelayDoors) {
     const { self, db, lease, directory, clock, faults, packer, handlers, log } = doors;
-    this.screens = new LinkScreens(db, doors.breakers, clock);
+    this.screens = new LinkScreens(db, doors.breakers, clock, { self, transport: doors.transport });
     this.facts = new OwnFacts({
       self,
       lease,
@@ -208,7 +208,7 @@ export class Relay {
       link.numberedTo = Math.max(link.numberedTo, numberedTo.get(link.partner) ?? 0);
       link.turn();
     }
-    await this.screens.show(this.links.values());
+    await this.screens.show([...this.links.values()]);
     return round.more;
   }
 

@@ -5,6 +5,7 @@ import type { CommandContext } from '../case-desk.service.js';
 import { caseLane, loadCaseFiles, type CaseFile } from '../case-file.js';
 import { deciderOf } from '../case-status.rules.js';
 import { standsIn } from '../claims.js';
+import type { LiveCases } from '../live-cases.js';
 import { lockLane } from '../../exchange/state/lanes.js';
 
 /** 领办 and AB岗: who of this city works on what. No fact of any case; no other city learns of it. */
@@ -13,11 +14,12 @@ export class QueueService {
     private readonly self: string,
     private readonly db: Database,
     private readonly clock: Clock,
+    private readonly live: Pick<LiveCases, 'touched'>,
   ) {}
 
   /** Takes a case that this city decides from the queue. Throws case_not_found, not_our_part, claimed_by_other. */
   async claim({ user }: CommandContext, caseNo: string): Promise<ClaimView> {
-    return this.db.transaction(async (em) => {
+    const claimed = await this.db.transaction(async (em): Promise<ClaimView> => {
       const file = await this.lock(em, caseNo);
       if (deciderOf(file.state) !== this.self) throw new TongbanError('not_our_part', { action: 'claim' });
       if (file.claimed_by !== null && file.claimed_by !== user.username) {
@@ -26,11 +28,13 @@ export class QueueService {
       await this.write(em, caseNo, user.username);
       return { caseNo, claimedBy: user.username };
     });
+    this.live.touched(caseNo);
+    return claimed;
   }
 
   /** Back into the queue: one's own, one's absent colleague's, or as a supervisor any. Throws claim_not_yours. */
   async handBack({ user }: CommandContext, caseNo: string): Promise<ClaimView> {
-    return this.db.transaction(async (em) => {
+    const returned = await this.db.transaction(async (em): Promise<ClaimView> => {
       const { claimed_by: holder } = await this.lock(em, caseNo);
       // Nothing to hand back: the same call again, or a supervisor was faster.
       if (holder === null) return { caseNo, claimedBy: null };
@@ -42,6 +46,8 @@ export class QueueService {
       await this.write(em, caseNo, null);
       return { caseNo, claimedBy: null };
     });
+    this.live.touched(caseNo);
+    return returned;
   }
 
   /** Under the lock of the case: an act that is under way on it ends first. */

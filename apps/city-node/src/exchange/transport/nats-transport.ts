@@ -33,6 +33,7 @@ export class NatsTransport {
   private connected = false;
   private stopped = false;
   private readonly onConnect: ((nc: NatsConnection) => void)[] = [];
+  private readonly onReach: (() => void)[] = [];
 
   constructor(
     private readonly options: NatsOptions,
@@ -78,6 +79,7 @@ export class NatsTransport {
     }
     void this.watch(nc);
     for (const call of this.onConnect) call(nc);
+    for (const call of this.onReach) call();
   }
 
   private async watch(nc: NatsConnection): Promise<void> {
@@ -88,6 +90,7 @@ export class NatsTransport {
       } else if (status.type === 'reconnect') {
         this.connected = true;
         this.log.info('connected to nats-server again');
+        for (const call of this.onReach) call();
       } else if (status.type === 'error') {
         this.log.warn({ err: status.error }, 'nats-server reports an error');
       }
@@ -99,6 +102,12 @@ export class NatsTransport {
   whenConnected(call: (nc: NatsConnection) => void): void {
     this.onConnect.push(call);
     if (this.connection) call(this.connection);
+  }
+
+  /** Calls back each time the nats-server is reached, the first and every other. */
+  whenever(call: () => void): void {
+    this.onReach.push(call);
+    if (this.connected) call();
   }
 
   get isConnected(): boolean {
