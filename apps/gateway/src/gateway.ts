@@ -81,7 +81,7 @@ export async function createGateway(settings: GatewaySettings, overrides: Gatewa
     nodes,
     logger,
   });
-  const live = new LiveFeed();
+  const live = new LiveFeed(cities, nodes, metrics.live);
   const providers = new ProviderSignIns({
     providers: settings.TONGBAN_GATEWAY_OIDC,
     secret: settings.TONGBAN_GATEWAY_SESSION_SECRET ?? randomBytes(32).toString('hex'),

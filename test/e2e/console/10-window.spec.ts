@@ -142,15 +142,20 @@ withBrowser('taking papers in at the console', () => {
   it('goes on while the home city is away, and tells when it has arrived', async () => {
     const page = await stand.signedIn(XIANGTAN, 'clerk1', '/collect');
     await pick(page);
+    const lamp = page.getByRole('list', { name: '与协作城市的链路' }).getByText(/长沙/);
+    await lamp.getByText('畅通').waitFor();
     await stand.cities.stopNode(CHANGSHA);
     await fillIn(page);
     await page.getByRole('status').filter({ hasText: '可以照常收件' }).waitFor();
     const caseNo = await collect(page);
     await page.getByText(/已安全留存，.*恢复后自动转递/).waitFor();
+    await lamp.getByText('不通').waitFor();
+    await lamp.getByText('留存 1 件').waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await stand.shot(page, 'window-held');
     await stand.cities.startNode(CHANGSHA);
     await page.getByText(/已签收/).waitFor({ timeout: 60_000 });
+    await lamp.getByText('畅通').waitFor();
     await page.keyboard.press('Alt+n');
     await until('the cursor waits for the next matter', () => focused(page, '事项'));
     const { body } = await clerk.get<CaseView>(`/cases/${caseNo}`);

@@ -5,6 +5,7 @@ import { aCollection } from '../../support/builders.js';
 import { axeFindings, choose, consoleStand, hasBrowser, type ConsoleStand } from '../../support/console.js';
 import { CHANGSHA, XIANGTAN } from '../../support/three-cities.js';
 import { until } from '../../support/until.js';
+import { untilStatus } from '../../support/with-gateway.js';
 
 const withBrowser = hasBrowser ? describe : describe.skip;
 
@@ -45,6 +46,48 @@ withBrowser('the work lists of the console', () => {
     await page.getByRole('link', { name: mine }).waitFor();
     expect(new URL(page.url()).search).toBe('?scope=mine&group=UNDERWAY');
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(1366);
+  }, 120_000);
+
+  it('change by themselves when a case comes from another city, and never from under who reads them', async () => {
+    const page = await stand.signedIn(CHANGSHA, 'reviewer1', '/cases');
+    await page.getByRole('link', { name: others }).waitFor();
+    const clerk = await stand.gateway.signIn(XIANGTAN, 'clerk1');
+    const collected = async (): Promise<string> => (await clerk.post<CaseView>('/cases', aCollection())).body.caseNo;
+    const first = await collected();
+    await page.getByRole('link', { name: first }).waitFor();
+
+    await page.getByRole('link', { name: first }).focus();
+    const second = await collected();
+    const takeIn = page.getByRole('button', { name: '1 条新办件，点此刷新' });
+    await takeIn.waitFor();
+    expect(await page.getByRole('link', { name: second }).count()).toBe(0);
+    expect(await axeFindings(page)).toEqual([]);
+    await stand.shot(page, 'work-list-fresh');
+    // What is decided changes in its place, under the reader's eyes.
+    const reviewer = await stand.gateway.signIn(CHANGSHA, 'reviewer1');
+    await untilStatus(reviewer, first, 'RECEIVED');
+    await reviewer.act(first, 'acceptance');
+    await page.getByRole('row', { name: first }).getByText('已受理').waitFor();
+    await page.getByRole('link', { name: first }).and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('r');
+    await page.getByRole('link', { name: second }).waitFor();
+    await takeIn.waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: first }).and(page.locator(':focus')).waitFor();
+  }, 120_000);
+
+  it('of the reviewers lose a case that somebody else has taken, without a look at the page', async () => {
+    const page = await stand.signedIn(CHANGSHA, 'reviewer1', '/review');
+    const link = page.getByRole('link', { name: mine });
+    await link.waitFor();
+    const colleague = await stand.gateway.signIn(CHANGSHA, 'reviewer2');
+    await colleague.post(`/cases/${mine}/claim`);
+    await link.waitFor({ state: 'detached' });
+    await page.getByRole('checkbox', { name: others }).check();
+    await colleague.post(`/cases/${others}/claim`);
+    await page.getByRole('row', { name: others }).getByText('已移出').waitFor();
+    expect(await page.getByRole('row', { name: others }).getByRole('button').isDisabled()).toBe(true);
+    await page.getByRole('button', { name: '1 条已移出本列表，点此刷新' }).click();
+    await page.getByRole('link', { name: others }).waitFor({ state: 'detached' });
   }, 120_000);
 
   it('find a person by certificate, with nothing of it in the address, and leave as a masked file', async () => {

@@ -21,7 +21,8 @@ it('a silent partner is shown as silent since it fell silent, however often it i
   let now = new Date('2026-11-20T01:00:00.000Z');
   const breakers = { state: () => state } as unknown as Breakers;
   const hints: unknown[] = [];
-  const publish = (subject: string, bytes: Uint8Array): void => void hints.push([subject, Buffer.from(bytes).toString()]);
+  const publish = (subject: string, bytes: Uint8Array): void =>
+    void hints.push([subject, Buffer.from(bytes).toString()]);
   const screens = new LinkScreens(db, breakers, { now: () => now }, { self: '430300', transport: { publish } });
   const link = { partner: '430100', holdReason: 'unreachable', contactAt: null, version: null } as LinkSender;
   const shown = async (): Promise<object | undefined> => {

@@ -26,11 +26,11 @@ export interface OpenCase {
 /** Opens a case for a page; asks once the page is there. */
 export function useOpenCase(caseNo: string): OpenCase {
   const params = { path: { caseNo } };
-  const view = useAsked(() => answered(api.GET('/api/v1/cases/{caseNo}', { params })));
-  const timeline = useAsked(() => answered(api.GET('/api/v1/cases/{caseNo}/timeline', { params })));
-  const notices = useAsked(() => answered(api.GET('/api/v1/cases/{caseNo}/notices', { params })));
-  const files = useAsked(() => answered(api.GET('/api/v1/cases/{caseNo}/attachments', { params })));
-  const joint = useAsked(() => answered(api.GET('/api/v1/cases/{caseNo}/joint', { params })));
+  const view = useAsked((look) => answered(api.GET('/api/v1/cases/{caseNo}', { ...look, params })));
+  const timeline = useAsked((look) => answered(api.GET('/api/v1/cases/{caseNo}/timeline', { ...look, params })));
+  const notices = useAsked((look) => answered(api.GET('/api/v1/cases/{caseNo}/notices', { ...look, params })));
+  const files = useAsked((look) => answered(api.GET('/api/v1/cases/{caseNo}/attachments', { ...look, params })));
+  const joint = useAsked((look) => answered(api.GET('/api/v1/cases/{caseNo}/joint', { ...look, params })));
   const item = shallowRef<Item | null>(null);
 
   const beside = (): void => {
@@ -42,6 +42,11 @@ export function useOpenCase(caseNo: string): OpenCase {
   const again = (): void => {
     void view.ask();
     beside();
+  };
+  const againByItself = (): void => {
+    for (const one of [view, timeline, joint]) void one.askByItself();
+    if (mayHere('case.notices')) void notices.askByItself();
+    if (mayHere('case.attachments')) void files.askByItself();
   };
   const took = (next: CaseView): void => {
     view.data.value = next;
@@ -55,7 +60,7 @@ export function useOpenCase(caseNo: string): OpenCase {
     },
   );
   onMounted(again);
-  useLive(again, caseNo);
+  useLive(againByItself, caseNo);
   return { caseNo, view, timeline, notices, files, joint, item, again, took };
 }
 

@@ -1,12 +1,13 @@
-import { answered, api, inBackground, type Schemas } from '../api/client.js';
+import type { Look } from '../api/asked.js';
+import { answered, api, type Schemas } from '../api/client.js';
 import { ApiProblem } from '../api/problems.js';
 import { newKey } from '../parts/new-key.js';
 
 type Queue = Schemas['ReviewQueue'];
 
 /** The queue of this city: free cases, or one's own. */
-export const queueOf = (of: 'free' | 'mine', quietly = false): Promise<Queue> =>
-  answered(api.GET('/api/v1/queue', { params: { query: { of } }, ...(quietly ? { headers: inBackground } : {}) }));
+export const queueOf = (of: 'free' | 'mine', look: Look = {}): Promise<Queue> =>
+  answered(api.GET('/api/v1/queue', { ...look, params: { query: { of } } }));
 
 /** Takes a case from the queue; throws ApiProblem with `claimed_by_other` where somebody was faster. */
 export function claim(caseNo: string): Promise<Schemas['Claim']> {

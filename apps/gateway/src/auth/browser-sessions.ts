@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { CookieOptions, Request, RequestHandler, Response } from 'express';
 import { decodeJwt } from 'jose';
 import type { Logger } from 'pino';
@@ -7,6 +7,7 @@ import type { Clock } from '#runtime';
 import type { CityNodes } from '../city-nodes/city-nodes.service.js';
 import { API_PREFIX, LIVE_PATH } from '../routes.js';
 import { cookieOf } from './request-cookies.js';
+import { SessionLeases, type SessionLease } from './session-leases.js';
 import { SessionSeal, type BrowserSession } from './session-seal.js';
 
 export const SESSION_COOKIE = 'tongban_session';
@@ -42,6 +43,7 @@ export class BrowserSessions {
   private readonly seal: SessionSeal;
   /** Signed out before their time, with the moment at which that time would have come. */
   private readonly ended = new Map<string, number>();
+  private readonly leases = new SessionLeases();
 
   constructor(private readonly parts: BrowserSessionsParts) {
     this.seal = new SessionSeal(parts.secret ?? randomBytes(32).toString('hex'));
@@ -62,6 +64,7 @@ export class BrowserSessions {
     }
     if (!SAFE_METHODS.has(request.method)) this.mustBeOurPage(request, session);
     const used = isBackground(request) ? session : await this.used(session, request, response);
+    this.leases.seen(used);
     request.headers.authorization = `Bearer ${used.token}`;
   }
 
@@ -69,9 +72,22 @@ export class BrowserSessions {
   sessionOf(request: Request): BrowserSession | null {
     const cookie = cookieOf(request, SESSION_COOKIE);
     const session = cookie === undefined ? null : this.seal.open(cookie);
+    return !session || this.isOver(session) ? null : session;
+  }
+
+  /** For an answer that stays open: it ends with its session, and is no use of it. */
+  leaseOf(request: Request): SessionLease {
+    const session = this.sessionOf(request);
+    if (session) return this.leases.begin(session, (one) => this.isOver(one));
+    const token = createHash('sha256').update(request.headers.authorization ?? '');
+    // A program's token has no end but its own, which the node tells.
+    return { key: token.digest('base64url'), isOver: () => false, release: () => undefined };
+  }
+
+  private isOver(session: BrowserSession): boolean {
     const now = this.parts.clock.now().getTime();
-    if (!session || now >= this.idleUntil(session) || now - session.startedAt >= LONGEST_MS) return null;
-    return this.ended.has(session.id) ? null : session;
+    if (now >= this.idleUntil(session) || now - session.startedAt >= LONGEST_MS) return true;
+    return this.ended.has(session.id);
   }
 
   /** Begins a session for somebody who has just signed in, with a password or through a provider. */
@@ -151,6 +167,6 @@ export class BrowserSessions {
 
 /** A page that listens makes no use of its session: it would never end. */
 const isBackground = (request: Request): boolean =>
-  request.get(BACKGROUND_HEADER) !== undefined || request.originalUrl === API_PREFIX + LIVE_PATH;
+  request.get(BACKGROUND_HEADER) !== undefined || request.originalUrl.split('?', 1)[0] === API_PREFIX + LIVE_PATH;
 
 const placeOf = (request: Request): CookieOptions => ({ sameSite: 'strict', path: '/', secure: request.secure });

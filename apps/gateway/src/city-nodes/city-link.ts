@@ -31,6 +31,8 @@ export class CityLink {
   /** Whoever waits for an answer learns at once that the line broke. */
   private readonly waiting = new Set<(lost: LinkDown) => void>();
   private keeping: Promise<void> = Promise.resolve();
+  private readonly heard = new Map<string, (bytes: Uint8Array) => void>();
+  private readonly onReach: (() => void)[] = [];
 
   constructor(
     private readonly served: ServedCity,
@@ -57,6 +59,7 @@ export class CityLink {
     this.status.subscribe((status) => {
       this.isConnected = status === 'connected';
       if (!this.isConnected) this.loseWaiting();
+      else this.reached();
       this.logger.info({ city: served.city, nats: status }, 'connection to the city');
     });
   }
@@ -108,6 +111,30 @@ export class CityLink {
     }));
   }
 
+  /** Hears what the city publishes under a subject, over all breaks; what is published in a break is lost. */
+  hear(subject: string, take: (bytes: Uint8Array) => void): void {
+    this.heard.set(subject, take);
+    if (this.connection && !this.connection.isClosed()) this.subscribe(this.connection, subject, take);
+  }
+
+  /** Calls back each time the city is reached, the first and every other. */
+  whenever(call: () => void): void {
+    this.onReach.push(call);
+  }
+
+  private subscribe(connection: NatsConnection, subject: string, take: (bytes: Uint8Array) => void): void {
+    connection.subscribe(subject, {
+      callback: (error, message) => {
+        if (error) this.logger.warn({ city: this.served.city, err: error, subject }, 'subscription fails');
+        else take(message.data);
+      },
+    });
+  }
+
+  private reached(): void {
+    for (const call of this.onReach) call();
+  }
+
   /** Closes for good; requests that still wait are refused. */
   async close(): Promise<void> {
     this.closing.abort();
@@ -136,6 +163,8 @@ export class CityLink {
         this.connection = connection;
         // The client tells no change where a connection that was closed for good is followed by a new one.
         this.isConnected = true;
+        for (const [subject, take] of this.heard) this.subscribe(connection, subject, take);
+        this.reached();
         await connection.closed();
       } catch (error) {
         // One line for an outage, not two a second: the status gauge and the health report tell that it lasts.

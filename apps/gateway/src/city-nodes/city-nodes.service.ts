@@ -34,6 +34,16 @@ export class CityNodes {
     return this.links.get(city)?.connected ?? false;
   }
 
+  /** Hears a topic of the city's screens, over all breaks of the connection; what is published in a break is lost. */
+  hear(city: string, topic: string, take: (bytes: Uint8Array) => void): void {
+    this.links.get(city)?.hear(subjects.live(city, topic), take);
+  }
+
+  /** Calls back each time the connection to this city's nats-server stands again. */
+  whenever(city: string, reached: () => void): void {
+    this.links.get(city)?.whenever(reached);
+  }
+
   /** Closes all connections; requests that still wait are answered `city_node_unreachable`. */
   async close(): Promise<void> {
     await Promise.all([...this.links.values()].map((link) => link.close()));

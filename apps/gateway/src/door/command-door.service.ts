@@ -13,7 +13,6 @@ import {
 import { IdentityDoor } from '../auth/identity-door.js';
 import type { AtCity } from '../auth/sign-in.dto.js';
 import { inputClassOf } from '../openapi/input-schemas.js';
-import { LiveFeed } from '../live/live-feed.js';
 import { CityNodes } from '../city-nodes/city-nodes.service.js';
 import type { NodeAnswer } from '../city-nodes/node-answer.js';
 import { API_PREFIX, routeOf } from '../routes.js';
@@ -29,7 +28,6 @@ export class CommandDoor {
   constructor(
     private readonly identity: IdentityDoor,
     private readonly nodes: CityNodes,
-    private readonly live: LiveFeed,
   ) {}
 
   /** Answers one command of a signed-in person. Throws the codes of the door and whatever the node answers with. */
@@ -69,7 +67,6 @@ export class CommandDoor {
     const command = { token, commandId, ifMatch, requestId: notes.requestId, body };
     const answer = await this.ask(city, key, command);
     dress(key, answer.result, response);
-    if (COMMANDS[key].creates && notes.caseNo !== undefined) this.live.caseChanged(city, notes.caseNo);
     return answer;
   }
 

@@ -1,3 +1,4 @@
+import { LiveMetrics } from '../live/live-metrics.js';
 import { createMetrics, type GaugeDoor, type HistogramDoor, type Metrics } from '#runtime';
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -8,6 +9,7 @@ export class GatewayMetrics {
   private readonly requests: HistogramDoor<'method' | 'route' | 'status'>;
   private readonly commands: HistogramDoor<'city' | 'command' | 'outcome'>;
   private readonly connections: GaugeDoor<'city'>;
+  readonly live = new LiveMetrics(this.metrics);
   private inFlight = 0;
 
   constructor(cities: readonly string[] = [], connected: (city: string) => boolean = () => false) {

@@ -46,13 +46,17 @@ function entered(metrics: GatewayMetrics, log: RequestLog): RequestHandler {
   return (request, response, next) => {
     const given = request.get('X-Request-Id');
     const usable = given !== undefined && /^[A-Za-z0-9._-]{8,64}$/.test(given) && !looksPersonal(given);
-    const { requestId } = startNotes(response, usable ? given : randomUUID());
-    response.setHeader('X-Request-Id', requestId);
+    const notes = startNotes(response, usable ? given : randomUUID());
+    response.setHeader('X-Request-Id', notes.requestId);
     const startedAt = performance.now();
     const done = metrics.request(request.method);
+    notes.answered = () => {
+      notes.answered = undefined;
+      done(routeOfRequest(request), response.statusCode);
+    };
     // `close` comes after every end, also after that of a client who went away.
     response.once('close', () => {
-      done(routeOfRequest(request), response.statusCode);
+      notes.answered?.();
       log(request, response, performance.now() - startedAt);
     });
     next();

@@ -6,6 +6,8 @@ export interface RequestNotes {
   city?: string;
   caseNo?: string;
   errorCode?: string;
+  /** Counts the request as answered, where its answer then stays open. */
+  answered?: () => void;
 }
 
 const KEY = 'tongban';

@@ -48,10 +48,19 @@ export function browserSessionPaths(): OpenAPIObject['paths'] {
         summary: '实时更新',
         responses: {
           '200': {
-            description: 'Events `case` with `{"caseNo"}`: somebody of this city changed that case.',
+            description:
+              'Events `cases` with `{"cases":[…]}` and `links` with `{"links":[…]}`, as far as the role may know them: ' +
+              'numbers of cases that changed, cities whose link did. `look`: something was missed, ask again for all that ' +
+              'is shown. `beat` comes every 15 s. With `Last-Event-ID`, or `?after=`, what was missed is told first.',
             content: { 'text/event-stream': { schema: { type: 'string' } } },
           },
-          ...problems(['token_missing', 'city_node_unreachable']),
+          ...problems([
+            'token_missing',
+            'token_invalid',
+            'token_expired',
+            'live_streams_full',
+            'city_node_unreachable',
+          ]),
         },
       },
     },

@@ -33,6 +33,12 @@ export const ERROR_CATALOGUE = {
     '请刷新页面后重试；若仍出现请联系技术人员',
     'The content type is not application/json.',
   ),
+  live_streams_full: entry(
+    429,
+    '同时打开的实时页面过多',
+    '请关闭不用的页面；本页仍每隔片刻自行更新',
+    'This session, or this gateway, has as many streams of live updates open as it may.',
+  ),
   rate_limited: entry(429, '操作过于频繁', '请稍等片刻再试', 'Too many requests from this address.'),
   sign_in_failed: entry(
     401,

@@ -5,6 +5,7 @@ import { Database } from '../../db/database.js';
 import { DirectoryService } from '../../partners/directory.service.js';
 import type { CityNodeSettings } from '../../settings.js';
 import { CaseDesk } from '../case-desk.service.js';
+import { LiveCases } from '../live-cases.js';
 import { CodeSearch } from './code-search.js';
 import { PickupCodes } from './pickup-code.js';
 import { PickupService } from './pickup.service.js';
@@ -21,9 +22,9 @@ export const PICKUP_PROVIDERS: Provider[] = [
   },
   {
     provide: PickupService,
-    inject: [CaseDesk, Database, PickupCodes, CLOCK],
-    useFactory: (desk: CaseDesk, db: Database, codes: PickupCodes, clock: Clock) =>
-      new PickupService(desk, db, codes, clock),
+    inject: [CaseDesk, Database, PickupCodes, CLOCK, LiveCases],
+    useFactory: (desk: CaseDesk, db: Database, codes: PickupCodes, clock: Clock, live: LiveCases) =>
+      new PickupService(desk, db, codes, clock, live),
   },
   {
     provide: ShelfService,

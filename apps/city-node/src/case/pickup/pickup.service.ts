@@ -3,6 +3,7 @@ import type { Clock } from '#runtime';
 import type { Database } from '../../db/database.js';
 import type { ActDone } from '../act-groups.js';
 import type { CaseDesk, CommandContext } from '../case-desk.service.js';
+import type { LiveCases } from '../live-cases.js';
 import { readInstruction, readPointName } from './instruction-read.js';
 import type { IssuedBy, PickupCodes } from './pickup-code.js';
 
@@ -16,6 +17,7 @@ export class PickupService {
     private readonly db: Database,
     private readonly codes: PickupCodes,
     private readonly clock: Clock,
+    private readonly live: Pick<LiveCases, 'touched'>,
   ) {}
 
   /** The result is on the shelf; makes the code, which is shown to the desk once. Throws as CaseDesk.act does. */
@@ -63,6 +65,8 @@ export class PickupService {
           : instructed.certificateTail === input.certificateTail.toUpperCase();
       });
     });
+    // A wrong code is counted, and may have locked it: the shelf shows that.
+    if (checked && !(checked.code && checked.certificate)) this.live.touched(caseNo);
     if (checked && !checked.code) throw new TongbanError('pickup_code_wrong', { attemptsLeft: checked.attemptsLeft });
     if (checked && !checked.certificate) {
       throw new TongbanError('identity_mismatch', { attemptsLeft: checked.attemptsLeft });
@@ -96,6 +100,7 @@ export class PickupService {
       const { shelfUntil } = await this.codes.show(em, caseNo);
       await this.codes.issue(em, caseNo, issuedBy(context), this.clock.now(), shelfUntil);
     });
+    this.live.touched(caseNo);
     return this.show(caseNo);
   }
 

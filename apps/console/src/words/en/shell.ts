@@ -30,6 +30,10 @@ export default {
     title: 'The server does not answer; connecting again…',
     words: 'All you typed is still here, and work goes on by itself. Please leave the page open.',
   },
+  live: {
+    cut: 'Not live',
+    words: 'Changes are not heard at the moment; lists look by themselves every 15 s, and catch up once it is over.',
+  },
   notFound: {
     title: 'No such page',
     words: 'The address is wrong, or your role has no such page.',
@@ -40,6 +44,7 @@ export default {
     key: 'Key',
     does: 'What it does',
     search: 'Search',
+    takeIn: 'Show what changed in the list',
     rows: 'Next row, row before',
     open: 'Open the row',
     submit: 'Submit or forward',

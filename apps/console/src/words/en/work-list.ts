@@ -45,6 +45,12 @@ export default {
   totalMore: 'more than {total} cases',
   none: 'No case fits',
   noneRemedy: 'Widen or clear the filters',
+  fresh: '{count} new',
+  left: '{count} left this list',
+  leftRow: 'left the list',
+  comma: ', ',
+  takeIn: '{words}: show',
+  arrived: '{count} just came in',
   urgent: 'Urgent',
   caption: 'Cases, newest change first',
 };

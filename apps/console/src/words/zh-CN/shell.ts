@@ -30,12 +30,17 @@ export default {
     title: '与服务器的连接中断，正在重新连接…',
     words: '已填写的内容都在，恢复后自动继续，请不要关闭页面。',
   },
+  live: {
+    cut: '暂非实时',
+    words: '暂时听不到变化，列表每 15 秒自行查看一次；恢复后自动更新。',
+  },
   notFound: { title: '没有这个页面', words: '地址有误，或者您的岗位没有此页面。', back: '回到首页' },
   shortcuts: {
     title: '快捷键',
     key: '按键',
     does: '作用',
     search: '搜索',
+    takeIn: '显示列表的新变化',
     rows: '列表中下一行、上一行',
     open: '打开所选的一行',
     submit: '提交或转递',

@@ -45,6 +45,12 @@ export default {
   totalMore: '超过 {total} 件',
   none: '没有符合条件的办件',
   noneRemedy: '放宽条件或清除条件后再看',
+  fresh: '{count} 条新办件',
+  left: '{count} 条已移出本列表',
+  leftRow: '已移出',
+  comma: '，',
+  takeIn: '{words}，点此刷新',
+  arrived: '刚刚新到 {count} 条',
   urgent: '加急',
   caption: '办件列表，最近变化的在前',
 };
