@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import type { CaseView } from '#contracts';
 import { makeResidentId } from '#contracts';
 import { axeFindings, consoleStand, hasBrowser, type ConsoleStand } from '../../support/console.js';
+import { aCollection } from '../../support/builders.js';
 import { aPdf } from '../../support/sample-files.js';
 import { CHANGSHA, XIANGTAN } from '../../support/three-cities.js';
 import { until } from '../../support/until.js';
@@ -197,6 +198,27 @@ withBrowser('taking papers in at the console', () => {
     await again.keyboard.press('Alt+n');
     await again.getByText(/可查 \d+ 项/).waitFor();
     expect(await again.getByRole('heading', { name: '我的草稿' }).count()).toBe(0);
+  });
+
+  it('hears of a restart of the server without a touch, keeps what is half typed, and is told again what changes', async () => {
+    const page = await stand.signedIn(XIANGTAN, 'clerk1', '/collect');
+    await pick(page);
+    await type(page, idNumber);
+    await page.getByText(/草稿已保存/).waitFor();
+    const looking = await stand.signedIn(CHANGSHA, 'reviewer1', '/review');
+    await looking.getByRole('button', { name: /^待领办/ }).waitFor();
+    await stand.withoutGateway(async () => {
+      for (const one of [page, looking]) await one.getByText('与服务器的连接中断').waitFor();
+      await type(page, '王示例');
+      await looking.getByText('暂非实时').waitFor();
+      await stand.shot(looking, 'not-live');
+    });
+    for (const one of [page, looking]) await one.getByText('与服务器的连接中断').waitFor({ state: 'hidden' });
+    await page.getByText(/草稿已保存/).waitFor();
+    expect(await page.getByLabel('姓名').inputValue()).toBe('王示例');
+    await looking.getByText('暂非实时').waitFor({ state: 'detached' });
+    const { body } = await clerk.post<CaseView>('/cases', aCollection());
+    await looking.getByRole('link', { name: body.caseNo }).waitFor();
   });
 
   it('takes a joint case in at once, with what each of its parts needs', async () => {
