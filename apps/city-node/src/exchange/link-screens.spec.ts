@@ -50,7 +50,12 @@ it('what holds a link is booked to it, an outage apart from what an operator agr
   let state: BreakerState = 'closed';
   let now = new Date('2026-11-21T01:00:00.000Z');
   const breakers = { state: () => state } as unknown as Breakers;
-  const screens = new LinkScreens(db, breakers, { now: () => now });
+  const screens = new LinkScreens(
+    db,
+    breakers,
+    { now: () => now },
+    { self: '430300', transport: { publish: () => undefined } },
+  );
   const link = { partner: '430200', operatorHold: null, contactAt: null, version: null } as unknown as LinkSender;
   const hours = [now, ...[1, 2, 3, 4].map((hour) => new Date(now.getTime() + hour * 3_600_000))];
   const hold = { reason: '示例', until: new Date('2026-11-22T01:00:00.000Z') };
