@@ -87,13 +87,20 @@ describe('papers that are not all there', () => {
     const plain = await received(aFoodPermit());
     const promised = await received(aFoodPermit({ commitment: true }));
     for (const caseNo of [plain, promised]) await reviewer.act('acceptCase', { caseNo });
-    const approve = (caseNo: string) =>
-      reviewer.act<CaseView>('approveOnPromise', { caseNo, reason: '已作承诺' } as never);
+    const approve = (caseNo: string, desk = reviewer) =>
+      desk.act<CaseView>('approveOnPromise', { caseNo, reason: '已作承诺' } as never);
     await expect(approve(plain)).rejects.toMatchObject({
       code: 'commitment_not_offered',
       details: { reason: '申请人收件时未签署承诺' },
     });
-    expect((await approve(promised)).status).toBe('APPROVED');
+    // A promise stands in for papers, never for the opinions and the four eyes that the item asks for.
+    await expect(approve(promised)).rejects.toMatchObject({
+      code: 'review_step_missing',
+      details: { reason: '尚缺承办、审核意见' },
+    });
+    const third = await desks.signedByTwo(promised);
+    await expect(approve(promised)).rejects.toMatchObject({ code: 'four_eyes' });
+    expect((await approve(promised, third)).status).toBe('APPROVED');
     await at(clerk, promised, 'APPROVED');
     const verify = (act: string) =>
       reviewer.act<CaseView>('verifyCommitment', { caseNo: promised, act, finding: '现场与承诺不符' } as never);

@@ -100,7 +100,10 @@ describe('the queue of a reviewing city', () => {
     }
     const inspected = await reviewer.ask<BatchView>('inspectBatch', { label: '统一勘验', cases, result: '符合要求' });
     expect(inspected).toMatchObject({ done: 3, refused: 1 });
-    for (const no of day) await reviewer.act('approveOnPromise', { caseNo: no, reason: '已作承诺' } as never);
+    for (const no of day) {
+      const third = await desks.signedByTwo(no);
+      await third.act('approveOnPromise', { caseNo: no, reason: '已作承诺' } as never);
+    }
     const results = day.map((no, i) => ({ caseNo: no, resultNo: `示例-84-${i}` }));
     const issued = await reviewer.ask<BatchView>('issueBatch', { label: '统一发证', cases: results });
     expect(issued).toMatchObject({ done: 3, refused: 0 });

@@ -14,6 +14,8 @@ export interface DesksOfTwo {
   at: (desk: Desk, caseNo: string, status: string) => Promise<CaseView>;
   /** A case that 长沙 has received. */
   received: (form: CollectCase) => Promise<string>;
+  /** Has 承办 and 审核 signed by two people of 长沙; a third is given back, who may decide. */
+  signedByTwo: (caseNo: string) => Promise<Desk>;
 }
 
 /** Starts both cities and waits until 湘潭 has the list of 长沙. */
@@ -36,6 +38,13 @@ export async function desksOfTwo(name: string, clock?: MovingClock): Promise<Des
       const { caseNo } = await desks.clerk.ask<CollectedView>('collectCase', form);
       await desks.at(desks.reviewer, caseNo, 'RECEIVED');
       return caseNo;
+    },
+    signedByTwo: async (caseNo) => {
+      const second = await cities.signIn(CHANGSHA, 'reviewer2');
+      const opinion = { caseNo, opinion: 'AGREE', words: '材料齐全，符合条件' };
+      await desks.reviewer.act('noteOpinion', { ...opinion, step: 'HANDLE' } as never);
+      await second.act('noteOpinion', { ...opinion, step: 'REVIEW' } as never);
+      return cities.signIn(CHANGSHA, 'reviewer3');
     },
   };
   await until('the list of 长沙 is here', async () => {

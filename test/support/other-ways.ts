@@ -65,6 +65,11 @@ export async function playOtherWays(gateway: HttpGateway, clock: MovingClock): P
   const promised = await received(aFoodPermit({ commitment: true }));
   await reviewer.act(promised, 'acceptance');
   await reviewer.act(promised, 'promise-approval', reason);
+  const opinion = { opinion: 'AGREE', words: '符合条件' };
+  await reviewer.act(promised, 'opinions', { step: 'HANDLE', ...opinion });
+  await (await gateway.signIn(CHANGSHA, 'reviewer2')).act(promised, 'opinions', { step: 'REVIEW', ...opinion });
+  await reviewer.act(promised, 'promise-approval', reason);
+  await (await gateway.signIn(CHANGSHA, 'reviewer3')).act(promised, 'promise-approval', reason);
   await reviewer.act(promised, 'commitment-check', { act: 'FAILED', finding: '与承诺不符' });
   await reviewer.act(promised, 'revocation', { ...reason, legalGround: '示例条款' });
 

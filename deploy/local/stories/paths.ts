@@ -244,9 +244,15 @@ export const commitment: Story = {
     });
     await seenAs(reviewer, caseNo, 'RECEIVED');
     tell.turn('长沙市 · 审批', '按承诺当场准予');
+    const [second, third] = [await stage.desk(CHANGSHA, 'reviewer2'), await stage.desk(CHANGSHA, 'reviewer3')];
+    const signed = { opinion: 'AGREE', words: '承诺书已签署（示例）' };
     await carryOut(reviewer, caseNo, [
       ['acceptance', {}, '受理'],
-      ['promise-approval', { reason: '申请人书面承诺符合条件（示例）' }, '告知承诺准予'],
+      ['opinions', { step: 'HANDLE', ...signed }, '签署承办意见'],
+    ]);
+    await carryOut(second, caseNo, [['opinions', { step: 'REVIEW', ...signed }, '另一人签署审核意见']]);
+    await carryOut(third, caseNo, [
+      ['promise-approval', { reason: '申请人书面承诺符合条件（示例）' }, '第三人告知承诺准予'],
     ]);
     tell.note('十天以后到现场核查……');
     await moveClockOn(10);

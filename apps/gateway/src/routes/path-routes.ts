@@ -143,7 +143,7 @@ export const PATH_ROUTES = {
     desk: 'review-desk',
     zh: '告知承诺准予',
     answer: 'Case',
-    errors: ['commitment_not_offered'],
+    errors: ['commitment_not_offered', 'review_step_missing', 'four_eyes'],
   },
   verifyCommitment: {
     method: 'POST',

@@ -5,6 +5,7 @@ import type { CaseDesk, CommandContext } from '../case-desk.service.js';
 import { authorityOf } from '../case-status.rules.js';
 import { documentNo } from '../document-no.rules.js';
 import type { CaseItems } from '../open-case-reads.js';
+import { checkReviewed } from '../review-checks.js';
 
 /** 告知承诺: decided at once on a signed promise, verified afterwards. */
 export class CommitmentService {
@@ -14,14 +15,20 @@ export class CommitmentService {
     private readonly clock: Clock,
   ) {}
 
-  /** Throws commitment_not_offered where the item has no terms or the applicant signed none, and as CaseDesk.act does. */
+  /**
+   * The promise stands in for papers and checks, not for the opinions that the item asks for. Throws
+   * commitment_not_offered where the item has no terms or the applicant signed none, review_step_missing, four_eyes, and
+   * as CaseDesk.act does.
+   */
   async approve(context: CommandContext, { caseNo, reason }: ApproveOnPromise): Promise<ActDone> {
     return this.desk.act(context, caseNo, 'approve-on-promise', async (open) => {
-      const { commitment } = await this.items.of(open);
+      const item = await this.items.of(open);
+      const { commitment } = item;
       if (!commitment) throw new TongbanError('commitment_not_offered', { reason: '该事项不实行告知承诺' });
       if (!open.file.intake.includes('COMMITMENT')) {
         throw new TongbanError('commitment_not_offered', { reason: '申请人收件时未签署承诺' });
       }
+      await checkReviewed(item, open, context);
       return [
         {
           type: 'case.decided',
