@@ -221,6 +221,7 @@ describe('a whole case, everything asked once and much of it wrongly', () => {
       '/close-codes',
       '/timeline',
       '/evidence',
+      '/evidence-verdict',
       '/notices',
       '/notices/RECEIPT',
       '/notices/RETURN_NOTICE',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { CaseView, CollectedView, EvidenceFile } from '#contracts';
+import type { CaseView, CollectedView, EvidenceFile, EvidenceVerdictView } from '#contracts';
 import { verifyEvidence } from '../../apps/city-node/src/evidence/verify-evidence.js';
 import { aCollection, anApplication } from '../support/builders.js';
 import { CHANGSHA, threeCities, XIANGTAN, type Desk, type ThreeCities } from '../support/three-cities.js';
@@ -8,6 +8,7 @@ import { until } from '../support/until.js';
 describe('the evidence of a case', () => {
   let cities: ThreeCities;
   const files: EvidenceFile[] = [];
+  const verdicts: EvidenceVerdictView[] = [];
   let print: string;
 
   beforeAll(async () => {
@@ -26,6 +27,14 @@ describe('the evidence of a case', () => {
     await cities.quiet();
     const desks: Desk[] = [await cities.signIn(XIANGTAN, 'supervisor1'), reviewer];
     for (const desk of desks) files.push(await desk.ask<EvidenceFile>('caseEvidence', { caseNo }));
+    const verdict = () => reviewer.ask<EvidenceVerdictView>('evidenceVerdict', { caseNo });
+    verdicts.push(await verdict());
+    await cities.sql(
+      CHANGSHA,
+      "update event set data = replace(data, '示例', '实例') where lane = $1 and author = $2",
+      [`case/${caseNo}`, XIANGTAN],
+    );
+    verdicts.push(await verdict());
     await cities.close();
   });
 
@@ -37,6 +46,15 @@ describe('the evidence of a case', () => {
       expect(report.firstBroken).toBeNull();
       expect(report).toMatchObject({ ok: true, events: 4, seals: 4, receipts: 2 });
     }
+  });
+
+  it('is judged at the city as by the command, and what was changed in its database is named', () => {
+    const [whole, changed] = verdicts;
+    expect(whole).toMatchObject({ cityName: '长沙市', fingerprint: print, firstBroken: null, unsealed: 0 });
+    expect(whole?.lines.every(({ ok }) => ok)).toBe(true);
+    expect(whole?.file.events).toEqual(files[1]?.events);
+    expect(changed?.firstBroken).toMatch(/^湘潭市 第 1 号事件：数据与签署时相同：/);
+    expect(changed?.checks).toBe(whole?.checks);
   });
 
   it('still verifies when the personal data was erased', async () => {

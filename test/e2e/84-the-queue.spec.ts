@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { chinaDateOf, type BatchView, type CaseView, type ClaimView, type DeputyView, type WorkList } from '#contracts';
+import {
+  chinaDateOf,
+  type BatchView,
+  type CaseView,
+  type ClaimView,
+  type DeputyView,
+  type ReasonView,
+  type WorkList,
+} from '#contracts';
 import { aCollection, aFoodPermit } from '../support/builders.js';
 import { desksOfTwo, type DesksOfTwo } from '../support/desks-of-two.js';
 import { CHANGSHA, XIANGTAN, type Desk } from '../support/three-cities.js';
@@ -80,7 +88,29 @@ describe('the queue of a reviewing city', () => {
     await expect(claim(elsewhere)).rejects.toMatchObject({ code: 'not_our_part' });
   });
 
-  it('accepts, ends inspections and issues for a whole on-site day, each case answered by itself and done once', async () => {
+  it('keeps the sentences of its reviewers, each to be changed and taken out by whoever wrote it', async () => {
+    const { reviewer, cities } = desks;
+    const place = { action: 'approve', itemCode: 'CS-YB-001' };
+    const words = async (desk: Desk) => (await desk.ask<ReasonView[]>('listReasons', place)).map((one) => one.words);
+    const [kept] = await reviewer.ask<ReasonView[]>('saveReason', { ...place, words: '符合报销条件' });
+    const id = kept?.id ?? '';
+    await second.ask('saveReason', { ...place, words: '材料齐全，符合条件' });
+    await expect(second.ask('changeReason', { id, words: '改动' })).rejects.toMatchObject({ code: 'reason_not_yours' });
+    await expect(second.ask('removeReason', { id })).rejects.toMatchObject({ code: 'reason_not_yours' });
+    await reviewer.ask('changeReason', { id, words: '符合异地报销条件' });
+    expect(await words(second)).toEqual(['符合异地报销条件', '材料齐全，符合条件']);
+    // The same words twice are one sentence.
+    await reviewer.ask('changeReason', { id, words: '材料齐全，符合条件' });
+    expect(await words(second)).toEqual(['材料齐全，符合条件']);
+    await expect(reviewer.ask('changeReason', { id, words: '再改' })).rejects.toMatchObject({ code: 'reason_unknown' });
+    const [left] = await second.ask<ReasonView[]>('listReasons', place);
+    // What somebody keeps who is no account any more may be taken out by anybody.
+    await cities.sql(CHANGSHA, "update reason set saved_by = 'left' where id = $1::bigint", [left?.id ?? '']);
+    await reviewer.ask('removeReason', { id: left?.id ?? '' });
+    expect(await words(reviewer)).toEqual([]);
+  });
+
+  it('accepts, starts and ends inspections and issues for a whole on-site day, each case answered by itself and done once', async () => {
     const { reviewer, at, clerk } = desks;
     const day = await Promise.all([1, 2, 3].map(() => desks.received(aFoodPermit({ commitment: true }))));
     const taken = await desks.received(aFoodPermit());
@@ -95,9 +125,12 @@ describe('the queue of a reviewing city', () => {
       [null, 'claimed_by_other'],
     ]);
     expect(await accept()).toMatchObject({ done: 3, refused: 1 });
-    for (const no of day) {
-      await reviewer.act('startProcedure', { caseNo: no, kind: 'INSPECTION', workingDays: 3, reason: '勘验' } as never);
-    }
+    const visit = { label: '统一勘验', cases, workingDays: 3, reason: '现场核查经营场所' };
+    const start = () => reviewer.ask<BatchView>('startInspections', visit, { commandId: 'the-visit-to-the-park' });
+    const started = await start();
+    expect(started).toMatchObject({ done: 3, refused: 1 });
+    expect(started.items.at(-1)).toMatchObject({ code: 'action_not_allowed', words: expect.stringContaining('受理') });
+    expect(await start()).toMatchObject({ done: 3, refused: 1 });
     const inspected = await reviewer.ask<BatchView>('inspectBatch', { label: '统一勘验', cases, result: '符合要求' });
     expect(inspected).toMatchObject({ done: 3, refused: 1 });
     for (const no of day) {

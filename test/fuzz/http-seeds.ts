@@ -82,7 +82,7 @@ export class HttpWorld {
   deskOf(key: CommandKey): HttpDesk {
     const { clerk, reviewer, pickup, supervisor, operator } = this.desks;
     const roles: readonly string[] = COMMANDS[key].roles;
-    if (key === 'caseEvidence') return supervisor;
+    if (key === 'caseEvidence' || key === 'evidenceVerdict') return supervisor;
     if (roles.includes('clerk')) return clerk;
     if (roles.includes('reviewer')) return reviewer;
     return roles.includes('pickup') ? pickup : operator;

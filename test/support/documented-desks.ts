@@ -38,7 +38,13 @@ async function playReviewDesk(gateway: HttpGateway): Promise<void> {
   const saved = await reviewer.post<{ id: string }[]>('/reasons', { action: 'approve', words: '示例理由' });
   await reviewer.post('/reasons', { action: 'approve', words: '' });
   await reviewer.get('/reasons?action=approve&itemCode=CS-YB-001');
-  await reviewer.post(`/reasons/${saved.body[0]?.id ?? '1'}/removal`);
+  const id = saved.body[0]?.id ?? '1';
+  await reviewer.post(`/reasons/${id}`, { words: '示例理由二' });
+  await reviewer.post('/reasons/999999', { words: '示例理由二' });
+  const other = await gateway.signIn(CHANGSHA, 'reviewer2');
+  await other.post(`/reasons/${id}`, { words: '示例理由三' });
+  await other.post(`/reasons/${id}/removal`);
+  await reviewer.post(`/reasons/${id}/removal`);
 }
 
 /** People and places, as an administrator changes them; and a password that somebody changes. */

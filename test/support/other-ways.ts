@@ -120,6 +120,7 @@ async function playQueue(gateway: HttpGateway, caseNo: string, some: readonly st
   await other.get('/cases?claimed=none');
   const cases = some.map((one) => ({ caseNo: one }));
   await other.post('/batches/acceptance', { label: '统一受理', cases });
+  await other.post('/batches/inspection-start', { label: '统一勘验', cases, workingDays: 3, reason: '现场核查' });
   await other.post('/batches/inspection', { label: '统一勘验', cases, result: '符合要求' });
   await other.post('/batches/results', {
     label: '统一发证',

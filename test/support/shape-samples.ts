@@ -195,6 +195,7 @@ export const SAMPLES: [Shape, ...Json[]][] = [
   [contracts.ListReasons, { action: 'approve', itemCode: 'CS-YB-001' }, { action: 'reject' }],
   [contracts.SaveReason, { action: 'approve', itemCode: 'CS-YB-001', words: '样本理由' }],
   [contracts.ReasonRef, { id: '12' }],
+  [contracts.ChangeReason, { id: '12', words: '样本理由' }],
   [contracts.SetDeputy, { absent: 'reviewer1', deputy: 'reviewer2', from: '2026-11-23', until: '2026-11-27' }],
   [
     contracts.ListPeople,
@@ -219,6 +220,7 @@ export const SAMPLES: [Shape, ...Json[]][] = [
   [contracts.SaveView, { name: '样本', address: 'status=RECEIVED' }],
   [contracts.ViewRef, { name: '样本' }],
   [contracts.AcceptBatch, { label: '样本', cases: [{ ...ACT, revision: '430100-1-ab' }] }],
+  [contracts.StartInspections, { label: '样本', cases: [ACT], workingDays: 3, reason: '样本' }],
   [contracts.InspectBatch, { label: '样本', cases: [ACT], result: '样本' }],
   [contracts.IssueBatch, { label: '样本', cases: [{ ...ACT, resultNo: 'S-1' }], validUntil: '2027-12-31' }],
   [contracts.CaseReason, { ...ACT, reason: '样本' }],

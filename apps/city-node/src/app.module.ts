@@ -29,6 +29,7 @@ import { Database } from './db/database.js';
 import { Drafts } from './drafts/drafts.service.js';
 import { SavedViews } from './drafts/saved-views.service.js';
 import { EvidenceExport } from './evidence/evidence-file.js';
+import { EvidenceVerdicts } from './evidence/evidence-verdict.js';
 import { ExchangeModule } from './exchange/exchange.module.js';
 import { Relay } from './exchange/relay.js';
 import { FiguresModule } from './figures/figures.module.js';
@@ -110,6 +111,12 @@ export class AppModule {
           inject: [SETTINGS, Database, DirectoryService],
           useFactory: (s: CityNodeSettings, db: Database, directory: DirectoryService) =>
             new EvidenceExport(s.TONGBAN_CITY, db, directory, readDirectoryFile(s.TONGBAN_DIRECTORY_FILE).federation),
+        },
+        {
+          provide: EvidenceVerdicts,
+          inject: [SETTINGS, EvidenceExport, DirectoryService],
+          useFactory: (s: CityNodeSettings, evidence: EvidenceExport, directory: DirectoryService) =>
+            new EvidenceVerdicts(evidence, directory, s.TONGBAN_FEDERATION_FINGERPRINT),
         },
         {
           provide: NoticesService,

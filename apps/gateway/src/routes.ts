@@ -200,6 +200,13 @@ export const ROUTES = {
     zh: '办件证据包，可离线核验',
     answer: 'Evidence',
   },
+  evidenceVerdict: {
+    method: 'GET',
+    path: '/cases/:caseNo/evidence-verdict',
+    desk: 'supervision',
+    zh: '证据包及其核验结论',
+    answer: 'EvidenceVerdict',
+  },
 
   ...COORDINATION_ROUTES,
   ...SUPERVISION_ROUTES,

@@ -62,6 +62,7 @@ export * from './commands/review-commands.js';
 export * from './commands/queue-commands.js';
 export * from './commands/application-views.js';
 export * from './commands/queue-views.js';
+export * from './commands/evidence-views.js';
 export * from './commands/draft-commands.js';
 export * from './commands/draft-views.js';
 export * from './commands/people-commands.js';

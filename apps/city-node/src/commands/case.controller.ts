@@ -29,6 +29,7 @@ import { ReviewService } from '../case/home-review/review.service.js';
 import { PickupService } from '../case/pickup/pickup.service.js';
 import { TimelineService } from '../case/timeline.service.js';
 import { EvidenceExport } from '../evidence/evidence-file.js';
+import { EvidenceVerdicts } from '../evidence/evidence-verdict.js';
 import { DirectoryService } from '../partners/directory.service.js';
 import { CommandDoor } from './command-door.js';
 import { mayDo } from './may-do.js';
@@ -47,6 +48,7 @@ export class CaseController {
     @Inject(CaseViews) private readonly views: CaseViews,
     @Inject(TimelineService) private readonly timelines: TimelineService,
     @Inject(EvidenceExport) private readonly evidence: EvidenceExport,
+    @Inject(EvidenceVerdicts) private readonly verdicts: EvidenceVerdicts,
     @Inject(DirectoryService) private readonly directory: DirectoryService,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(Administration) private readonly administration: Administration,
@@ -104,6 +106,13 @@ export class CaseController {
   exportEvidence(@Payload() wire: unknown) {
     return this.door.run('caseEvidence', wire, (input: CaseRef) =>
       this.evidence.ofCase(input.caseNo, this.clock.now()),
+    );
+  }
+
+  @MessagePattern(COMMANDS.evidenceVerdict.name)
+  judgeEvidence(@Payload() wire: unknown) {
+    return this.door.run('evidenceVerdict', wire, (input: CaseRef) =>
+      this.verdicts.ofCase(input.caseNo, this.clock.now()),
     );
   }
 

@@ -14,6 +14,7 @@ const ACTING: ReadonlySet<string> = new Set(
     COMMANDS.collectCase,
     COMMANDS.collectJointCase,
     COMMANDS.acceptBatch,
+    COMMANDS.startInspections,
     COMMANDS.inspectBatch,
     COMMANDS.issueBatch,
   ].map(({ name }) => name),

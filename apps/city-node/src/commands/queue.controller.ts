@@ -4,6 +4,7 @@ import {
   COMMANDS,
   type AcceptBatch,
   type CaseRef,
+  type ChangeReason,
   type InspectBatch,
   type IssueBatch,
   type ListReviewQueue,
@@ -11,6 +12,7 @@ import {
   type ReasonRef,
   type SaveReason,
   type SetDeputy,
+  type StartInspections,
   type UserView,
 } from '#contracts';
 import type { CommandContext } from '../case/case-desk.service.js';
@@ -84,13 +86,36 @@ export class QueueController {
 
   @MessagePattern(COMMANDS.removeReason.name)
   removeReason(@Payload() wire: unknown) {
-    return this.door.run('removeReason', wire, ({ id }: ReasonRef) => this.reasons.remove(id));
+    return this.door.run('removeReason', wire, ({ id }: ReasonRef, { user }: Context) =>
+      this.reasons.remove(user.username, id),
+    );
+  }
+
+  @MessagePattern(COMMANDS.changeReason.name)
+  changeReason(@Payload() wire: unknown) {
+    return this.door.run('changeReason', wire, (input: ChangeReason, { user }: Context) =>
+      this.reasons.change(user.username, input),
+    );
   }
 
   @MessagePattern(COMMANDS.acceptBatch.name)
   acceptBatch(@Payload() wire: unknown) {
     return this.door.run('acceptBatch', wire, ({ label, cases }: AcceptBatch, by: Context) =>
       inBatch(by, label, cases, (own, { caseNo }) => this.review.accept(own, { caseNo, note: label })),
+    );
+  }
+
+  @MessagePattern(COMMANDS.startInspections.name)
+  startInspections(@Payload() wire: unknown) {
+    return this.door.run('startInspections', wire, (input: StartInspections, by: Context) =>
+      inBatch(by, input.label, input.cases, (own, { caseNo }) =>
+        this.procedures.start(own, {
+          caseNo,
+          kind: 'INSPECTION',
+          workingDays: input.workingDays,
+          reason: `${input.label}：${input.reason}`,
+        }),
+      ),
     );
   }
 

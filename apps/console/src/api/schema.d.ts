@@ -148,6 +148,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/batches/inspection-start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 统一启动现场勘验
+         * @description Roles: reviewer. Node command: case.start-inspections.
+         */
+        post: operations["startInspections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/batches/results": {
         parameters: {
             query?: never;
@@ -226,66 +246,6 @@ export interface paths {
          * @description For browsers: the token stays in a cookie. Unsafe requests with that cookie carry `X-Tongban-Csrf`, the value of the readable cookie beside it; requests that no person made carry `X-Tongban-Background: 1`.
          */
         post: operations["browserChangePassword"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/browser-session/provider": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * 控制台统一身份认证登录：转到认证平台
-         * @description For browsers: the token stays in a cookie. Unsafe requests with that cookie carry `X-Tongban-Csrf`, the value of the readable cookie beside it; requests that no person made carry `X-Tongban-Background: 1`.
-         */
-        get: operations["browserProviderSignIn"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/browser-session/provider/callback": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * 控制台统一身份认证登录：从认证平台返回
-         * @description For browsers: the token stays in a cookie. Unsafe requests with that cookie carry `X-Tongban-Csrf`, the value of the readable cookie beside it; requests that no person made carry `X-Tongban-Background: 1`.
-         */
-        get: operations["browserProviderCallback"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/browser-session/provider/refusal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * 统一身份认证登录未成功的原因，只告知一次
-         * @description For browsers: the token stays in a cookie. Unsafe requests with that cookie carry `X-Tongban-Csrf`, the value of the readable cookie beside it; requests that no person made carry `X-Tongban-Background: 1`.
-         */
-        get: operations["browserProviderRefusal"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -712,6 +672,26 @@ export interface paths {
          * @description Roles: reviewer, supervisor, operator. Node command: case.evidence.
          */
         get: operations["caseEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{caseNo}/evidence-verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 证据包及其核验结论
+         * @description Roles: reviewer, supervisor, operator. Node command: case.evidence-verdict.
+         */
+        get: operations["evidenceVerdict"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1920,46 +1900,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/partners/{partner}/hold": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * 暂停向协作城市转递，到预计时间自动恢复
-         * @description Roles: operator. Node command: partner.hold.
-         */
-        post: operations["holdPartner"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/partners/{partner}/holds": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * 暂停转递的记录
-         * @description Roles: operator, supervisor. Node command: partner.holds.
-         */
-        get: operations["listHolds"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/partners/{partner}/probe": {
         parameters: {
             query?: never;
@@ -1994,26 +1934,6 @@ export interface paths {
          * @description Roles: operator. Node command: partner.release.
          */
         post: operations["releasePartner"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/partners/{partner}/resumption": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * 恢复向协作城市转递
-         * @description Roles: operator. Node command: partner.resume.
-         */
-        post: operations["resumePartner"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2272,6 +2192,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reasons/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 修改自己保存的常用理由
+         * @description Roles: reviewer. Node command: reason.change.
+         */
+        post: operations["changeReason"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reasons/{id}/removal": {
         parameters: {
             query?: never;
@@ -2282,7 +2222,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 删除常用理由
+         * 删除自己保存的常用理由
          * @description Roles: reviewer. Node command: reason.remove.
          */
         post: operations["removeReason"];
@@ -2350,46 +2290,6 @@ export interface paths {
          * @description Roles: clerk, reviewer, pickup, supervisor, invited-supervisor, operator, administrator. Node command: auth.change-password.
          */
         post: operations["changePassword"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/session/provider": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * 凭统一身份认证平台签发的登录凭证登录
-         * @description No sign-in needed.
-         */
-        post: operations["signInByProvider"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/session/provider-nonce": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * 开始统一身份认证登录：取得本次登录的随机数
-         * @description No sign-in needed.
-         */
-        post: operations["beginProviderSignIn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2853,15 +2753,10 @@ export interface components {
             resultNo: string;
             revision?: string;
         };
-        BeginProviderSignInBody: {
-            /** @description GB/T 2260 region code. */
-            city: string;
-        };
         BrowserSession: {
             idleMs: number;
             /** Format: date-time */
             idleUntil: string;
-            providerLabel: string | null;
             user: components["schemas"]["User"];
         };
         CalendarYear: {
@@ -3089,12 +2984,14 @@ export interface components {
         };
         ChangePersonBody: {
             displayName: string;
-            passwordless?: boolean;
             /** @enum {string} */
             role: "clerk" | "reviewer" | "pickup" | "supervisor" | "invited-supervisor" | "operator" | "administrator";
             subject?: string;
             unitId?: string;
             windowId?: string;
+        };
+        ChangeReasonBody: {
+            words: string;
         };
         Cities: components["schemas"]["City"][];
         City: {
@@ -3295,7 +3192,6 @@ export interface components {
         };
         CreatePersonBody: {
             displayName: string;
-            passwordless?: boolean;
             /** @enum {string} */
             role: "clerk" | "reviewer" | "pickup" | "supervisor" | "invited-supervisor" | "operator" | "administrator";
             subject?: string;
@@ -3442,6 +3338,20 @@ export interface components {
             } | null;
             seq: number;
         };
+        EvidenceLine: {
+            ok: boolean;
+            text: string;
+        };
+        EvidenceVerdict: {
+            caseNo: string;
+            checks: number;
+            cityName: string;
+            file: components["schemas"]["Evidence"];
+            fingerprint: string;
+            firstBroken: string | null;
+            lines: components["schemas"]["EvidenceLine"][];
+            unsealed: number;
+        };
         ExportRecord: {
             /** Format: date-time */
             at: string;
@@ -3557,14 +3467,6 @@ export interface components {
             pickupCode: string;
             /** @enum {string} */
             receivedBy: "APPLICANT" | "AGENT";
-        };
-        HoldPartnerBody: {
-            reason: string;
-            /**
-             * Format: date-time
-             * @description UTC with milliseconds.
-             */
-            until: string;
         };
         IdentityCheck: {
             /** @enum {string} */
@@ -3835,22 +3737,7 @@ export interface components {
         LapseDeferralBody: {
             reason: string;
         };
-        LinkHold: {
-            by: string;
-            /** Format: date-time */
-            endedAt: string | null;
-            endedBy: string | null;
-            partner: string;
-            reason: string;
-            /** Format: date-time */
-            since: string;
-            /** Format: date-time */
-            until: string;
-        };
-        LinkHolds: components["schemas"]["LinkHold"][];
         LinkOutage: {
-            /** @enum {string} */
-            cause: "DOWN" | "HELD";
             city: string;
             cityName: string;
             /** Format: date-time */
@@ -3960,7 +3847,6 @@ export interface components {
             dueKindZh: string | null;
             /** Format: date */
             dueOn: string | null;
-            here: boolean;
             /** @enum {string|null} */
             holder: "window" | "link" | "home-review" | "applicant" | "special-procedure" | "making" | "transport" | "pickup" | "closed" | null;
             holderZh: string | null;
@@ -3977,11 +3863,8 @@ export interface components {
         };
         OpenCases: {
             items: components["schemas"]["OpenCase"][];
-            listed: number;
             page: number;
             pageSize: number;
-            sample: boolean;
-            sources: components["schemas"]["FigureSource"][];
             total: number;
         };
         Opinion: {
@@ -4002,14 +3885,6 @@ export interface components {
             city: string;
             clockDifferenceMs: number | null;
             held: number;
-            hold: {
-                by: string;
-                reason: string;
-                /** Format: date-time */
-                since: string;
-                /** Format: date-time */
-                until: string;
-            } | null;
             holdReason: string | null;
             /** Format: date-time */
             lastReceiptAt: string | null;
@@ -4035,14 +3910,12 @@ export interface components {
         Person: {
             disabled: boolean;
             displayName: string;
-            hasPassword: boolean;
             locked: boolean;
             mustChangePassword: boolean;
             /** @enum {string} */
             role: "clerk" | "reviewer" | "pickup" | "supervisor" | "invited-supervisor" | "operator" | "administrator";
             roleZh: string;
             subject: string | null;
-            subjectIssuer: string | null;
             unitId: string | null;
             unitName: string | null;
             username: string;
@@ -4051,7 +3924,7 @@ export interface components {
         };
         PersonWithPassword: {
             person: components["schemas"]["Person"];
-            temporaryPassword: string | null;
+            temporaryPassword: string;
         };
         PickupCode: {
             /** Format: date-time */
@@ -4230,7 +4103,6 @@ export interface components {
         };
         Precheck: {
             currentVersion: number | null;
-            held: string | null;
             missingMaterials: {
                 code: string;
                 name: string;
@@ -4278,7 +4150,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "body_malformed" | "body_too_large" | "request_invalid" | "not_found" | "media_type_unsupported" | "live_streams_full" | "rate_limited" | "sign_in_failed" | "sign_in_locked" | "token_missing" | "token_invalid" | "token_expired" | "csrf_refused" | "role_not_allowed" | "window_required" | "idempotency_key_missing" | "idempotency_key_reused" | "if_match_missing" | "case_changed" | "internal_error" | "city_node_unreachable" | "pdf_unavailable" | "database_unavailable" | "city_not_served" | "instant_invalid" | "date_invalid" | "region_code_invalid" | "resident_id_invalid" | "uscc_invalid" | "mobile_phone_invalid" | "case_no_invalid" | "city_unknown" | "calendar_invalid" | "item_unknown" | "item_not_agreed" | "item_not_effective" | "item_withdrawn" | "material_missing" | "material_not_electronic" | "material_unknown" | "original_required" | "field_missing" | "field_unknown" | "field_invalid" | "applicant_type_not_allowed" | "delegation_missing" | "delegation_invalid" | "agent_not_allowed" | "agent_missing" | "joint_plan_missing" | "joint_choice_invalid" | "standing_not_offered" | "standing_not_granted" | "case_not_found" | "card_not_found" | "card_answered" | "notice_not_found" | "notice_unreadable" | "action_not_allowed" | "not_our_part" | "case_frozen" | "case_erased" | "event_too_large" | "partner_ahead" | "recovery_pending" | "link_starting" | "pickup_point_unknown" | "pickup_code_wrong" | "pickup_code_locked" | "pickup_search_locked" | "identity_mismatch" | "defect_unknown" | "correction_incomplete" | "term_not_over" | "waiting_for_link" | "case_changed_elsewhere" | "material_not_deferrable" | "material_not_owed" | "defer_date_invalid" | "commitment_not_offered" | "procedure_not_declared" | "procedure_too_long" | "review_step_missing" | "review_step_unknown" | "four_eyes" | "papers_missing" | "message_not_found" | "hold_end_invalid" | "message_act_not_allowed" | "claimed_by_other" | "claim_not_yours" | "reasons_full" | "deputy_invalid" | "draft_not_found" | "draft_changed" | "draft_ended" | "draft_too_many" | "account_disabled" | "password_change_required" | "password_weak" | "password_wrong" | "person_unknown" | "person_exists" | "subject_taken" | "last_administrator" | "place_unknown" | "place_in_use" | "import_malformed" | "provider_not_offered" | "provider_unreachable" | "provider_refused" | "provider_state_unknown" | "provider_token_invalid" | "provider_token_expired" | "subject_unknown" | "password_needed" | "attachment_not_found" | "attachment_empty" | "attachment_too_large" | "attachment_offset" | "attachment_incomplete" | "attachment_kind_unknown" | "attachment_type_differs" | "attachment_malformed" | "attachment_encrypted" | "attachment_bomb" | "attachment_limit" | "attachment_bound" | "attachment_storage_full" | "attachment_storage_away" | "attachment_not_here" | "attachment_damaged" | "attachment_gone" | "attachment_not_entitled" | "attachment_range" | "figures_not_entitled" | "figures_range" | "partner_unreachable" | "link_held" | "envelope_malformed" | "envelope_oversize" | "envelope_suite" | "envelope_undecryptable" | "signature_invalid" | "key_unknown" | "key_expired" | "key_revoked" | "wrong_recipient" | "wrong_sender" | "protocol_version_unknown" | "payload_invalid" | "clock_ahead" | "link_conflict" | "link_gap" | "nonce_mismatch" | "question_expired" | "question_unknown" | "directory_invalid" | "directory_old" | "directory_fork" | "chain_broken" | "fork" | "lane_frozen" | "seen_mismatch" | "basis_mismatch" | "predecessor_missing" | "lane_missing" | "basis_missing" | "not_entitled" | "fact_unknown" | "data_invalid" | "time_runs_back";
+            code: "body_malformed" | "body_too_large" | "request_invalid" | "not_found" | "media_type_unsupported" | "rate_limited" | "sign_in_failed" | "sign_in_locked" | "token_missing" | "token_invalid" | "token_expired" | "csrf_refused" | "role_not_allowed" | "window_required" | "idempotency_key_missing" | "idempotency_key_reused" | "if_match_missing" | "case_changed" | "internal_error" | "city_node_unreachable" | "pdf_unavailable" | "database_unavailable" | "city_not_served" | "instant_invalid" | "date_invalid" | "region_code_invalid" | "resident_id_invalid" | "uscc_invalid" | "mobile_phone_invalid" | "case_no_invalid" | "city_unknown" | "calendar_invalid" | "item_unknown" | "item_not_agreed" | "item_not_effective" | "item_withdrawn" | "material_missing" | "material_not_electronic" | "material_unknown" | "original_required" | "field_missing" | "field_unknown" | "field_invalid" | "applicant_type_not_allowed" | "delegation_missing" | "delegation_invalid" | "agent_not_allowed" | "agent_missing" | "joint_plan_missing" | "joint_choice_invalid" | "standing_not_offered" | "standing_not_granted" | "case_not_found" | "card_not_found" | "card_answered" | "notice_not_found" | "notice_unreadable" | "action_not_allowed" | "not_our_part" | "case_frozen" | "case_erased" | "event_too_large" | "partner_ahead" | "recovery_pending" | "link_starting" | "pickup_point_unknown" | "pickup_code_wrong" | "pickup_code_locked" | "pickup_search_locked" | "identity_mismatch" | "defect_unknown" | "correction_incomplete" | "term_not_over" | "waiting_for_link" | "case_changed_elsewhere" | "material_not_deferrable" | "material_not_owed" | "defer_date_invalid" | "commitment_not_offered" | "procedure_not_declared" | "procedure_too_long" | "review_step_missing" | "review_step_unknown" | "four_eyes" | "papers_missing" | "message_not_found" | "message_act_not_allowed" | "claimed_by_other" | "claim_not_yours" | "reasons_full" | "reason_not_yours" | "reason_unknown" | "deputy_invalid" | "draft_not_found" | "draft_changed" | "draft_ended" | "draft_too_many" | "account_disabled" | "password_change_required" | "password_weak" | "password_wrong" | "person_unknown" | "person_exists" | "subject_taken" | "last_administrator" | "place_unknown" | "place_in_use" | "import_malformed" | "attachment_not_found" | "attachment_empty" | "attachment_too_large" | "attachment_offset" | "attachment_incomplete" | "attachment_kind_unknown" | "attachment_type_differs" | "attachment_malformed" | "attachment_encrypted" | "attachment_bomb" | "attachment_limit" | "attachment_bound" | "attachment_storage_full" | "attachment_storage_away" | "attachment_not_here" | "attachment_damaged" | "attachment_gone" | "attachment_not_entitled" | "attachment_range" | "figures_not_entitled" | "figures_range" | "partner_unreachable" | "link_held" | "envelope_malformed" | "envelope_oversize" | "envelope_suite" | "envelope_undecryptable" | "signature_invalid" | "key_unknown" | "key_expired" | "key_revoked" | "wrong_recipient" | "wrong_sender" | "protocol_version_unknown" | "payload_invalid" | "clock_ahead" | "link_conflict" | "link_gap" | "nonce_mismatch" | "question_expired" | "question_unknown" | "directory_invalid" | "directory_old" | "directory_fork" | "chain_broken" | "fork" | "lane_frozen" | "seen_mismatch" | "basis_mismatch" | "predecessor_missing" | "lane_missing" | "basis_missing" | "not_entitled" | "fact_unknown" | "data_invalid" | "time_runs_back";
             details: {
                 [key: string]: unknown;
             };
@@ -4288,13 +4160,6 @@ export interface components {
             status: number;
             title: string;
             type: string;
-        };
-        ProviderNonce: {
-            clientId: string;
-            /** Format: date-time */
-            expiresAt: string;
-            issuer: string;
-            nonce: string;
         };
         PublishDelegationBody: {
             acts: ("ACCEPT" | "DECIDE" | "ISSUE")[];
@@ -4531,7 +4396,6 @@ export interface components {
         ServedCities: {
             city: string;
             name: string;
-            providerLabel: string | null;
         }[];
         Session: {
             /** Format: date-time */
@@ -4602,19 +4466,11 @@ export interface components {
         ShelveResultBody: {
             shelfDays?: number;
         };
-        SignedOut: {
-            continueAt: string | null;
-        };
         SignInBody: {
             /** @description GB/T 2260 region code. */
             city: string;
             password: string;
             username: string;
-        };
-        SignInByProviderBody: {
-            /** @description GB/T 2260 region code. */
-            city: string;
-            idToken: string;
         };
         SpecialProcedure: {
             /** @enum {string} */
@@ -4645,6 +4501,12 @@ export interface components {
         StandingTerms: {
             maxMonths: number;
             payment: boolean;
+        };
+        StartInspectionsBody: {
+            cases: components["schemas"]["BatchCase"][];
+            label: string;
+            reason: string;
+            workingDays: number;
         };
         StartProcedureBody: {
             /** @enum {string} */
@@ -5171,6 +5033,42 @@ export interface operations {
             };
         };
     };
+    startInspections: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client, the same for every repetition. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartInspectionsBody"];
+            };
+        };
+        responses: {
+            /** @description 统一启动现场勘验 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     issueBatch: {
         parameters: {
             query?: never;
@@ -5279,13 +5177,11 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description 已退出 */
-            200: {
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["SignedOut"];
-                };
+                content?: never;
             };
             /** @description Problem */
             default: {
@@ -5319,87 +5215,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["BrowserSession"];
                 };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    browserProviderSignIn: {
-        parameters: {
-            query?: {
-                /** @description Path of the console to land on. */
-                back?: string;
-                /** @description City whose people sign in. */
-                city?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    browserProviderCallback: {
-        parameters: {
-            query?: {
-                /** @description As the provider sends it. */
-                code?: string;
-                /** @description As the provider sends it. */
-                error?: string;
-                /** @description As the provider sends it. */
-                iss?: string;
-                /** @description As the provider sends it. */
-                state?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    browserProviderRefusal: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 没有未成功的登录 */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Problem */
             default: {
@@ -6278,6 +6093,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Evidence"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evidenceVerdict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caseNo: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 证据包及其核验结论 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceVerdict"];
                 };
             };
             /** @description Problem */
@@ -8411,7 +8257,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Events `cases` with `{"cases":[…]}` and `links` with `{"links":[…]}`, as far as the role may know them: numbers of cases that changed, cities whose link did. `look`: something was missed, ask again for all that is shown. `beat` comes every 15 s. With `Last-Event-ID`, or `?after=`, what was missed is told first. */
+            /** @description Events `case` with `{"caseNo"}`: somebody of this city changed that case. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8593,75 +8439,6 @@ export interface operations {
             };
         };
     };
-    holdPartner: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description Made by the client, the same for every repetition. */
-                "Idempotency-Key": string;
-            };
-            path: {
-                partner: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["HoldPartnerBody"];
-            };
-        };
-        responses: {
-            /** @description 暂停向协作城市转递，到预计时间自动恢复 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Partners"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listHolds: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                partner: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 暂停转递的记录 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LinkHolds"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     probePartner: {
         parameters: {
             query?: never;
@@ -8715,40 +8492,6 @@ export interface operations {
         };
         responses: {
             /** @description 由备份恢复后，确认不再等待协作城市核对 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Partners"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    resumePartner: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description Made by the client, the same for every repetition. */
-                "Idempotency-Key": string;
-            };
-            path: {
-                partner: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 恢复向协作城市转递 */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9282,6 +9025,44 @@ export interface operations {
             };
         };
     };
+    changeReason: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client, the same for every repetition. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeReasonBody"];
+            };
+        };
+        responses: {
+            /** @description 修改自己保存的常用理由 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reasons"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     removeReason: {
         parameters: {
             query?: never;
@@ -9296,7 +9077,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description 删除常用理由 */
+            /** @description 删除自己保存的常用理由 */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9427,72 +9208,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    signInByProvider: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SignInByProviderBody"];
-            };
-        };
-        responses: {
-            /** @description 凭统一身份认证平台签发的登录凭证登录 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Session"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    beginProviderSignIn: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BeginProviderSignInBody"];
-            };
-        };
-        responses: {
-            /** @description 开始统一身份认证登录：取得本次登录的随机数 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProviderNonce"];
                 };
             };
             /** @description Problem */

@@ -43,6 +43,17 @@ export const ANSWER_SCHEMAS = {
   ...SUPERVISION_SCHEMAS,
   ...FIGURE_SCHEMAS,
   Evidence: classSchema(EvidenceFile),
+  EvidenceLine: answer<AnswerTypes['EvidenceLine']>({ ok: yesNo, text }),
+  EvidenceVerdict: answer<AnswerTypes['EvidenceVerdict']>({
+    caseNo: text,
+    cityName: text,
+    fingerprint: text,
+    checks: whole,
+    firstBroken: orNull(text),
+    unsealed: whole,
+    lines: listOf(ref('EvidenceLine')),
+    file: ref('Evidence'),
+  }),
   Session: answer<AnswerTypes['Session']>({ token: text, expiresAt: instant, user: ref('User') }),
   ProviderNonce: answer<AnswerTypes['ProviderNonce']>({
     nonce: text,

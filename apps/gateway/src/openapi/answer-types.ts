@@ -23,6 +23,8 @@ import type {
   DraftView,
   ExportRecordView,
   EvidenceFile,
+  EvidenceLine,
+  EvidenceVerdictView,
   FigureSourceView,
   FiguresView,
   FigureView,
@@ -109,6 +111,8 @@ export interface AnswerTypes {
   Notices: NoticesView;
   Notice: NoticeView;
   Evidence: EvidenceFile;
+  EvidenceVerdict: EvidenceVerdictView;
+  EvidenceLine: EvidenceLine;
   Joint: JointView;
   JointPart: JointPartView;
   Standing: StandingView;

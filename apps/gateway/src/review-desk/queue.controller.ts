@@ -38,6 +38,11 @@ export class QueueController {
     return this.door.carry('saveReason', request, response);
   }
 
+  @CommandRoute('changeReason')
+  changeReason(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.door.carry('changeReason', request, response);
+  }
+
   @CommandRoute('removeReason')
   removeReason(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('removeReason', request, response);
@@ -56,6 +61,11 @@ export class QueueController {
   @CommandRoute('acceptBatch')
   acceptBatch(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('acceptBatch', request, response);
+  }
+
+  @CommandRoute('startInspections')
+  startInspections(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.door.carry('startInspections', request, response);
   }
 
   @CommandRoute('inspectBatch')

@@ -37,12 +37,21 @@ export const QUEUE_ROUTES = {
     answer: 'Reasons',
     errors: ['reasons_full'],
   },
+  changeReason: {
+    method: 'POST',
+    path: '/reasons/:id',
+    desk: 'review-desk',
+    zh: '修改自己保存的常用理由',
+    answer: 'Reasons',
+    errors: ['reason_unknown', 'reason_not_yours'],
+  },
   removeReason: {
     method: 'POST',
     path: '/reasons/:id/removal',
     desk: 'review-desk',
-    zh: '删除常用理由',
+    zh: '删除自己保存的常用理由',
     answer: 'ReasonRef',
+    errors: ['reason_not_yours'],
   },
   setDeputy: {
     method: 'POST',
@@ -55,6 +64,13 @@ export const QUEUE_ROUTES = {
   },
   listDeputies: { method: 'GET', path: '/deputies', desk: 'review-desk', zh: 'AB 岗', answer: 'Deputies' },
   acceptBatch: { method: 'POST', path: '/batches/acceptance', desk: 'review-desk', zh: '统一受理', answer: 'Batch' },
+  startInspections: {
+    method: 'POST',
+    path: '/batches/inspection-start',
+    desk: 'review-desk',
+    zh: '统一启动现场勘验',
+    answer: 'Batch',
+  },
   inspectBatch: { method: 'POST', path: '/batches/inspection', desk: 'review-desk', zh: '统一勘验', answer: 'Batch' },
   issueBatch: { method: 'POST', path: '/batches/results', desk: 'review-desk', zh: '统一发证', answer: 'Batch' },
 } as const satisfies Record<string, Route>;

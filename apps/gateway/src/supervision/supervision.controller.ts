@@ -38,6 +38,11 @@ export class SupervisionController {
     return this.door.carry('caseEvidence', request, response);
   }
 
+  @CommandRoute('evidenceVerdict')
+  verdict(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.door.carry('evidenceVerdict', request, response);
+  }
+
   @CommandRoute('listCards')
   cards(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('listCards', request, response);

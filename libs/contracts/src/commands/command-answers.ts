@@ -5,6 +5,8 @@ import type { AttachmentChunk, AttachmentsView, UploadView } from './attachment-
 import type { CloseCodesView } from './close-code-views.js';
 import type { CommandKey } from './command-table.js';
 import type { FiguresView, OpenCasesView, RecountView } from './figure-views.js';
+import type { EvidenceVerdictView } from './evidence-views.js';
+import type { FiguresView, OpenCaseView, RecountView } from './figure-views.js';
 import type { JointView } from './joint-views.js';
 import type { CityView, ItemSummary, PickupPointView, StuckMessage } from './list-views.js';
 import type { DelegationView } from './mode-views.js';
@@ -66,6 +68,7 @@ interface OtherAnswers {
   recordExport: ExportRecordView;
   caseTimeline: TimelineView;
   caseEvidence: EvidenceFile;
+  evidenceVerdict: EvidenceVerdictView;
   caseNotices: NoticesView;
   caseNotice: NoticeView;
   claimCase: ClaimView;
@@ -74,10 +77,12 @@ interface OtherAnswers {
   caseOpinions: OpinionView[];
   listReasons: ReasonView[];
   saveReason: ReasonView[];
+  changeReason: ReasonView[];
   removeReason: { id: string };
   setDeputy: DeputyView;
   listDeputies: DeputyView[];
   acceptBatch: BatchView;
+  startInspections: BatchView;
   inspectBatch: BatchView;
   issueBatch: BatchView;
   listShelf: ShelfView;

@@ -58,13 +58,15 @@ import {
 import { DraftRef, RecordExport, SaveDraft, SaveView, ViewRef } from './draft-commands.js';
 import {
   AcceptBatch,
+  ChangeReason,
   InspectBatch,
   IssueBatch,
-  ListReviewQueue,
   ListReasons,
+  ListReviewQueue,
   ReasonRef,
   SaveReason,
   SetDeputy,
+  StartInspections,
 } from './queue-commands.js';
 import {
   AcceptConditionally,
@@ -140,6 +142,7 @@ export const COMMANDS = {
   getCase: rule('case.get', CaseRef, 'case.look'),
   caseTimeline: rule('case.timeline', CaseRef, 'case.look'),
   caseEvidence: rule('case.evidence', CaseRef, 'case.evidence'),
+  evidenceVerdict: rule('case.evidence-verdict', CaseRef, 'case.evidence'),
   caseNotices: rule('case.notices', CaseRef, 'case.notices'),
   caseNotice: rule('case.notice', CaseNotice, 'case.notices'),
   acceptCase: rule('case.accept', AcceptCase, 'case.review', 'act'),
@@ -173,10 +176,12 @@ export const COMMANDS = {
   caseOpinions: rule('case.opinions', CaseRef, 'case.review'),
   listReasons: rule('reason.list', ListReasons, 'case.review'),
   saveReason: rule('reason.save', SaveReason, 'case.review', 'create'),
+  changeReason: rule('reason.change', ChangeReason, 'case.review', 'create'),
   removeReason: rule('reason.remove', ReasonRef, 'case.review', 'create'),
   setDeputy: rule('queue.set-deputy', SetDeputy, 'queue.set-deputies', 'create'),
   listDeputies: rule('queue.deputies', NoInput, 'queue.look-deputies'),
   acceptBatch: rule('case.accept-batch', AcceptBatch, 'case.review', 'create'),
+  startInspections: rule('case.start-inspections', StartInspections, 'case.review', 'create'),
   inspectBatch: rule('case.inspect-batch', InspectBatch, 'case.review', 'create'),
   issueBatch: rule('case.issue-batch', IssueBatch, 'case.review', 'create'),
   listShelf: rule('pickup.shelf', ListShelf, 'case.hand-over'),

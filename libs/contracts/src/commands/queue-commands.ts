@@ -5,10 +5,13 @@ import {
   ArrayUnique,
   IsArray,
   IsIn,
+  IsInt,
   IsOptional,
   IsString,
   Length,
   Matches,
+  Max,
+  Min,
   ValidateNested,
 } from 'class-validator';
 import { IsCalendarDate } from '../codes/calendar-date.js';
@@ -49,6 +52,11 @@ export class ReasonRef {
   @Matches(/^[0-9]{1,18}$/) id!: string;
 }
 
+/** Other words for a sentence that one keeps oneself. */
+export class ChangeReason extends ReasonRef {
+  @IsString() @Length(2, 1000) words!: string;
+}
+
 /** One case of a batch, with the revision that the screen showed where it showed one. */
 export class BatchCase extends CaseRef {
   @IsOptional() @Matches(REVISION) revision?: string;
@@ -65,6 +73,12 @@ export class AcceptBatch {
   @ValidateNested({ each: true })
   @Type(() => BatchCase)
   cases!: BatchCase[];
+}
+
+/** 统一勘验, its beginning: the inspection of each starts, and its clock stands still. */
+export class StartInspections extends AcceptBatch {
+  @IsInt() @Min(1) @Max(250) workingDays!: number;
+  @IsString() @Length(1, 900) reason!: string;
 }
 
 /** 统一勘验: ends the inspection of each with the same result. */

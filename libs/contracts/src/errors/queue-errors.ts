@@ -20,6 +20,18 @@ export const QUEUE_ERRORS = {
     '请先删除不再使用的理由',
     'The library of reasons keeps at most fifty sentences for one act and item.',
   ),
+  reason_not_yours: entry(
+    409,
+    '该常用语由他人保存，不能修改或删除',
+    '请保存一条自己的常用语；保存人停用后其他审核人员可以删除',
+    'Only who keeps a sentence changes or removes it; what a person who left keeps may be removed by anybody.',
+  ),
+  reason_unknown: entry(
+    404,
+    '没有这条常用语',
+    '可能已被删除，请重新打开后再试',
+    'The library of reasons holds no sentence of this number.',
+  ),
   deputy_invalid: entry(
     422,
     'AB 岗设置有误',
