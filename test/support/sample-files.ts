@@ -18,6 +18,27 @@ export function aPdf(bytes = 1000, seed = 1): Buffer {
   ]);
 }
 
+/** A PDF as an office program makes it: Chinese in a font that lies on the reader's machine, by a named character map. */
+export function aChinesePdf(words = '中文材料'): Buffer {
+  const code = [...words].map((one) => one.charCodeAt(0).toString(16).padStart(4, '0')).join('');
+  const text = `BT /F1 96 Tf 60 500 Td <${code}> Tj ET`;
+  return Buffer.from(`%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj
+4 0 obj<</Length ${text.length}>>stream
+${text}
+endstream endobj
+5 0 obj<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[6 0 R]>>endobj
+6 0 obj<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/DW 1000/FontDescriptor 7 0 R
+/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>>>endobj
+7 0 obj<</Type/FontDescriptor/FontName/STSong-Light/Flags 4/FontBBox[-25 -254 1000 880]/ItalicAngle 0/Ascent 880
+/Descent -120/CapHeight 880/StemV 93>>endobj
+trailer<</Root 1 0 R/Size 8>>
+%%EOF
+`);
+}
+
 /** A white PNG of 8 × 8. */
 export function aPng(): Buffer {
   const chunk = (type: string, data: Buffer): Buffer => {

@@ -2,11 +2,18 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { aFoodPermit } from '../../support/builders.js';
 import { axeFindings, consoleStand, hasBrowser, type ConsoleStand } from '../../support/console.js';
-import { aPng } from '../../support/sample-files.js';
+import { aChinesePdf, aPdf, aPng } from '../../support/sample-files.js';
 import { CHANGSHA, XIANGTAN } from '../../support/three-cities.js';
 import { until } from '../../support/until.js';
 import { uploading, untilHere } from '../../support/uploading.js';
 import { untilStatus, type HttpDesk } from '../../support/with-gateway.js';
+
+/** What a test asks of a drawn page. */
+interface Drawn {
+  width: number;
+  height: number;
+  getContext(kind: '2d'): { getImageData(...box: [number, number, number, number]): { data: Uint8ClampedArray } };
+}
 
 const withBrowser = hasBrowser ? describe : describe.skip;
 
@@ -25,8 +32,13 @@ withBrowser('补正 at the console', () => {
       return body.total >= 60;
     });
     const plan = await uploading(stand.gateway, clerk).whole('布局图.png', aPng());
+    const rules = await uploading(stand.gateway, clerk).whole('管理制度.pdf', aChinesePdf());
     const wanted = aFoodPermit();
-    const materials = wanted.application.materials.map((one) => (one.code === 'M05' ? { ...one, files: [plan] } : one));
+    const files = new Map([
+      ['M05', [plan]],
+      ['M06', [rules]],
+    ]);
+    const materials = wanted.application.materials.map((one) => ({ ...one, files: files.get(one.code) ?? [] }));
     const application = { ...wanted.application, materials };
     caseNo = (await clerk.post<{ caseNo: string }>('/cases', { ...wanted, application })).body.caseNo;
     await untilStatus(reviewer, caseNo, 'RECEIVED');
@@ -37,6 +49,27 @@ withBrowser('补正 at the console', () => {
   const mark = (page: Page, what: string): Promise<void> =>
     page.getByRole('row', { name: what }).getByRole('button', { name: '标记问题' }).click();
   const dialog = (page: Page) => page.getByRole('dialog');
+
+  it('draws a Chinese PDF that brings neither font nor character map along', async () => {
+    const page = await stand.signedIn(CHANGSHA, 'reviewer1', `/cases/${caseNo}`);
+    const maps: string[] = [];
+    page.on('response', (answer) => {
+      if (answer.url().includes('/pdfjs/')) maps.push(`${answer.status()} ${new URL(answer.url()).pathname}`);
+    });
+    await page.getByRole('button', { name: '管理制度.pdf' }).click();
+    const sheet = page.getByRole('img', { name: '第 1 页' });
+    // Four characters of that size cover some thousands of points; an empty page has none.
+    await until('the page is drawn', async () => {
+      const dark = await sheet.evaluate((canvas) => {
+        const { width, height, getContext } = canvas as unknown as Drawn;
+        const { data } = getContext.call(canvas, '2d').getImageData(0, 0, width, height);
+        return data.filter((value, i) => i % 4 === 0 && value < 128 && data[i + 3] === 255).length;
+      });
+      return dark > 2000;
+    });
+    expect(maps).toContainEqual(expect.stringMatching(/^200 \/pdfjs\/[\d.]+\/cmaps\/UniGB-UCS2-H\.bcmap$/));
+    await stand.shot(page, 'chinese-pdf');
+  });
 
   it('marks what is wrong on the form and the papers, and tells all of it at once', async () => {
     const page = await stand.signedIn(CHANGSHA, 'reviewer1', `/cases/${caseNo}`);
@@ -68,10 +101,29 @@ withBrowser('补正 at the console', () => {
     await page.getByRole('button', { name: '提交补正' }).click();
     await dialog(page).getByLabel('食品安全管理员').fill('示例负责人（经理）');
     expect(await dialog(page).getByLabel('经营场所', { exact: true }).count()).toBe(0);
+    // Longer than a part, so that it is sent in several.
+    const scan = { name: '布局图-标注面积.pdf', mimeType: 'application/pdf', buffer: aPdf(3_000_000) };
+    await dialog(page)
+      .getByLabel(/^拖入或选择文件 经营场所布局图/)
+      .setInputFiles(scan);
+    await dialog(page).getByText(`✓ ${scan.name}`).waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await stand.shot(page, 'correction-supply');
     await dialog(page).getByRole('button', { name: '提交补正' }).click();
     await untilStatus(reviewer, caseNo, 'RECEIVED');
+    const { application } = await reviewer.look(caseNo);
+    const filesOf = (code: string) => application?.materials.find((one) => one.code === code)?.files ?? [];
+    expect(filesOf('M05').map(({ name }) => name)).toEqual([scan.name]);
+    // Nothing else was handed in again.
+    expect(filesOf('M06').map(({ name }) => name)).toEqual(['管理制度.pdf']);
+    const sent = await stand.cities.sql<{ data: string }>(
+      XIANGTAN,
+      "select data from event where lane = $1 and type = 'correction.supplied'",
+      [`case/${caseNo}`],
+    );
+    const { body } = JSON.parse(sent[0]?.data ?? '{}') as { body?: { form: object; materials: { code: string }[] } };
+    expect(Object.keys(body?.form ?? {})).toEqual(['manager']);
+    expect(body?.materials.map(({ code }) => code)).toEqual(['M05']);
   });
 
   it('flags in the second round what could have been named in the first', async () => {

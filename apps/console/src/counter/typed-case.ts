@@ -1,7 +1,7 @@
 import type { Schemas } from '../api/client.js';
+import type { MaterialFile } from '../parts/scan-upload.js';
 
 export type Item = Schemas['Item'];
-export type MaterialFile = Schemas['MaterialFile'];
 export type ApplicantType = Schemas['Applicant']['type'];
 export type CertificateType = Schemas['Applicant']['certificateType'];
 export type Mode = Item['modes'][number];

@@ -22,6 +22,7 @@ export default {
   noPromise: 'No promise was signed for this case.',
   deferAsked: 'asked for by the applicant',
   markFirst: 'Mark the fields and materials to be mended in the application first; all go into one notice.',
+  fillMarks: 'Say of each what is wrong and how to mend it.',
   once: '{n} defects in one notice. The term for acceptance starts anew when they are mended.',
   visibleBefore:
     'Round {round}: {what} could have been named in the notice before. It will be marked so, and supervision is told; what the applicant changed meanwhile is excused by itself.',

@@ -2,9 +2,10 @@ import { watch } from 'vue';
 import { answered, api, type Schemas } from '../api/client.js';
 import { ApiProblem, ServerAway, type ProblemWords } from '../api/problems.js';
 import { serverIsAway } from '../shell/server-state.js';
-import type { MaterialFile } from './typed-case.js';
 
 type Upload = Schemas['Upload'];
+/** A scan that is kept, as a material of a case names it. */
+export type MaterialFile = Schemas['MaterialFile'];
 
 /** A scan on its way to the city's storage. */
 export interface Scan {
