@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
-import { chinaDateOf, type DeputyView } from '#contracts';
+import { chinaDateOf, type DeputyView, type EvidenceFile } from '#contracts';
+import { verifyEvidence } from '../../../apps/city-node/src/evidence/verify-evidence.js';
 import { aCollection, aFoodPermit } from '../../support/builders.js';
 import { axeFindings, consoleStand, hasBrowser, type ConsoleStand } from '../../support/console.js';
 import { CHANGSHA, XIANGTAN } from '../../support/three-cities.js';
@@ -33,6 +35,18 @@ withBrowser('the review desk', () => {
       await dialog(page).getByLabel(label, { exact: true }).fill(value);
     await page.keyboard.press('Alt+s');
     await dialog(page).waitFor({ state: 'hidden' });
+  }
+
+  /** 承办, 审核 and 批准 of a food permit by three people, where a test is about something else. */
+  async function signedAndApproved(caseNo: string): Promise<void> {
+    const words = { opinion: 'AGREE', words: '符合条件' };
+    const [second, third] = [
+      await stand.gateway.signIn(CHANGSHA, 'reviewer2'),
+      await stand.gateway.signIn(CHANGSHA, 'reviewer3'),
+    ];
+    await reviewer.act(caseNo, 'opinions', { step: 'HANDLE', ...words });
+    await second.act(caseNo, 'opinions', { step: 'REVIEW', ...words });
+    await third.act(caseNo, 'decision', { act: 'APPROVED', reason: '符合条件' });
   }
 
   beforeAll(async () => {
@@ -79,8 +93,23 @@ withBrowser('the review desk', () => {
     await act(page, '受理', 'a');
     await page.locator('[data-action]', { hasText: '准予' }).first().waitFor();
     await page.keyboard.press('y');
-    await dialog(page).getByLabel('常用语').selectOption(REASON);
+    await dialog(page).getByRole('combobox', { name: '常用语' }).selectOption(REASON);
     expect(await dialog(page).getByLabel('理由', { exact: true }).inputValue()).toBe(REASON);
+    // Own sentences are changed and taken out where they are used.
+    await dialog(page).getByText('管理常用语').click();
+    await dialog(page)
+      .getByRole('button', { name: `修改常用语：${REASON}` })
+      .click();
+    await dialog(page)
+      .getByRole('textbox', { name: `修改常用语：${REASON}` })
+      .fill('符合报销条件');
+    await page.keyboard.press('Enter');
+    await dialog(page).getByRole('button', { name: '删除常用语：符合报销条件' }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await stand.shot(page, 'review-reasons');
+    await dialog(page).getByRole('button', { name: '删除常用语：符合报销条件' }).click();
+    await dialog(page).getByText('已删除').waitFor();
+    expect((await reviewer.get('/reasons?action=approve&itemCode=CS-YB-001')).body).toEqual([]);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: '退回队列' }).click();
     await page.getByRole('link', { name: cases[1]! }).waitFor();
@@ -95,8 +124,9 @@ withBrowser('the review desk', () => {
     await page.getByRole('button', { name: '退回队列' }).waitFor();
     await act(page, '受理', 'a');
     await act(page, '签署承办意见', 'h', { 意见: '材料齐全，同意' });
-    // Who may not go on gets another case.
+    // Who may not go on gets another case, and the others find this one in the queue.
     await reviewing(page, cases[1]!);
+    expect((await reviewer.look(food!)).claimedBy).toBeNull();
     await page.goto(`${stand.url}/review/${food}`);
     await page.getByText('您已签署本办件的承办意见').first().waitFor();
     await page.locator('[data-action="note-review"]').waitFor();
@@ -109,16 +139,110 @@ withBrowser('the review desk', () => {
     await stand.shot(page, 'review-four-eyes');
   });
 
-  it('accepts several cases at once, each answered by itself', async () => {
-    const several = [await collected(aCollection()), await collected(aCollection())];
+  /** Goes down the queue to a case and claims it: no mouse, no address typed. */
+  async function claimByKeys(page: Page, caseNo: string): Promise<void> {
+    const link = page.getByRole('link', { name: caseNo });
+    await link.waitFor();
+    for (let pressed = 0; pressed < 20; pressed += 1) {
+      await page.keyboard.press('j');
+      if (await link.evaluate((row) => row === row.ownerDocument.activeElement)) break;
+    }
+    await page.keyboard.press('c');
+    await reviewing(page, caseNo);
+    await until(`${caseNo} is claimed`, async () => (await reviewer.look(caseNo)).claimedBy !== null);
+  }
+  /** Types into the field that has the focus, as somebody does who never looks at the mouse. */
+  async function typed(page: Page, title: string, key: string, tabs: number, words: string): Promise<void> {
+    await page.locator('[data-action]', { hasText: title }).first().waitFor();
+    await page.keyboard.press(key);
+    await page.getByRole('dialog', { name: title }).locator(':focus').waitFor();
+    for (let tab = 0; tab < tabs; tab += 1) await page.keyboard.press('Tab');
+    await page.keyboard.insertText(words);
+    await page.keyboard.press('Alt+s');
+    await dialog(page).waitFor({ state: 'hidden' });
+  }
+
+  it('is signed and issued by three people without the mouse: claim, opinion, decision, result, next case', async () => {
+    const food = cases[2]!;
+    const second = await stand.signedIn(CHANGSHA, 'reviewer2', '/review');
+    await claimByKeys(second, food);
+    await typed(second, '签署审核意见', 'v', 1, '同意承办意见');
+    const third = await stand.signedIn(CHANGSHA, 'reviewer3', '/review');
+    await claimByKeys(third, food);
+    await typed(third, '准予', 'y', 0, '符合条件，准予许可');
+    await typed(third, '出证', 'i', 0, '示例-食-0001');
+    const { status, claimedBy } = await reviewer.look(food);
+    expect([status, claimedBy]).toEqual(['ISSUED', 'reviewer3']);
+    await third.keyboard.press('?');
+    await third.getByRole('cell', { name: '审批：领办所选或打开的办件' }).waitFor();
+    await stand.shot(third, 'review-keys');
+  });
+
+  it('takes a whole on-site day at once: acceptance, inspection and results, each case answered by itself', async () => {
+    const several = [await collected(aFoodPermit()), await collected(aFoodPermit()), await collected(aCollection())];
+    const [food, more, plain] = several as [string, string, string];
     const page = await stand.signedIn(CHANGSHA, 'reviewer2', '/review');
+    await page.getByRole('link', { name: plain }).waitFor();
+    expect(await page.getByRole('button', { name: '统一受理（0）' }).isDisabled()).toBe(true);
     for (const no of several) await page.getByRole('checkbox', { name: `选择 ${no}` }).check();
-    await page.getByRole('button', { name: '统一受理（2）' }).click();
-    await dialog(page).getByLabel('批次名称').fill('示例统一受理日');
-    await dialog(page).getByRole('button', { name: '提交' }).click();
-    await dialog(page).getByText('受理 2 件，未受理 0 件').waitFor();
+    const batch = async (button: string, fields: Record<string, string>, came: string): Promise<void> => {
+      await page.getByRole('button', { name: button }).click();
+      await dialog(page).getByLabel('批次名称').fill('示例园区集中办理日');
+      for (const [label, value] of Object.entries(fields)) await dialog(page).getByLabel(label).fill(value);
+      await page.keyboard.press('Alt+s');
+      await dialog(page).getByText(came).waitFor();
+    };
+    const close = () => dialog(page).getByRole('button', { name: '完成' }).click();
+    await batch('统一受理（3）', {}, '办成 3 件，未办成 0 件');
+    await close();
+    await batch('统一启动勘验（3）', { 工作日数: '3', 理由: '现场核查' }, '办成 2 件，未办成 1 件');
+    // Row by row: the one that did not go says why.
+    await dialog(page)
+      .getByRole('row', { name: plain })
+      .getByText(/没有载明/)
+      .waitFor();
     expect(await axeFindings(page)).toEqual([]);
-    for (const no of several) expect((await reviewer.look(no)).status).toBe('ACCEPTED');
+    await stand.shot(page, 'batch-report');
+    await dialog(page).getByRole('button', { name: '未办成的再办一次（1）' }).click();
+    await dialog(page).getByText('办成 2 件，未办成 1 件').waitFor();
+    await close();
+    await batch('统一勘验结果（2）', { 结果: '现场与申请一致' }, '办成 2 件，未办成 0 件');
+    await close();
+    for (const no of [food, more]) await signedAndApproved(no);
+    await page.getByRole('button', { name: '统一发证（2）' }).click();
+    await dialog(page).getByLabel('批次名称').fill('示例园区集中办理日');
+    const [first, last] = [dialog(page).getByLabel(food), dialog(page).getByLabel(more)];
+    const inOrder = (await first.boundingBox())!.y < (await last.boundingBox())!.y;
+    await (inOrder ? first : last).fill('示例-食-0009');
+    await dialog(page).getByRole('button', { name: '按第一件顺序编号' }).click();
+    expect(await (inOrder ? last : first).inputValue()).toBe('示例-食-0010');
+    expect(await axeFindings(page)).toEqual([]);
+    await stand.shot(page, 'batch-issue');
+    await page.keyboard.press('Alt+s');
+    await dialog(page).getByText('办成 2 件，未办成 0 件').waitFor();
+    for (const no of [food, more]) expect((await reviewer.look(no)).status).toBe('ISSUED');
+    expect((await reviewer.look(plain)).status).toBe('ACCEPTED');
+  });
+
+  it('verifies the evidence of a case on its page, and gives the very file that was verified', async () => {
+    const page = await stand.signedIn(CHANGSHA, 'reviewer1', `/cases/${cases[0]}`);
+    await page.getByRole('button', { name: '核验证据包' }).click();
+    await page.getByText(/核验通过：长沙市留存的记录共 \d+ 项核验，全部相符/).waitFor();
+    await page.getByText('核验了什么').click();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole('region', { name: '证据包' }).scrollIntoViewIfNeeded();
+    await stand.shot(page, 'evidence-whole');
+    const coming = page.waitForEvent('download');
+    await page.getByRole('button', { name: '下载证据包' }).click();
+    const file = JSON.parse(readFileSync(await (await coming).path(), 'utf8')) as EvidenceFile;
+    expect((await verifyEvidence(file, stand.cities.federation.fingerprint)).ok).toBe(true);
+    // Somebody writes into the database of the city.
+    await stand.cities.sql(CHANGSHA, "update event set data = data || ' ' where lane = $1 and type = 'case.accepted'", [
+      `case/${cases[0]}`,
+    ]);
+    await page.getByRole('button', { name: '核验证据包' }).click();
+    await page.getByText(/首个断点：长沙市 第 \d+ 号事件：数据与签署时相同/).waitFor();
+    await stand.shot(page, 'evidence-broken');
   });
 
   it('lets a supervisor name who stands in for whom', async () => {

@@ -24,15 +24,25 @@ export function handBack(caseNo: string): Promise<Schemas['Claim']> {
 /** What stands still until others have acted is not offered as the next one. */
 const isAtHand = ({ status }: Schemas['CaseSummary']): boolean => status !== 'SUSPENDED' && status !== 'DISPUTED';
 
+/** Cases that this person has signed and others have to go on with (四眼): not offered again until the page is reloaded. */
+const signed = new Set<string>();
+
+/** Puts a case back for others after an own opinion, where the item asks for four eyes. */
+export async function leaveToOthers(caseNo: string): Promise<void> {
+  signed.add(caseNo);
+  await handBack(caseNo);
+}
+
 /**
  * The case to work on after another: one's own first, then the free one whose term ends first, which is claimed. Null
  * when there is nothing to do. Cases in `passed` were looked at already and left.
  */
 export async function nextCase(passed: ReadonlySet<string>): Promise<string | null> {
-  const own = (await queueOf('mine')).items.find((one) => isAtHand(one) && !passed.has(one.caseNo));
+  const isPassed = ({ caseNo }: Schemas['CaseSummary']): boolean => passed.has(caseNo) || signed.has(caseNo);
+  const own = (await queueOf('mine')).items.find((one) => isAtHand(one) && !isPassed(one));
   if (own) return own.caseNo;
   for (const one of (await queueOf('free')).items) {
-    if (passed.has(one.caseNo) || !isAtHand(one)) continue;
+    if (isPassed(one) || !isAtHand(one)) continue;
     try {
       return (await claim(one.caseNo)).caseNo;
     } catch (error) {

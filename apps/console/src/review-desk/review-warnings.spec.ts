@@ -12,7 +12,12 @@ const opinion = (step: 'HANDLE' | 'REVIEW', mine: boolean): Schemas['Opinion'] =
 describe('what stands against an act of review', () => {
   it('is an opinion that is still missing', () => {
     const told = reviewWarnings(item, [opinion('HANDLE', false)], words);
-    expect(told).toEqual(expect.objectContaining({ approve: 'reviewDesk.stepsMissing' }));
+    expect(told).toEqual(
+      expect.objectContaining({
+        approve: 'reviewDesk.stepsMissing',
+        'approve-on-promise': 'reviewDesk.stepsMissing',
+      }),
+    );
     expect(told['note-review']).toBeUndefined();
   });
 

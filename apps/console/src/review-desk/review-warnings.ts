@@ -18,6 +18,8 @@ export function reviewWarnings(item: Item | null, opinions: readonly Opinion[], 
   const decision = eyes ?? lacking;
   return {
     ...(eyes ? { 'note-handling': eyes, 'note-review': eyes } : {}),
-    ...(decision ? { approve: decision, reject: decision, 'approve-standing': decision } : {}),
+    ...(decision
+      ? { approve: decision, reject: decision, 'approve-standing': decision, 'approve-on-promise': decision }
+      : {}),
   };
 }
