@@ -53,7 +53,7 @@ describe('the evidence of a case', () => {
     expect(whole).toMatchObject({ cityName: '长沙市', fingerprint: print, firstBroken: null, unsealed: 0 });
     expect(whole?.lines.every(({ ok }) => ok)).toBe(true);
     expect(whole?.file.events).toEqual(files[1]?.events);
-    expect(changed?.firstBroken).toMatch(/^湘潭市 第 1 号事件：数据与签署时相同：/);
+    expect(changed?.firstBroken).toMatch(/^湘潭市 第 1 号事件：数据与签署时相同——不成立：/);
     expect(changed?.checks).toBe(whole?.checks);
   });
 

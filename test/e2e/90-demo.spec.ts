@@ -101,7 +101,7 @@ describe('a person tries the system on one machine', () => {
     const verify = run('verify-case.js', caseNo);
     expect([await verify.ended, verify.said]).toEqual([0, expect.stringContaining('事件逐个相同')]);
     expect(verify.said.match(/全部 \d+ 项核验通过/g)).toHaveLength(2);
-    expect(verify.said).toMatch(/首个断点：.+市 第 \d+ 号事件：摘要与内容相符：摘要不符/);
+    expect(verify.said).toMatch(/首个断点：.+市 第 \d+ 号事件：摘要与内容相符——不成立：摘要不符/);
   });
 
   it('verifies a file by itself, and a changed one ends with code 1', async () => {

@@ -171,6 +171,8 @@ withBrowser('the review desk', () => {
     await claimByKeys(third, food);
     await typed(third, '准予', 'y', 0, '符合条件，准予许可');
     await typed(third, '出证', 'i', 0, '示例-食-0001');
+    // What comes next comes by itself: another case, or the queue.
+    await third.waitForURL((at) => !at.pathname.endsWith(food));
     const { status, claimedBy } = await reviewer.look(food);
     expect([status, claimedBy]).toEqual(['ISSUED', 'reviewer3']);
     await third.keyboard.press('?');

@@ -94,7 +94,7 @@ function inWords(broken: EvidenceCheck | undefined, nameOf: NameOf): string | nu
   if (!broken) return null;
   const { what, fault } = broken;
   const told = fault !== null && isErrorCode(fault) ? `${ERROR_CATALOGUE[fault].zh}（${fault}）` : fault;
-  return citiesNamed(`${what}：${told}`, nameOf);
+  return citiesNamed(`${what}——不成立：${told}`, nameOf);
 }
 
 /** The verifier names cities by their codes. */
