@@ -4,6 +4,7 @@ import * as contracts from '#contracts';
 import { figureSamples } from './figure-samples.js';
 import { operationsSamples } from './operations-samples.js';
 import { pickupSamples } from './pickup-samples.js';
+import { queueSamples } from './queue-samples.js';
 
 /** A class of the contracts. */
 export type Shape = ClassConstructor<object>;
@@ -191,12 +192,6 @@ export const SAMPLES: [Shape, ...Json[]][] = [
     { ...ACT, defects: [{ kind: 'MATERIAL', code: 'M01', problem: '样本', remedy: '样本' }] },
   ],
   [contracts.SupplyCorrection, { ...ACT, form: { bankName: '样本' }, materials: [MATERIAL], note: '样本' }],
-  [contracts.ListReviewQueue, { of: 'free' }],
-  [contracts.ListReasons, { action: 'approve', itemCode: 'CS-YB-001' }, { action: 'reject' }],
-  [contracts.SaveReason, { action: 'approve', itemCode: 'CS-YB-001', words: '样本理由' }],
-  [contracts.ReasonRef, { id: '12' }],
-  [contracts.ChangeReason, { id: '12', words: '样本理由' }],
-  [contracts.SetDeputy, { absent: 'reviewer1', deputy: 'reviewer2', from: '2026-11-23', until: '2026-11-27' }],
   [
     contracts.ListPeople,
     { query: 'clerk', role: 'clerk', windowId: 'CS-W01', unitId: 'CS-U1', state: 'enabled', page: 1 },
@@ -219,10 +214,6 @@ export const SAMPLES: [Shape, ...Json[]][] = [
   [contracts.SaveDraft, { draftId: 'draft-0001', version: 0, kind: 'collect', label: '样本', content: '{}' }],
   [contracts.SaveView, { name: '样本', address: 'status=RECEIVED' }],
   [contracts.ViewRef, { name: '样本' }],
-  [contracts.AcceptBatch, { label: '样本', cases: [{ ...ACT, revision: '430100-1-ab' }] }],
-  [contracts.StartInspections, { label: '样本', cases: [ACT], workingDays: 3, reason: '样本' }],
-  [contracts.InspectBatch, { label: '样本', cases: [ACT], result: '样本' }],
-  [contracts.IssueBatch, { label: '样本', cases: [{ ...ACT, resultNo: 'S-1' }], validUntil: '2027-12-31' }],
   [contracts.CaseReason, { ...ACT, reason: '样本' }],
   [contracts.AnswerWithdrawal, { ...ACT, act: 'GRANTED', reason: '样本' }],
   [contracts.RevokeCase, { ...ACT, reason: '样本', legalGround: '样本' }],
@@ -244,6 +235,7 @@ export const SAMPLES: [Shape, ...Json[]][] = [
   [contracts.DecideCase, { ...ACT, act: 'REJECTED', reason: '样本', remedies: '样本' }],
   [contracts.IssueResult, { ...ACT, resultNo: 'S-1', validUntil: '2027-01-31' }],
   ...pickupSamples(ACT),
+  ...queueSamples(ACT),
   ...operationsSamples(HASH),
   [
     contracts.ListCases,

@@ -61,8 +61,8 @@ withBrowser('补正 at the console', () => {
     // Four characters of that size cover some thousands of points; an empty page has none.
     await until('the page is drawn', async () => {
       const dark = await sheet.evaluate((canvas) => {
-        const { width, height, getContext } = canvas as unknown as Drawn;
-        const { data } = getContext.call(canvas, '2d').getImageData(0, 0, width, height);
+        const drawn = canvas as unknown as Drawn;
+        const { data } = drawn.getContext('2d').getImageData(0, 0, drawn.width, drawn.height);
         return data.filter((value, i) => i % 4 === 0 && value < 128 && data[i + 3] === 255).length;
       });
       return dark > 2000;
