@@ -252,6 +252,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/browser-session/provider": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 控制台统一身份认证登录：转到认证平台
+         * @description For browsers: the token stays in a cookie. Unsafe requests with that cookie carry `X-Tongban-Csrf`, the value of the readable cookie beside it; requests that no person made carry `X-Tongban-Background: 1`.
+         */
+        get: operations["browserProviderSignIn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/browser-session/provider/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 控制台统一身份认证登录：从认证平台返回
+         * @description For browsers: the token stays in a cookie. Unsafe requests with that cookie carry `X-Tongban-Csrf`, the value of the readable cookie beside it; requests that no person made carry `X-Tongban-Background: 1`.
+         */
+        get: operations["browserProviderCallback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/browser-session/provider/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 统一身份认证登录未成功的原因，只告知一次
+         * @description For browsers: the token stays in a cookie. Unsafe requests with that cookie carry `X-Tongban-Csrf`, the value of the readable cookie beside it; requests that no person made carry `X-Tongban-Background: 1`.
+         */
+        get: operations["browserProviderRefusal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calendar": {
         parameters: {
             query?: never;
@@ -2356,6 +2416,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/provider": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 凭统一身份认证平台签发的登录凭证登录
+         * @description No sign-in needed.
+         */
+        post: operations["signInByProvider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/provider-nonce": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 开始统一身份认证登录：取得本次登录的随机数
+         * @description No sign-in needed.
+         */
+        post: operations["beginProviderSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session/refresh": {
         parameters: {
             query?: never;
@@ -2813,10 +2913,15 @@ export interface components {
             resultNo: string;
             revision?: string;
         };
+        BeginProviderSignInBody: {
+            /** @description GB/T 2260 region code. */
+            city: string;
+        };
         BrowserSession: {
             idleMs: number;
             /** Format: date-time */
             idleUntil: string;
+            providerLabel: string | null;
             user: components["schemas"]["User"];
         };
         CalendarYear: {
@@ -3044,6 +3149,7 @@ export interface components {
         };
         ChangePersonBody: {
             displayName: string;
+            passwordless?: boolean;
             /** @enum {string} */
             role: "clerk" | "reviewer" | "pickup" | "supervisor" | "invited-supervisor" | "operator" | "administrator";
             subject?: string;
@@ -3252,6 +3358,7 @@ export interface components {
         };
         CreatePersonBody: {
             displayName: string;
+            passwordless?: boolean;
             /** @enum {string} */
             role: "clerk" | "reviewer" | "pickup" | "supervisor" | "invited-supervisor" | "operator" | "administrator";
             subject?: string;
@@ -3930,6 +4037,7 @@ export interface components {
             dueKindZh: string | null;
             /** Format: date */
             dueOn: string | null;
+            here: boolean;
             /** @enum {string|null} */
             holder: "window" | "link" | "home-review" | "applicant" | "special-procedure" | "making" | "transport" | "pickup" | "closed" | null;
             holderZh: string | null;
@@ -3946,8 +4054,11 @@ export interface components {
         };
         OpenCases: {
             items: components["schemas"]["OpenCase"][];
+            listed: number;
             page: number;
             pageSize: number;
+            sample: boolean;
+            sources: components["schemas"]["FigureSource"][];
             total: number;
         };
         Opinion: {
@@ -4001,12 +4112,14 @@ export interface components {
         Person: {
             disabled: boolean;
             displayName: string;
+            hasPassword: boolean;
             locked: boolean;
             mustChangePassword: boolean;
             /** @enum {string} */
             role: "clerk" | "reviewer" | "pickup" | "supervisor" | "invited-supervisor" | "operator" | "administrator";
             roleZh: string;
             subject: string | null;
+            subjectIssuer: string | null;
             unitId: string | null;
             unitName: string | null;
             username: string;
@@ -4015,7 +4128,7 @@ export interface components {
         };
         PersonWithPassword: {
             person: components["schemas"]["Person"];
-            temporaryPassword: string;
+            temporaryPassword: string | null;
         };
         PickupCode: {
             /** Format: date-time */
@@ -4242,7 +4355,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "body_malformed" | "body_too_large" | "request_invalid" | "not_found" | "media_type_unsupported" | "rate_limited" | "sign_in_failed" | "sign_in_locked" | "token_missing" | "token_invalid" | "token_expired" | "csrf_refused" | "role_not_allowed" | "window_required" | "idempotency_key_missing" | "idempotency_key_reused" | "if_match_missing" | "case_changed" | "internal_error" | "city_node_unreachable" | "pdf_unavailable" | "database_unavailable" | "city_not_served" | "instant_invalid" | "date_invalid" | "region_code_invalid" | "resident_id_invalid" | "uscc_invalid" | "mobile_phone_invalid" | "case_no_invalid" | "city_unknown" | "calendar_invalid" | "item_unknown" | "item_not_agreed" | "item_not_effective" | "item_withdrawn" | "material_missing" | "material_not_electronic" | "material_unknown" | "original_required" | "field_missing" | "field_unknown" | "field_invalid" | "applicant_type_not_allowed" | "delegation_missing" | "delegation_invalid" | "agent_not_allowed" | "agent_missing" | "joint_plan_missing" | "joint_choice_invalid" | "standing_not_offered" | "standing_not_granted" | "case_not_found" | "card_not_found" | "card_answered" | "notice_not_found" | "notice_unreadable" | "action_not_allowed" | "not_our_part" | "case_frozen" | "case_erased" | "event_too_large" | "partner_ahead" | "recovery_pending" | "link_starting" | "pickup_point_unknown" | "pickup_code_wrong" | "pickup_code_locked" | "pickup_search_locked" | "identity_mismatch" | "defect_unknown" | "correction_incomplete" | "term_not_over" | "waiting_for_link" | "case_changed_elsewhere" | "material_not_deferrable" | "material_not_owed" | "defer_date_invalid" | "commitment_not_offered" | "procedure_not_declared" | "procedure_too_long" | "review_step_missing" | "review_step_unknown" | "four_eyes" | "papers_missing" | "message_not_found" | "hold_end_invalid" | "message_act_not_allowed" | "claimed_by_other" | "claim_not_yours" | "reasons_full" | "reason_not_yours" | "reason_unknown" | "deputy_invalid" | "draft_not_found" | "draft_changed" | "draft_ended" | "draft_too_many" | "account_disabled" | "password_change_required" | "password_weak" | "password_wrong" | "person_unknown" | "person_exists" | "subject_taken" | "last_administrator" | "place_unknown" | "place_in_use" | "import_malformed" | "attachment_not_found" | "attachment_empty" | "attachment_too_large" | "attachment_offset" | "attachment_incomplete" | "attachment_kind_unknown" | "attachment_type_differs" | "attachment_malformed" | "attachment_encrypted" | "attachment_bomb" | "attachment_limit" | "attachment_bound" | "attachment_storage_full" | "attachment_storage_away" | "attachment_not_here" | "attachment_damaged" | "attachment_gone" | "attachment_not_entitled" | "attachment_range" | "figures_not_entitled" | "figures_range" | "partner_unreachable" | "link_held" | "envelope_malformed" | "envelope_oversize" | "envelope_suite" | "envelope_undecryptable" | "signature_invalid" | "key_unknown" | "key_expired" | "key_revoked" | "wrong_recipient" | "wrong_sender" | "protocol_version_unknown" | "payload_invalid" | "clock_ahead" | "link_conflict" | "link_gap" | "nonce_mismatch" | "question_expired" | "question_unknown" | "directory_invalid" | "directory_old" | "directory_fork" | "chain_broken" | "fork" | "lane_frozen" | "seen_mismatch" | "basis_mismatch" | "predecessor_missing" | "lane_missing" | "basis_missing" | "not_entitled" | "fact_unknown" | "data_invalid" | "time_runs_back";
+            code: "body_malformed" | "body_too_large" | "request_invalid" | "not_found" | "media_type_unsupported" | "rate_limited" | "sign_in_failed" | "sign_in_locked" | "token_missing" | "token_invalid" | "token_expired" | "csrf_refused" | "role_not_allowed" | "window_required" | "idempotency_key_missing" | "idempotency_key_reused" | "if_match_missing" | "case_changed" | "internal_error" | "city_node_unreachable" | "pdf_unavailable" | "database_unavailable" | "city_not_served" | "instant_invalid" | "date_invalid" | "region_code_invalid" | "resident_id_invalid" | "uscc_invalid" | "mobile_phone_invalid" | "case_no_invalid" | "city_unknown" | "calendar_invalid" | "item_unknown" | "item_not_agreed" | "item_not_effective" | "item_withdrawn" | "material_missing" | "material_not_electronic" | "material_unknown" | "original_required" | "field_missing" | "field_unknown" | "field_invalid" | "applicant_type_not_allowed" | "delegation_missing" | "delegation_invalid" | "agent_not_allowed" | "agent_missing" | "joint_plan_missing" | "joint_choice_invalid" | "standing_not_offered" | "standing_not_granted" | "case_not_found" | "card_not_found" | "card_answered" | "notice_not_found" | "notice_unreadable" | "action_not_allowed" | "not_our_part" | "case_frozen" | "case_erased" | "event_too_large" | "partner_ahead" | "recovery_pending" | "link_starting" | "pickup_point_unknown" | "pickup_code_wrong" | "pickup_code_locked" | "pickup_search_locked" | "identity_mismatch" | "defect_unknown" | "correction_incomplete" | "term_not_over" | "waiting_for_link" | "case_changed_elsewhere" | "material_not_deferrable" | "material_not_owed" | "defer_date_invalid" | "commitment_not_offered" | "procedure_not_declared" | "procedure_too_long" | "review_step_missing" | "review_step_unknown" | "four_eyes" | "papers_missing" | "message_not_found" | "hold_end_invalid" | "message_act_not_allowed" | "claimed_by_other" | "claim_not_yours" | "reasons_full" | "reason_not_yours" | "reason_unknown" | "deputy_invalid" | "draft_not_found" | "draft_changed" | "draft_ended" | "draft_too_many" | "account_disabled" | "password_change_required" | "password_weak" | "password_wrong" | "person_unknown" | "person_exists" | "subject_taken" | "last_administrator" | "place_unknown" | "place_in_use" | "import_malformed" | "provider_not_offered" | "provider_unreachable" | "provider_refused" | "provider_state_unknown" | "provider_token_invalid" | "provider_token_expired" | "subject_unknown" | "password_needed" | "attachment_not_found" | "attachment_empty" | "attachment_too_large" | "attachment_offset" | "attachment_incomplete" | "attachment_kind_unknown" | "attachment_type_differs" | "attachment_malformed" | "attachment_encrypted" | "attachment_bomb" | "attachment_limit" | "attachment_bound" | "attachment_storage_full" | "attachment_storage_away" | "attachment_not_here" | "attachment_damaged" | "attachment_gone" | "attachment_not_entitled" | "attachment_range" | "figures_not_entitled" | "figures_range" | "partner_unreachable" | "link_held" | "envelope_malformed" | "envelope_oversize" | "envelope_suite" | "envelope_undecryptable" | "signature_invalid" | "key_unknown" | "key_expired" | "key_revoked" | "wrong_recipient" | "wrong_sender" | "protocol_version_unknown" | "payload_invalid" | "clock_ahead" | "link_conflict" | "link_gap" | "nonce_mismatch" | "question_expired" | "question_unknown" | "directory_invalid" | "directory_old" | "directory_fork" | "chain_broken" | "fork" | "lane_frozen" | "seen_mismatch" | "basis_mismatch" | "predecessor_missing" | "lane_missing" | "basis_missing" | "not_entitled" | "fact_unknown" | "data_invalid" | "time_runs_back";
             details: {
                 [key: string]: unknown;
             };
@@ -4252,6 +4365,13 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        ProviderNonce: {
+            clientId: string;
+            /** Format: date-time */
+            expiresAt: string;
+            issuer: string;
+            nonce: string;
         };
         PublishDelegationBody: {
             acts: ("ACCEPT" | "DECIDE" | "ISSUE")[];
@@ -4488,6 +4608,7 @@ export interface components {
         ServedCities: {
             city: string;
             name: string;
+            providerLabel: string | null;
         }[];
         Session: {
             /** Format: date-time */
@@ -4558,11 +4679,19 @@ export interface components {
         ShelveResultBody: {
             shelfDays?: number;
         };
+        SignedOut: {
+            continueAt: string | null;
+        };
         SignInBody: {
             /** @description GB/T 2260 region code. */
             city: string;
             password: string;
             username: string;
+        };
+        SignInByProviderBody: {
+            /** @description GB/T 2260 region code. */
+            city: string;
+            idToken: string;
         };
         SpecialProcedure: {
             /** @enum {string} */
@@ -5269,11 +5398,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description 已退出 */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["SignedOut"];
+                };
             };
             /** @description Problem */
             default: {
@@ -5307,6 +5438,87 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["BrowserSession"];
                 };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    browserProviderSignIn: {
+        parameters: {
+            query?: {
+                /** @description Path of the console to land on. */
+                back?: string;
+                /** @description City whose people sign in. */
+                city?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    browserProviderCallback: {
+        parameters: {
+            query?: {
+                /** @description As the provider sends it. */
+                code?: string;
+                /** @description As the provider sends it. */
+                error?: string;
+                /** @description As the provider sends it. */
+                iss?: string;
+                /** @description As the provider sends it. */
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    browserProviderRefusal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 没有未成功的登录 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Problem */
             default: {
@@ -9403,6 +9615,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signInByProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInByProviderBody"];
+            };
+        };
+        responses: {
+            /** @description 凭统一身份认证平台签发的登录凭证登录 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginProviderSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginProviderSignInBody"];
+            };
+        };
+        responses: {
+            /** @description 开始统一身份认证登录：取得本次登录的随机数 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderNonce"];
                 };
             };
             /** @description Problem */

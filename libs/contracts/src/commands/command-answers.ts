@@ -6,7 +6,6 @@ import type { CloseCodesView } from './close-code-views.js';
 import type { CommandKey } from './command-table.js';
 import type { FiguresView, OpenCasesView, RecountView } from './figure-views.js';
 import type { EvidenceVerdictView } from './evidence-views.js';
-import type { FiguresView, OpenCaseView, RecountView } from './figure-views.js';
 import type { JointView } from './joint-views.js';
 import type { CityView, ItemSummary, PickupPointView, StuckMessage } from './list-views.js';
 import type { DelegationView } from './mode-views.js';
