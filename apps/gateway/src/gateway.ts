@@ -107,6 +107,8 @@ export async function createGateway(settings: GatewaySettings, overrides: Gatewa
   // A client that sends its request a byte at a time must not hold a connection for minutes.
   server.headersTimeout = 15_000;
   server.requestTimeout = 30_000;
+  // Longer than proxies keep theirs (a minute as a rule): a request on a connection that closes just then fails there.
+  server.keepAliveTimeout = 75_000;
 
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
