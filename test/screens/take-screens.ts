@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { projectDir } from '../../deploy/local/local-folder.js';
 import { CONSOLE_TEST_MS, consoleStand, type ConsoleStand } from '../support/console.js';
 import { addressOf, allPages, arrived, PERSON_OF, rolesOf, settled, type Person } from '../support/console-pages.js';
+import { liveThinYear } from '../support/thin-year.js';
 import { CHANGSHA, XIANGTAN, ZHUZHOU } from '../support/three-cities.js';
 import { liveSampleLife, type SampleLife } from './sample-life.js';
 
@@ -27,6 +28,8 @@ describe('the pages of the console', () => {
 
   beforeAll(async () => {
     stand = await consoleStand('console_screens', { gateway: { nameOf: (city) => NAMES[city] ?? city } });
+    // Figures of a year, so that supervision has something to look at; what was just done is the newest of all.
+    await liveThinYear(stand);
     life = await liveSampleLife(stand.gateway);
     mkdirSync(SCREENS, { recursive: true });
   }, CONSOLE_TEST_MS);

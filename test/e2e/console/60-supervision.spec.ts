@@ -1,8 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { FiguresView } from '#contracts';
-import { createLogger, SystemClock } from '#runtime';
-import { sampleYear } from '../../../deploy/local/year/sample-year.js';
-import { writeYear, YearDatabase } from '../../../deploy/local/year/write-year.js';
 import {
   axeFindings,
   CONSOLE_TEST_MS,
@@ -11,7 +7,8 @@ import {
   signInAt,
   type ConsoleStand,
 } from '../../support/console.js';
-import { CHANGSHA, CITIES, XIANGTAN, ZHUZHOU } from '../../support/three-cities.js';
+import { liveThinYear } from '../../support/thin-year.js';
+import { CHANGSHA, XIANGTAN } from '../../support/three-cities.js';
 import { until } from '../../support/until.js';
 
 const withBrowser = hasBrowser ? describe : describe.skip;
@@ -22,35 +19,7 @@ withBrowser('supervision at the console', () => {
 
   beforeAll(async () => {
     stand = await consoleStand('console_supervision');
-    const { cities } = stand;
-    await until('every city has all lists', async () => {
-      const counts = await Promise.all(
-        CITIES.map((city) =>
-          cities.sql<{ n: string }>(city, 'select count(distinct home_city) as n from service_item'),
-        ),
-      );
-      return counts.every(([row]) => Number(row?.n) === CITIES.length);
-    });
-    const [log, clock] = [createLogger({ level: 'silent', name: 'test' }), new SystemClock()];
-    const databases = new Map<string, YearDatabase>();
-    for (const city of CITIES) {
-      databases.set(city, await YearDatabase.open(city, cities.databaseUrl(city), log, clock));
-    }
-    const offers = await Promise.all([...databases.values()].map((db) => db.city()));
-    // A thin year: a handful of cases a day.
-    const plan = { cities: offers, untilMs: clock.now().getTime(), casesPerDay: 5, seed: 11 };
-    await writeYear(sampleYear({ ...plan, bad: { city: ZHUZHOU, monthsAgo: 0 } }), databases, () => undefined);
-    await Promise.all([...databases.values()].map((db) => db.close()));
-    const supervisor = await stand.gateway.signIn(XIANGTAN, 'supervisor1');
-    const day = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
-    await until(
-      'all of it is counted, and everybody answers',
-      async () => {
-        const { body } = await supervisor.get<FiguresView>(`/supervision/figures?from=${day}&to=${day}&by=pair`);
-        return body.behind === 0 && body.sources.every(({ state }) => state === 'OWN' || state === 'LIVE');
-      },
-      60_000,
-    );
+    await liveThinYear(stand);
   }, CONSOLE_TEST_MS);
   afterAll(() => stand?.close());
 
