@@ -164,8 +164,6 @@ async function launch(): Promise<Browser> {
     executablePath: program,
     headless: true,
     chromiumSandbox: process.getuid?.() !== 0,
-    // The language of its own parts, such as a field for a date, as at a window.
-    args: ['--disable-gpu', '--disable-dev-shm-usage', '--font-render-hinting=none', '--lang=zh-CN'],
-    env: { ...process.env, LANGUAGE: 'zh_CN' } as Record<string, string>,
+    args: ['--disable-gpu', '--disable-dev-shm-usage', '--font-render-hinting=none'],
   });
 }

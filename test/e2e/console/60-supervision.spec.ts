@@ -46,6 +46,11 @@ withBrowser('supervision at the console', () => {
       await stand.shot(page, 'supervision-overview');
       await page.setViewportSize(WIDE);
       await stand.shot(page, 'supervision-overview-wide');
+      await page.goto(`${stand.url}/cases`);
+      await page.getByLabel('每页行数').selectOption('50');
+      await page.waitForURL(/size=50/);
+      expect(await axeFindings(page)).toEqual([]);
+      await stand.shot(page, 'a-list-of-many-pages');
     },
     CONSOLE_TEST_MS,
   );

@@ -1,0 +1,1 @@
+export default { pageSize: 'Rows per page', rows: '{count} rows per page' };

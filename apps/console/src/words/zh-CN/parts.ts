@@ -1,0 +1,1 @@
+export default { pageSize: '每页行数', rows: '每页 {count} 行' };
