@@ -17,6 +17,8 @@ export interface SignInProvider {
   readonly issuer: string;
   /** Changes each id token on its way out; null: leaves it. */
   bend: ((idToken: string) => Promise<string>) | null;
+  /** An address at which it breaks the line, such as `/token`; null: none. */
+  away: string | null;
   /** Names of the client's addresses, known once the gateway has a port. */
   serve(gatewayUrl: string): Promise<void>;
   stop(): Promise<void>;
@@ -36,10 +38,12 @@ export async function signInProvider(): Promise<SignInProvider> {
   const stand: SignInProvider = {
     issuer,
     bend: null,
+    away: null,
     serve: async (gatewayUrl) => {
       const provider = providerFor(issuer, gatewayUrl, key);
       const rest = provider.callback();
       answer = (request, response) => {
+        if (request.url === stand.away) return response.destroy();
         if (request.url?.startsWith('/interaction/')) return interaction(provider, request, response);
         if (request.url === '/token' && stand.bend) bendAnswer(response, stand.bend);
         return rest(request, response);

@@ -45,7 +45,6 @@ withBrowser('signing in through a provider', () => {
         env: { TONGBAN_GATEWAY_OIDC: JSON.stringify([{ ...known, redirectUri, label: LABEL }]) },
       },
     });
-    await provider.serve(stand.url);
     admin = await stand.gateway.signIn(XIANGTAN, 'admin1');
     const bound = { displayName: '示例收件', role: 'clerk', windowId: 'XT-W01', passwordless: true };
     for (const who of ['1001', '1002']) {
@@ -80,8 +79,24 @@ withBrowser('signing in through a provider', () => {
   const cookiesOf = async (context: BrowserContext) =>
     new Map((await context.cookies(`${stand.url}/api/v1/browser-session`)).map((one) => [one.name, one]));
 
-  it('leads out to it and back to the page that was asked for, in a session like any other', async () => {
-    const page = await stand.open(`/sign-in?back=${encodeURIComponent('/cases?status=DRAFT')}`);
+  it('says so where the provider is down, and is there again with it', async () => {
+    const page = await stand.open('/sign-in?back=%2Fcases%3Fstatus%3DDRAFT');
+    await way(page).click();
+    await told(page, 'provider_unreachable', '可用用户名和口令登录');
+    await provider.serve(stand.url);
+    // It has given a code, and is gone when the gateway brings it.
+    provider.away = '/token';
+    await signInAs(page, '1001');
+    await told(page, 'provider_unreachable', '请稍后再试');
+    provider.away = null;
+    await signInAs(page, '1001');
+    await page.getByRole('heading', { name: '办件列表' }).waitFor();
+    // The page that was asked for at first.
+    expect(page.url()).toBe(`${stand.url}/cases?status=DRAFT`);
+  });
+
+  it('leads out and back into a session like any other, and out of it at the provider too', async () => {
+    const page = await stand.open('/sign-in');
     await way(page).waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await stand.shot(page, 'sign-in-by-provider');
@@ -93,21 +108,15 @@ withBrowser('signing in through a provider', () => {
     await page.getByLabel('工号').waitFor();
     expect((await cookiesOf(page.context())).get('tongban_sign_in')).toMatchObject({ httpOnly: true, sameSite: 'Lax' });
     await showWho(page, '1001');
-    await page.getByRole('heading', { name: '办件列表' }).waitFor();
-    expect(page.url()).toBe(`${stand.url}/cases?status=DRAFT`);
+    await page.getByRole('navigation').first().waitFor();
     const cookies = await cookiesOf(page.context());
     expect(cookies.get('tongban_session')).toMatchObject({ httpOnly: true, sameSite: 'Strict' });
     expect(cookies.has('tongban_sign_in')).toBe(false);
-    // No script finds a token, and another site's page could make this browser do nothing.
+    // No script finds a token, and another site's page can make this browser do nothing.
     expect(await page.evaluate('document.cookie')).toMatch(/^tongban_csrf=[\w-]+$/);
     const refused = await page.request.post(`${stand.url}/api/v1/browser-session/end`);
     expect(await refused.json()).toMatchObject({ code: 'csrf_refused' });
-  });
 
-  it('is signed out of at the provider too, and the next person shows who they are', async () => {
-    const page = await stand.open('/sign-in');
-    await signInAs(page, '1001');
-    await page.getByRole('navigation').first().waitFor();
     await page.getByRole('button', { name: '退出' }).click();
     await page.getByRole('button', { name: '退出平台' }).click();
     await way(page).waitFor();
@@ -120,7 +129,6 @@ withBrowser('signing in through a provider', () => {
   it('goes on in another tab after a pause, and nothing that was typed is lost', async () => {
     const page = await stand.open('/sign-in?back=%2Fcases');
     await signInAs(page, '1001');
-    await page.getByRole('heading', { name: '办件列表' }).waitFor();
     await page.getByLabel('证件号码').fill('430302198802151000');
     clock.aheadMs = 20 * MINUTE_MS;
     await page.getByRole('button', { name: '查找' }).click();
@@ -141,38 +149,29 @@ withBrowser('signing in through a provider', () => {
     expect(await page.getByLabel('证件号码').inputValue()).toBe('430302198802151000');
   });
 
-  it('lets nobody in who is bound to no account, or whose account is disabled', async () => {
+  it('lets in nobody whom the city does not know, who gives up, or whose token is forged', async () => {
+    await admin.post('/people/p1002/disablement', { reason: '样本' });
     const page = await stand.open('/sign-in');
     await signInAs(page, '9999');
     await told(page, 'subject_unknown', '请本市管理员在“人员”中绑定');
-    await stand.shot(page, 'sign-in-by-provider-refused');
     expect(await axeFindings(page)).toEqual([]);
+    await stand.shot(page, 'sign-in-by-provider-refused');
     await page.reload();
     await way(page).waitFor();
     // Told once.
     expect(await page.getByRole('alert').count()).toBe(0);
-
-    await admin.post('/people/p1002/disablement', { reason: '样本' });
-    const other = await stand.open('/sign-in');
-    await signInAs(other, '1002');
-    await told(other, 'account_disabled', '请联系本市管理员');
-  });
-
-  it('may be called off at the provider', async () => {
-    const page = await stand.open('/sign-in');
+    // At the provider this browser is still 9999: it asks again all the same.
+    await signInAs(page, '1002');
+    await told(page, 'account_disabled', '请联系本市管理员');
     await way(page).click();
     await showWho(page, '1001', '取消登录');
     await told(page, 'provider_refused', '没有完成登录');
     expect(await page.content()).not.toContain('已取消');
-  });
-
-  it('takes no token that another key signed', async () => {
     const { privateKey } = await generateKeyPair('RS256');
     provider.bend = (idToken) =>
       new SignJWT(decodeJwt(idToken))
         .setProtectedHeader({ alg: 'RS256', ...decodeProtectedHeader(idToken) })
         .sign(privateKey);
-    const page = await stand.open('/sign-in');
     await signInAs(page, '1001');
     await told(page, 'provider_token_invalid', '请立即告诉技术人员');
     provider.bend = null;
@@ -180,52 +179,29 @@ withBrowser('signing in through a provider', () => {
 
   it('takes each way back once, only at the browser that went out, and only for ten minutes', async () => {
     const page = await stand.open('/sign-in');
+    await way(page).click();
+    clock.aheadMs = 11 * MINUTE_MS;
+    await showWho(page, '1001');
+    await told(page, 'provider_state_unknown', '已过期或已使用过');
+    clock.aheadMs = 0;
     const back = page.waitForRequest((one) => one.url().startsWith(stand.url + CALLBACK));
     await signInAs(page, '1001');
     await page.getByRole('navigation').first().waitFor();
-    const used = (await back).url();
     // Whoever saw the address go by has nothing of it.
-    const thief = await stand.open(new URL(used).pathname + new URL(used).search);
-    await told(thief, 'provider_state_unknown', '请在本页重新点击登录');
-
-    const slow = await stand.open('/sign-in');
-    await way(slow).click();
-    await slow.getByLabel('工号').waitFor();
-    clock.aheadMs = 11 * MINUTE_MS;
-    await showWho(slow, '1001');
-    await told(slow, 'provider_state_unknown', '已过期或已使用过');
-    clock.aheadMs = 0;
-  });
-
-  it('says so where the provider is down, before and after the way there', async () => {
-    const page = await stand.open('/sign-in');
-    await way(page).click();
-    await page.getByLabel('工号').waitFor();
-    // It has a code to give, and is gone when the gateway brings it.
-    await page.route(`${stand.url}${CALLBACK}*`, async (route) => {
-      await provider.stop();
-      await route.continue();
-    });
-    await showWho(page, '1001');
-    await told(page, 'provider_unreachable', '可用用户名和口令登录');
-    await provider.serve(stand.url);
-    await page.unroute(`${stand.url}${CALLBACK}*`);
-    await signInAs(page, '1001');
-    await page.getByRole('navigation').first().waitFor();
+    const used = new URL((await back).url());
+    await told(await stand.open(used.pathname + used.search), 'provider_state_unknown', '请在本页重新点击登录');
   });
 
   it('leads to no other site, and from another site to the sign-in page alone', async () => {
-    const page = await stand.open(`/sign-in?back=${encodeURIComponent('//example.com/')}`);
-    await signInAs(page, '1001');
-    await page.getByRole('navigation').first().waitFor();
-    expect(new URL(page.url()).origin).toBe(stand.url);
     const start = `${stand.url}/api/v1/browser-session/provider?city=${XIANGTAN}`;
-    const answer = await fetch(`${start}&back=/cases`, {
-      redirect: 'manual',
-      headers: { 'Sec-Fetch-Site': 'cross-site' },
-    });
-    expect(answer.status).toBe(303);
-    expect(answer.headers.get('location')).toBe(`/sign-in?city=${XIANGTAN}&back=%2Fcases`);
+    const led = async (query: string, from: string): Promise<string | null> => {
+      const answer = await fetch(start + query, { redirect: 'manual', headers: { 'Sec-Fetch-Site': from } });
+      expect(answer.status).toBe(303);
+      return answer.headers.get('location');
+    };
+    expect(await led('&back=/cases', 'cross-site')).toBe(`/sign-in?city=${XIANGTAN}&back=%2Fcases`);
+    expect(await led('&back=//example.com/', 'cross-site')).toBe(`/sign-in?city=${XIANGTAN}`);
+    expect(await led('&back=/cases', 'same-origin')).toMatch(`${provider.issuer}/auth?`);
   });
 
   it('is bound to an account by an administrator, and unbound again', async () => {

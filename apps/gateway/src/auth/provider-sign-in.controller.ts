@@ -75,7 +75,11 @@ export class ProviderSignInController {
       // The Strict cookies are not sent with this redirect, which another site began; the page asks by itself, and is ours.
       response.redirect(303, kept.back);
     } catch (error) {
-      this.refuse(error, this.signIns.whereOf(cookie), request, response);
+      const where = this.signIns.whereOf(cookie);
+      // The provider would name the same person again without asking: who is nobody here must be able to be another.
+      if (where)
+        response.cookie(HINT_COOKIE, this.signIns.hintOf(where.city), { ...HINT_PLACE, secure: request.secure });
+      this.refuse(error, where, request, response);
     }
   }
 

@@ -24,7 +24,7 @@ export interface Refusal {
   readonly requestId: string;
 }
 
-/** Who came through a provider at this browser, and has not signed out. Null: the id token is too large for a cookie. */
+/** Who was at the provider of a city from this browser, and has not signed out. Null: no id token, or one too large. */
 interface Hint {
   readonly city: string;
   readonly idToken: string | null;
@@ -122,9 +122,12 @@ export class ProviderSignIns {
     if (!provider) throw new TongbanError('provider_not_offered', { city: kept.city });
     const idToken = await provider.idTokenFor(query, kept);
     const session = (await this.ask(kept.city, 'signInByProvider', { idToken }, requestId)) as SessionView;
-    const forTheWayOut = idToken.length > MAX_HINT_CHARACTERS ? null : idToken;
-    return { session, hint: this.hints.seal({ city: kept.city, idToken: forTheWayOut }) };
+    return { session, hint: this.hintOf(kept.city, idToken) };
   }
+
+  /** A note that somebody was at the provider from this browser; with the id token, where it is not too large. */
+  hintOf = (city: string, idToken: string | null = null): string =>
+    this.hints.seal({ city, idToken: (idToken?.length ?? 0) > MAX_HINT_CHARACTERS ? null : idToken });
 
   /** Where somebody who came through the provider of this city ends that session too; null where nowhere. */
   async wayToEnd(city: string, hint: string | undefined): Promise<string | null> {
