@@ -156,5 +156,7 @@ export function pathOfOurs(given: unknown): string {
   if (typeof given !== 'string' || given.length > 500 || !/^\/(?![/\\])[\x21-\x7e]*$/.test(given)) return '/';
   const here = new URL('http://here.invalid');
   const read = new URL(given, here);
-  return read.origin === here.origin && !read.pathname.startsWith('/api/') ? read.pathname + read.search : '/';
+  // Dots may leave two slashes in front, and those begin a host again.
+  const isOurs = read.origin === here.origin && !/^\/(?:\/|api\/)/.test(read.pathname);
+  return isOurs ? read.pathname + read.search : '/';
 }
