@@ -82,6 +82,9 @@ export async function createGateway(settings: GatewaySettings, overrides: Gatewa
     logger,
   });
   const live = new LiveFeed(cities, nodes, metrics.live);
+  for (const city of settings.TONGBAN_GATEWAY_OIDC.flatMap((one) => one.cities)) {
+    if (!cities.includes(city)) logger.warn({ city }, 'a provider of sign-ins is set for a city that is not served');
+  }
   const providers = new ProviderSignIns({
     providers: settings.TONGBAN_GATEWAY_OIDC,
     secret: settings.TONGBAN_GATEWAY_SESSION_SECRET ?? randomBytes(32).toString('hex'),

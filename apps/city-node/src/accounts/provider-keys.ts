@@ -20,7 +20,7 @@ export class ProviderKeys {
 
   constructor(
     private readonly issuer: string,
-    private readonly times: ProviderKeysTimes = { cooldownMs: 15_000, timeoutMs: 5_000 },
+    private readonly times: ProviderKeysTimes = { cooldownMs: 15_000, timeoutMs: 4_000 },
   ) {}
 
   /** The key that a token names; throws provider_unreachable, and jose's errors where there is no such key. */
