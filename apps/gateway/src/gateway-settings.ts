@@ -109,7 +109,7 @@ export const GATEWAY_SETTINGS = settings([
     description:
       'JSON list of OpenID Connect providers through which people of some cities may sign in to the console: ' +
       '[{"cities","issuer","clientId","redirectUri"}], and as wanted "clientSecret" (none: a public client), "clientAuth" ' +
-      '(basic or post), "scopes" (openid profile), "label" (使用统一身份认证登录). redirectUri is ' +
+      '(basic or post), "scopes" (openid profile), "label" (words of the button). redirectUri is ' +
       'https://<console>/api/v1/browser-session/provider/callback. The nodes name the same provider in TONGBAN_OIDC_*.',
   },
   {

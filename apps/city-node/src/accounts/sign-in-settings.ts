@@ -34,7 +34,7 @@ export const SIGN_IN_SETTINGS = [
     default: 'sub',
     pattern: /^[A-Za-z0-9_.:/-]{1,100}$/,
     description:
-      'Claim of the id token that names the person; accounts are bound to its value (统一身份标识). Take one that is never ' +
+      'Claim of the id token that names the person; accounts are bound to its value. Take one that is never ' +
       'given to somebody else.',
   },
 ] as const satisfies readonly Setting[];
