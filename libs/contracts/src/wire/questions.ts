@@ -60,7 +60,12 @@ export class LinkStatusAnswer {
 
 /** link.heads: the heads the answerer holds of the asker's numbers, for halving down to a first difference. */
 export class LinkHeadsQuestion {
-  @IsArray() @ArrayMaxSize(64) @IsInt({ each: true }) @Min(0, { each: true }) numbers!: number[];
+  @IsArray()
+  @ArrayMaxSize(64)
+  @IsInt({ each: true })
+  @Min(0, { each: true })
+  @Max(SAFE, { each: true })
+  numbers!: number[];
 }
 
 export class LinkHeadsAnswer {
@@ -84,9 +89,13 @@ export class ItemPrecheckAnswer {
   @IsArray() @ArrayMaxSize(20) @Matches(/^[a-z_]{3,40}$/, { each: true }) reasons!: string[];
   @IsArray() @ArrayMaxSize(40) @Matches(/^M\d{2}$/, { each: true }) missingMaterials!: string[];
   /** The version in force at the home city; null where it has no such item. */
-  @ValidateIf((a: ItemPrecheckAnswer) => a.currentVersion !== null) @IsInt() @Min(1) currentVersion!: number | null;
+  @ValidateIf((a: ItemPrecheckAnswer) => a.currentVersion !== null)
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  currentVersion!: number | null;
   /** Cases of this item that wait for acceptance there. */
-  @IsInt() @Min(0) queueLength!: number;
+  @IsInt() @Min(0) @Max(SAFE) queueLength!: number;
 }
 
 /** case.head: the heads of all lanes of a case the answerer has applied. */
