@@ -15,6 +15,7 @@ import { mark, type Metrics } from '#runtime';
 import type { AccountsService } from '../accounts/accounts.service.js';
 import type { CommandContext } from '../case/case-desk.service.js';
 import { isTransient } from '../db/database.js';
+import { LeaseLost } from '../exchange/lease.js';
 
 const REVISION = /^[0-9a-f.-]{1,400}$/;
 const COMMAND_ID = /^[A-Za-z0-9._-]{8,64}$/;
@@ -84,7 +85,9 @@ export class CommandDoor {
 
   private coded(error: unknown): TongbanError {
     if (error instanceof TongbanError) return error;
-    if (isTransient(error)) return new TongbanError('database_unavailable', {}, { cause: error });
+    if (isTransient(error) || error instanceof LeaseLost) {
+      return new TongbanError('database_unavailable', {}, { cause: error });
+    }
     return new TongbanError('internal_error', {}, { cause: error });
   }
 

@@ -68,6 +68,21 @@ describe('the lease of the replica that seals and applies', () => {
     expect(await write(first)).toBe('written');
   });
 
+  it('taken anew stays taken when the refusal of an old transaction comes in', async () => {
+    await first.keep();
+    const old = db.transaction(async (tx) => {
+      tx.later('select pg_sleep(1)');
+      first.guardLater(tx);
+      tx.begin();
+      await until('the other has it', () => second.keep());
+      await second.release();
+      await until('it is taken anew', () => first.keep());
+      return 'written';
+    });
+    await expect(old).rejects.toThrow(LeaseLost);
+    expect(first.held).toBe(true);
+  });
+
   it('is not taken over in the middle of a transaction that holds it', async () => {
     await first.keep();
     let taken: Promise<boolean> | undefined;

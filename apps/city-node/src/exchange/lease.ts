@@ -43,31 +43,38 @@ export class Lease {
 
   /** First statement of every transaction of the leader; throws LeaseLost. */
   async guard(em: Tx): Promise<void> {
+    const { generation } = this;
     const found = await rows(
       em,
       `select 1 from lease where name = 'exchange' and holder = $1 and generation = $2
        and expires_at > clock_timestamp() for key share`,
-      [this.holder, this.generation ?? 0],
+      [this.holder, generation ?? 0],
     );
     if (found.length === 0) {
-      this.generation = null;
+      this.lost(generation);
       throw new LeaseLost();
     }
   }
 
   /** The same guard without waiting for its answer: where the lease is gone, the transaction fails with LeaseLost. */
   guardLater(tx: Tx): void {
+    const { generation } = this;
     tx.later(
       `with held as (select 1 from lease where name = 'exchange' and holder = $1 and generation = $2
          and expires_at > clock_timestamp() for key share)
        select 1 / (select count(*) from held)`,
-      [this.holder, this.generation ?? 0],
+      [this.holder, generation ?? 0],
       (error) => {
         if ((error as { code?: unknown }).code !== '22012') return error;
-        this.generation = null;
+        this.lost(generation);
         return new LeaseLost();
       },
     );
+  }
+
+  /** What was held is gone; taken anew meanwhile, it stays. */
+  private lost(generation: number | null): void {
+    if (this.generation === generation) this.generation = null;
   }
 
   /** Gives it back at a clean stop, so that the other replica need not wait for its end. */

@@ -17,6 +17,9 @@ export interface HopDoors {
   pending: () => void;
 }
 
+/** Times one hop is begun where the lease is gone when it commits. */
+const MOST_TRIES = 4;
+
 /**
  * One hop of a case through this node: a transaction that states facts, and what follows it. On the leading replica
  * hops take turns, their batches are packed while the commit flushes, and leave right after it.
@@ -26,18 +29,25 @@ export class Hops {
 
   constructor(private readonly doors: HopDoors) {}
 
-  /** Runs `work` in one transaction and returns its value once that is committed. Throws what `work` or the database does. */
+  /**
+   * Runs `work` in one transaction and returns its value once that is committed. Throws what `work` or the database
+   * does, and LeaseLost where the lease changes hands time and again.
+   */
   run<T>(work: (tx: Tx) => Promise<{ value: T; outgoing: Outgoing }>): Promise<T> {
     if (!this.doors.facts.fused) return this.hop(work);
-    return this.turns.take(async () => {
+    return this.turns.take(() => this.hopAgain(work));
+  }
+
+  private async hopAgain<T>(work: (tx: Tx) => Promise<{ value: T; outgoing: Outgoing }>): Promise<T> {
+    for (let tries = 1; ; tries += 1) {
       try {
         return await this.hop(work);
       } catch (error) {
-        // Another replica leads now: what people stated here is stated all the same, the general way.
-        if (error instanceof LeaseLost && !this.doors.facts.fused) return this.hop(work);
-        throw error;
+        // The lease ran out before it was renewed, or another replica leads now: what people stated here is stated all
+        // the same, on a lease taken anew or the general way.
+        if (!(error instanceof LeaseLost) || tries === MOST_TRIES) throw error;
       }
-    });
+    }
   }
 
   /** Other work that seals or numbers, after everything that was asked for before it. */
