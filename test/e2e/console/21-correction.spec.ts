@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { chinaDateOf } from '#contracts';
 import { aFoodPermit } from '../../support/builders.js';
 import { axeFindings, consoleStand, hasBrowser, type ConsoleStand } from '../../support/console.js';
 import { aChinesePdf, aPdf, aPng } from '../../support/sample-files.js';
@@ -7,6 +8,13 @@ import { CHANGSHA, XIANGTAN } from '../../support/three-cities.js';
 import { until } from '../../support/until.js';
 import { uploading, untilHere } from '../../support/uploading.js';
 import { untilStatus, type HttpDesk } from '../../support/with-gateway.js';
+
+/** Something to wait for, and what ends the waiting. */
+function aGate(): [Promise<void>, () => void] {
+  let open = (): void => undefined;
+  const held = new Promise<void>((resolve) => (open = resolve));
+  return [held, () => open()];
+}
 
 /** What a test asks of a drawn page. */
 interface Drawn {
@@ -96,17 +104,34 @@ withBrowser('补正 at the console', () => {
 
   it('is supplied at the window, with nothing but what was asked for', async () => {
     await untilStatus(clerk, caseNo, 'CORRECTION');
-    const page = await stand.signedIn(XIANGTAN, 'clerk1', `/cases/${caseNo}`);
+    const page = await stand.signedIn(XIANGTAN, 'clerk1');
+    // What takes longer says so, and goes away with the answer.
+    const [held, release] = aGate();
+    await page.route(`**/api/v1/cases/${caseNo}`, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(`${stand.url}/cases/${caseNo}`);
+    await page.getByText('正在读取…').waitFor();
+    release();
     await page.getByText('未标注面积').waitFor();
+    await page.getByText('正在读取…').waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: '提交补正' }).click();
     await dialog(page).getByLabel('食品安全管理员').fill('示例负责人（经理）');
     expect(await dialog(page).getByLabel('经营场所', { exact: true }).count()).toBe(0);
     // Longer than a part, so that it is sent in several.
-    const scan = { name: '布局图-标注面积.pdf', mimeType: 'application/pdf', buffer: aPdf(3_000_000) };
+    const scan = { name: '布局图-标注面积.pdf', mimeType: 'application/pdf', buffer: aPdf(9_000_000) };
+    // The first part arrives, the next does not: it goes on where it was, by itself.
+    let parts = 0;
+    await page.route('**/api/v1/attachments/*/content', (route) => {
+      parts += 1;
+      return parts === 2 ? route.abort('connectionreset') : route.continue();
+    });
     await dialog(page)
       .getByLabel(/^拖入或选择文件 经营场所布局图/)
       .setInputFiles(scan);
     await dialog(page).getByText(`✓ ${scan.name}`).waitFor();
+    expect(parts).toBeGreaterThan(2);
     expect(await axeFindings(page)).toEqual([]);
     await stand.shot(page, 'correction-supply');
     await dialog(page).getByRole('button', { name: '提交补正' }).click();
@@ -126,6 +151,26 @@ withBrowser('补正 at the console', () => {
     expect(body?.materials.map(({ code }) => code)).toEqual(['M05']);
   });
 
+  it('takes in what was to follow with its scan, and nothing besides', async () => {
+    const asked = aFoodPermit({ deferAsked: ['M06'] }, ['M02', 'M04', 'M05']);
+    const owed = (await clerk.post<{ caseNo: string }>('/cases', asked)).body.caseNo;
+    await untilStatus(reviewer, owed, 'RECEIVED');
+    const deferDueOn = chinaDateOf(new Date(Date.now() + 5 * 86_400_000));
+    await reviewer.act(owed, 'conditional-acceptance', { deferred: ['M06'], deferDueOn });
+    await untilStatus(clerk, owed, 'ACCEPTED');
+    const page = await stand.signedIn(XIANGTAN, 'clerk1', `/cases/${owed}`);
+    await page.getByRole('button', { name: '补交容缺材料' }).click();
+    expect(await dialog(page).getByRole('group').count()).toBe(1);
+    const scan = { name: '管理制度.pdf', mimeType: 'application/pdf', buffer: aChinesePdf() };
+    await dialog(page).getByLabel('拖入或选择文件 食品安全管理制度').setInputFiles(scan);
+    await dialog(page).getByText(`✓ ${scan.name}`).waitFor();
+    await page.keyboard.press('Alt+s');
+    await until('长沙 has the scan', async () => {
+      const { application } = await reviewer.look(owed);
+      return application?.materials.find(({ code }) => code === 'M06')?.files?.[0]?.name === scan.name;
+    });
+  });
+
   it('flags in the second round what could have been named in the first', async () => {
     const page = await stand.signedIn(CHANGSHA, 'reviewer1', `/cases/${caseNo}`);
     await page.getByText('申请人已补正').waitFor();
@@ -136,6 +181,7 @@ withBrowser('补正 at the console', () => {
     await page.getByLabel('补正要求：主体业态').fill('更正');
     await stand.shot(page, 'correction-second-round');
     await page.keyboard.press('Alt+s');
+    await dialog(page).waitFor({ state: 'hidden' });
     await page.getByText('前次告知时即可发现').first().waitFor();
     const { correction } = await reviewer.look(caseNo);
     expect(correction).toMatchObject({ round: 2, defects: [{ code: 'businessKind', visibleBefore: true }] });

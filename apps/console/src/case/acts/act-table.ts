@@ -186,5 +186,8 @@ export const GRAVE_ACTS: ReadonlySet<string> = new Set([
   'verify-failed',
 ]);
 
+/** Have dialogs of their own beside the table's. */
+export const OWN_DIALOGS: ReadonlySet<string> = new Set(['request-correction', 'supply-correction', 'supply-deferred']);
+
 /** Answered in the panel of the cards, each with its card. */
 export const CARD_ACTS: ReadonlySet<string> = new Set(['reply-card', 'appeal-card', 'cancel-card']);
