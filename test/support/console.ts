@@ -127,7 +127,7 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 /** Serious and critical findings of axe (WCAG 2.2 AA) on the page as it is; a page that is well made has none. */
 export async function axeFindings(page: Page): Promise<AxeFinding[]> {
   // Through the protocol, as a person with developer tools would: the page's own policy forbids scripts from elsewhere.
-  await page.evaluate(axeSource);
+  if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(axeSource);
   // What is still fading in is judged when it is there.
   await page.evaluate(async () => {
     const { document } = globalThis as unknown as { document: { getAnimations(): { finished: Promise<unknown> }[] } };
