@@ -155,7 +155,8 @@ withBrowser('the review desk', () => {
   async function typed(page: Page, title: string, key: string, tabs: number, words: string): Promise<void> {
     await page.locator('[data-action]', { hasText: title }).first().waitFor();
     await page.keyboard.press(key);
-    await page.getByRole('dialog', { name: title }).locator(':focus').waitFor();
+    // The dialog itself has the focus first, then its first field.
+    await page.getByRole('dialog', { name: title }).locator(':is(input, select, textarea):focus').waitFor();
     for (let tab = 0; tab < tabs; tab += 1) await page.keyboard.press('Tab');
     await page.keyboard.insertText(words);
     await page.keyboard.press('Alt+s');
