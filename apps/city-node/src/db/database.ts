@@ -24,6 +24,7 @@ import { Operations1764150000000 } from './migrations/1764150000000-operations.j
 import { ProviderSignIn1764161000000 } from './migrations/1764161000000-provider-sign-in.js';
 import { PickupSearch1764073000000 } from './migrations/1764073000000-pickup-search.js';
 import { LinkHolds1764160000000 } from './migrations/1764160000000-link-holds.js';
+import { PickupSearchCodes1764161000000 } from './migrations/1764161000000-pickup-search-codes.js';
 import { inTransaction, prepared, type Tx } from './tx.js';
 
 export type { Tx } from './tx.js';
@@ -97,6 +98,7 @@ const MIGRATIONS: Migrations = [
   Operations1764150000000,
   PickupSearch1764073000000,
   LinkHolds1764160000000,
+  PickupSearchCodes1764161000000,
   ProviderSignIn1764161000000,
 ];
 

@@ -303,7 +303,7 @@ export const ERROR_CATALOGUE = {
     423,
     '凭码查找的错误次数过多，暂停查找',
     '请在待领架中选中该办件，再核对取件码',
-    'Five wrong codes of this person within an hour; details say until when. A code is still taken against its own case.',
+    'Too many different wrong codes of this person, window or city within an hour; details say until when. A code is still taken against its own case.',
   ),
   identity_mismatch: entry(422, '身份核验不符', '请核对领取人证件', 'The identity at hand-over does not match.'),
   ...REVIEW_ERRORS,

@@ -34,6 +34,11 @@ export class PickupCodes {
     return createHmac('sha256', this.nodeSecret).update(`pickup-hash/${caseNo}/${code}`).digest();
   }
 
+  /** By which a wrong code is known again; says nothing of any case. */
+  triedHash(code: string): Buffer {
+    return createHmac('sha256', this.nodeSecret).update(`pickup-tried/${code}`).digest();
+  }
+
   /** Which of these cases a code is in force for; a locked one is found as well, since it opens nothing any more. */
   fitting<T extends { case_no: string; code_hash: Buffer }>(code: string, stored: readonly T[]): T[] {
     return stored.filter((one) => timingSafeEqual(one.code_hash, this.hash(one.case_no, code)));

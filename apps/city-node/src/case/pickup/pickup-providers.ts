@@ -1,6 +1,7 @@
 import type { Provider } from '@nestjs/common';
+import type { Logger } from 'pino';
 import { CLOCK, type Clock } from '#runtime';
-import { SETTINGS } from '../../core.module.js';
+import { LOG, SETTINGS } from '../../core.module.js';
 import { Database } from '../../db/database.js';
 import { DirectoryService } from '../../partners/directory.service.js';
 import type { CityNodeSettings } from '../../settings.js';
@@ -34,8 +35,8 @@ export const PICKUP_PROVIDERS: Provider[] = [
   },
   {
     provide: CodeSearch,
-    inject: [SETTINGS, Database, PickupCodes, CLOCK],
-    useFactory: (s: CityNodeSettings, db: Database, codes: PickupCodes, clock: Clock) =>
-      new CodeSearch(s.TONGBAN_CITY, db, codes, clock),
+    inject: [SETTINGS, Database, PickupCodes, CLOCK, LOG],
+    useFactory: (s: CityNodeSettings, db: Database, codes: PickupCodes, clock: Clock, log: Logger) =>
+      new CodeSearch(s.TONGBAN_CITY, db, codes, clock, log),
   },
 ];
