@@ -117,6 +117,7 @@ describe('组合贷款委托按月提取公积金: approved once, executed every
 
   it('is executed once although the list of what comes next was lost', async () => {
     await cities.sql(CHANGSHA, 'delete from standing_next');
+    await travelTo('2027-03-25T02:01:00.000Z');
     await until('the list was made again', async () => {
       const [row] = await cities.sql<{ next_month: string }>(CHANGSHA, 'select next_month from standing_next');
       return row?.next_month === '2027-04';

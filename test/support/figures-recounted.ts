@@ -98,7 +98,8 @@ create temp table counted as
       when 'case.collected' then 'collected' when 'case.received' then 'received' when 'case.accepted' then 'accepted'
       when 'correction.requested' then 'corrected' when 'case.decided' then 'decided' when 'pickup.done' then 'handed-over'
       when 'case.refused' then 'ended' when 'case.returned' then 'ended' when 'case.withdrawn' then 'ended'
-      when 'supervision.carded' then 'card:' || act || ':home-review' end as measure from fact) volume where measure is not null
+      when 'supervision.carded' then 'card:' || act || case body->>'clock' when 'forwarding' then ':window' else ':home-review' end
+      end as measure from fact) volume where measure is not null
   union all select case_no, at, 'rejected' from fact where type = 'case.decided' and act = 'REJECTED'
   union all select case_no, due - interval '1 second', 'deemed' from deemed
   union all select case_no, ended, case when due <= ended then 'missed:' else 'met:' end || kind from clock

@@ -126,7 +126,8 @@ export const CITY_NODE_SETTINGS = settings([
     default: 5000,
     min: 50,
     max: 600000,
-    description: 'How long an open breaker waits before it probes the partner.',
+    description:
+      'How long an open breaker waits before it probes the partner, and a held link before it is looked at again.',
   },
   {
     name: 'TONGBAN_POLL_MS',

@@ -36,6 +36,8 @@ export interface SampleCase {
 
 const MINUTE = 60_000;
 const DAY_MS = 86_400_000;
+/** Working days in which a window has to forward what it took in, and in which a yellow card has to be answered. */
+const [FORWARD_WITHIN, REPLY_WITHIN] = [1, 3] as const;
 const NAMES = ['示例甲', '示例乙', '示例丙', '示例丁', '欧阳示例', '司马示例'] as const;
 const atOffice = (day: ChinaDay, chance: Chance): number =>
   endOfDay(day) - DAY_MS + (9 * 60 + chance.between(0, 460)) * MINUTE + chance.between(0, 59_999);
@@ -72,6 +74,11 @@ class Told {
     const isLate = chance.of100(begin.latePercent);
     if (chance.of100(2)) this.workingDays(begin.collecting, chance.between(2, 4));
     else this.now += chance.between(1, 25) * MINUTE;
+    const collectedMs = this.facts[0]?.atMs ?? this.now;
+    const forwardBy = endOfDay(
+      begin.calendars(begin.collecting).addWorkingDays(chinaDayAt(collectedMs), FORWARD_WITHIN),
+    );
+    if (this.now > forwardBy) this.carded('forwarding', 'CLOCK', collectedMs, forwardBy);
     if (chance.of100(1))
       return this.say(begin.collecting, 'case.withdrawn', this.clerk, { reason: '示例：申请人改变主意' });
     this.say(begin.collecting, 'case.submitted', this.clerk, { homeCity: begin.home });
@@ -184,6 +191,11 @@ class Told {
       isLate ? days + this.chance.between(1, 8) : Math.floor(days * (0.1 + 0.8 * this.chance.next())),
     );
     if (this.now > due) this.carded('promise', 'CLOCK', since, due);
+    const { legalLimit } = item;
+    const legalDue = endOfDay(calendars(home).addWorkingDays(chinaDayAt(since), legalLimit.amount));
+    if (this.now > legalDue && legalLimit.unit === item.promiseLimit.unit) {
+      this.carded('legal', 'CLOCK', since, legalDue, 'RED');
+    }
     const body = { decisionNo: `JD${this.caseNo.slice(2)}`, reason: '示例：符合条件' };
     if (this.chance.of100(3)) {
       this.isOver = true;
@@ -192,19 +204,25 @@ class Told {
     this.say(home, 'case.decided', this.reviewer, body, { act: 'APPROVED' });
   }
 
-  /** A yellow card of the home city as the term is over; two of three are replied to. */
-  private carded(clock: string, ground: string, sinceMs: number, dueMs: number): void {
-    const { home } = this.begin;
+  /** A card as a term is over. Most yellow ones are answered within a day or so, the others become red ones. */
+  private carded(clock: string, ground: string, sinceMs: number, dueMs: number, level = 'YELLOW'): void {
+    const { home, collecting, calendars } = this.begin;
+    const [city, actor] = clock === 'forwarding' ? [collecting, this.clerk] : [home, this.reviewer];
     const started = new Date(sinceMs).toISOString().replace(/[-:.]/g, '');
-    const cardId = `${clock}-${started}-YELLOW`;
-    const body = { city: home, ground, clock, dueOn: dayText(chinaDayAt(dueMs - 1)), overdueWorkingDays: 1, cardId };
-    const [back, at] = [this.now, dueMs + this.chance.between(500, 4000)];
-    this.now = Math.min(at, back);
-    this.say(home, 'supervision.carded', { role: 'node', id: 'node' }, body, { act: 'YELLOW' });
-    this.now = back;
-    if (!this.chance.of100(66)) return;
-    this.now -= 1;
-    this.say(home, 'supervision.replied', this.reviewer, { cardId, words: '示例：人手不足，已加派' });
+    const back = this.now;
+    const at = dueMs + this.chance.between(500, 4000);
+    const give = (cardId: string, act: string, why: string, dueOn: string, givenAt: number): void => {
+      this.now = givenAt;
+      const body = { city, ground: why, clock, dueOn, overdueWorkingDays: 1, cardId };
+      this.say(city, 'supervision.carded', { role: 'node', id: 'node' }, body, { act });
+      this.now = givenAt + this.chance.between(2, 30) * 60 * MINUTE;
+    };
+    const [cardId, redId] = [level, 'RED'].map((one) => `${clock}-${started}-${one}`) as [string, string];
+    give(cardId, level, ground, dayText(chinaDayAt(dueMs - 1)), at);
+    const lastDay = calendars(city).addWorkingDays(chinaDayAt(at), REPLY_WITHIN);
+    const isRed = level === 'YELLOW' && this.chance.of100(12);
+    if (isRed) give(redId, 'RED', 'CARD_UNANSWERED', dayText(lastDay), endOfDay(lastDay) + 1000);
+    this.say(city, 'supervision.replied', actor, { cardId: isRed ? redId : cardId, words: '示例：人手不足，已加派' });
     this.now = back;
   }
 
@@ -229,7 +247,7 @@ class Told {
     const desk = { role: 'pickup', id: 'pickup1' } as const;
     const shelfUntil = new Date(this.now + 30 * DAY_MS).toISOString();
     this.say(collecting, 'pickup.ready', desk, { pointId, shelfUntil });
-    this.workingDays(collecting, chance.of100(3) ? chance.between(22, 26) : chance.between(0, 8));
+    this.workingDays(collecting, chance.of100(3) ? chance.between(14, 18) : chance.between(0, 8));
     this.say(collecting, 'pickup.done', desk, { pointId, identityMethod: 'CARD_READER', receivedBy: 'APPLICANT' });
   }
 }

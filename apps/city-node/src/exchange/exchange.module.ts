@@ -183,6 +183,7 @@ function buildRelay(
     metrics: exchangeMetrics,
     receiptWaitMs: settings.TONGBAN_RECEIPT_WAIT_MS,
     heartbeatMs: settings.TONGBAN_HEARTBEAT_MS,
+    heldAgainMs: settings.TONGBAN_BREAKER_RESET_MS,
     pollMs: settings.TONGBAN_POLL_MS,
     leaseMs: settings.TONGBAN_LEASE_MS,
     onDirectory: (partner, number) => directoryExchange.heardOf(partner, number),

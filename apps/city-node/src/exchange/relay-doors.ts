@@ -44,6 +44,7 @@ export interface RelayDoors {
   log: Logger;
   receiptWaitMs: number;
   heartbeatMs: number;
+  heldAgainMs: number;
   pollMs: number;
   leaseMs: number;
   onDirectory: (partner: string, number: number) => void;

@@ -220,7 +220,7 @@ export class Relay {
   }
 
   private newLink(partner: string): LinkSender {
-    const { self, transport, packer, breakers, clock, faults, log, receiptWaitMs, heartbeatMs, onDirectory } =
+    const { self, transport, packer, breakers, clock, faults, log, receiptWaitMs, heartbeatMs, heldAgainMs, onDirectory } =
       this.doors;
     return new LinkSender(partner, {
       self,
@@ -232,6 +232,7 @@ export class Relay {
       log,
       receiptWaitMs,
       heartbeatMs,
+      heldAgainMs,
       onDirectory,
       agree: (city) => this.doors.recovery.agree(city),
       changed: (link) => this.linkChanged(link),

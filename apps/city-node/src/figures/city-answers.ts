@@ -4,8 +4,10 @@ import { isErrorCode, TongbanError, type ErrorCode } from '#contracts';
 /** How another city stands to one question. */
 export type Answered<K> = { state: 'LIVE'; known: K } | { state: 'ASKING' } | { state: 'AWAY'; reason: ErrorCode };
 
-/** An answer serves so long before the city is asked again; a failure too, so that a page that looks again waits. */
+/** An answer serves so long before the city is asked again. */
 const FRESH_MS = 5000;
+/** A failure too, so that a page that looks again waits; behind an open breaker the next one costs nothing. */
+const FAILED_MS = 1000;
 /** Nobody looks at a page for longer without anything: what has not come by then comes with the next look. */
 const WAIT_MS = 700;
 const MAX_REMEMBERED = 500;
@@ -48,7 +50,7 @@ export class CityAnswers<Q extends object, K> {
     const key = `${city} ${text}`;
     const now = performance.now();
     const found = this.remembered.get(key);
-    if (found && (found.asking !== null || now - found.at < FRESH_MS)) return found;
+    if (found && (found.asking !== null || now - found.at < freshMs(found))) return found;
     if (this.remembered.size >= MAX_REMEMBERED) this.forgetOld(now);
     const one: Remembered<K> = { asking: null, at: now, outcome: null };
     this.remembered.set(key, one);
@@ -74,6 +76,9 @@ export class CityAnswers<Q extends object, K> {
     }
   }
 }
+
+const freshMs = ({ outcome }: { outcome: object | null }): number =>
+  outcome !== null && 'reason' in outcome ? FAILED_MS : FRESH_MS;
 
 /** The same question by the same text. */
 export const questionText = (question: object): string =>

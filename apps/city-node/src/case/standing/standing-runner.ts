@@ -36,6 +36,8 @@ export class StandingRunner {
   private looking: Promise<void> | undefined;
   private stopped = false;
   private enlistedAt = -Infinity;
+  /** By the node's clock, which jumps in a rehearsal and after it was put right. */
+  private enlistedOn = -Infinity;
 
   constructor(private readonly doors: StandingRunnerDoors) {}
 
@@ -58,9 +60,11 @@ export class StandingRunner {
     const { db, log, isLeading, clock } = this.doors;
     if (!db.ready || !isLeading()) return;
     try {
-      if (performance.now() - this.enlistedAt > ENLIST_MS) {
+      const nowMs = clock.now().getTime();
+      if (performance.now() - this.enlistedAt > ENLIST_MS || Math.abs(nowMs - this.enlistedOn) > ENLIST_MS) {
         await this.enlist();
         this.enlistedAt = performance.now();
+        this.enlistedOn = nowMs;
       }
       const due = await db.query<{ case_no: string; next_month: string }>(
         'select case_no, next_month from standing_next where next_at <= $1 order by next_at limit $2',

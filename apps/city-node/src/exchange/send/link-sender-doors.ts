@@ -19,6 +19,8 @@ export interface LinkSenderDoors {
   log: Logger;
   receiptWaitMs: number;
   heartbeatMs: number;
+  /** A link that both sides hold differently is asked for again this often. */
+  heldAgainMs: number;
   /** Something changed that screens show or that lets the relay go on. */
   changed: (link: LinkSender) => void;
   onDirectory: (partner: string, number: number) => void;

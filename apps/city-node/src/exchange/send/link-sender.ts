@@ -14,7 +14,6 @@ const MAX_BYTES_IN_FLIGHT = 4 * MAX_BATCH_BYTES;
 const PUBLISH_TIMEOUT_MS = 3000;
 /** At most one rewind a second: a stream of gap answers must not become a stream of repeats. */
 const AGREE_AGAIN_MS = 1000;
-const HELD_AGAIN_MS = 5000;
 
 interface Waiter {
   last: number;
@@ -92,7 +91,7 @@ export class LinkSender {
       this.version = agreement.version;
       this.doors.onDirectory(this.partner, agreement.directory);
       if (agreement.settledTo === null) {
-        this.nextAgreeAt = Date.now() + HELD_AGAIN_MS;
+        this.nextAgreeAt = Date.now() + this.doors.heldAgainMs;
         this.hold(agreement.holdReason ?? 'link_conflict');
         return;
       }
@@ -246,8 +245,8 @@ export class LinkSender {
     this.contactAt = this.doors.clock.now();
     this.lastTrafficAt = Date.now();
     this.progress(settledTo);
-    if (conflict || receipt.state === 'conflict') this.doubt('link_conflict', HELD_AGAIN_MS);
-    else if (receipt.state === 'clock_ahead') this.doubt('clock_ahead', HELD_AGAIN_MS);
+    if (conflict || receipt.state === 'conflict') this.doubt('link_conflict', this.doors.heldAgainMs);
+    else if (receipt.state === 'clock_ahead') this.doubt('clock_ahead', this.doors.heldAgainMs);
     else if (receipt.state === 'gap' && receipt.upTo < this.sentTo) this.doubt('slow', AGREE_AGAIN_MS);
     this.doors.changed(this);
   }
@@ -266,7 +265,7 @@ export class LinkSender {
       this.doors.log.warn({ err: error, partner: this.partner }, 'link attempt failed; held until it agrees again');
     }
     const reason: HoldReason = held ? error.reason : 'unreachable';
-    this.doubt(reason, reason === 'clock_ahead' ? HELD_AGAIN_MS : AGREE_AGAIN_MS);
+    this.doubt(reason, reason === 'clock_ahead' ? this.doors.heldAgainMs : AGREE_AGAIN_MS);
     this.doors.changed(this);
   }
 
