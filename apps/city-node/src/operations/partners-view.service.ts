@@ -34,7 +34,8 @@ export class PartnersView {
   ) {}
 
   cities(): CityView[] {
-    return this.directory.current.cities.map(({ city, name }) => ({ city, name, self: city === this.self }));
+    const { cities, document } = this.directory.current;
+    return cities.map(({ city, name }) => ({ city, name, self: city === this.self, sample: document.sample }));
   }
 
   /** Throws city_unknown. */

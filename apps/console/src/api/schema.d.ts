@@ -3163,6 +3163,7 @@ export interface components {
         City: {
             city: string;
             name: string;
+            sample: boolean;
             self: boolean;
         };
         Claim: {

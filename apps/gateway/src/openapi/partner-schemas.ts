@@ -5,7 +5,7 @@ import { answer, day, decimal, instant, listOf, oneOf, orNull, page, ref, text, 
 
 /** Answers about cities, their lists and the links to them, by name. */
 export const PARTNER_SCHEMAS = {
-  City: answer<AnswerTypes['City']>({ city: text, name: text, self: yesNo }),
+  City: answer<AnswerTypes['City']>({ city: text, name: text, self: yesNo, sample: yesNo }),
   Cities: listOf(ref('City')),
   Item: classSchema(ServiceItemDefinition),
   ItemSummary: answer<AnswerTypes['ItemSummary']>({

@@ -7,6 +7,8 @@ export interface CityView {
   city: string;
   name: string;
   self: boolean;
+  /** The federation is a rehearsal with made-up data. */
+  sample: boolean;
 }
 
 /** One line of a list of items (事项清单), in the newest version. */

@@ -18,6 +18,7 @@ export default {
     session: 'Mine',
   },
   waiting: 'Waiting for the server…',
+  rehearsal: 'Rehearsal',
   links: {
     title: 'Links to partner cities',
     up: 'up',

@@ -18,6 +18,7 @@ export default {
     session: '我的',
   },
   waiting: '正在等待服务器…',
+  rehearsal: '演示环境',
   links: {
     title: '与协作城市的链路',
     up: '畅通',
