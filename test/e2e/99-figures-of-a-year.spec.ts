@@ -153,10 +153,14 @@ describe('the figures of a year', () => {
     expect(good.get('2026-09')).toBeGreaterThan(0.9);
   });
 
-  it('come out the same when they are counted anew from the lanes', async () => {
+  // From the first event on they are counted anew in the story of a few cases; here it would take as long as the rest.
+  it('come out the same when tens of thousands of events are counted once more', async () => {
     const before = await figures('pair');
-    const operator = await cities.signIn(CHANGSHA, 'operator1');
-    await operator.ask('recountFigures', {}, { commandId: 'recount-1' });
+    const back = await cities.sql(
+      CHANGSHA,
+      "update supervision_mark set event_id = event_id - 40000 where name = 'counted' and event_id > 200000 returning 1",
+    );
+    expect(back).toHaveLength(1);
     await counted();
     expect((await figures('pair')).rows).toEqual(before.rows);
     expect((await session.query(DIFFERENCES)).rows).toEqual([]);

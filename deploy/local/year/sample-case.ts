@@ -215,7 +215,7 @@ class Told {
       this.now = givenAt;
       const body = { city, ground: why, clock, dueOn, overdueWorkingDays: 1, cardId };
       this.say(city, 'supervision.carded', { role: 'node', id: 'node' }, body, { act });
-      this.now = givenAt + this.chance.between(2, 30) * 60 * MINUTE;
+      this.workingDays(city, this.chance.between(1, REPLY_WITHIN - 1));
     };
     const [cardId, redId] = [level, 'RED'].map((one) => `${clock}-${started}-${one}`) as [string, string];
     give(cardId, level, ground, dayText(chinaDayAt(dueMs - 1)), at);

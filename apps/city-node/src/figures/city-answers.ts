@@ -5,7 +5,7 @@ import { isErrorCode, TongbanError, type ErrorCode } from '#contracts';
 export type Answered<K> = { state: 'LIVE'; known: K } | { state: 'ASKING' } | { state: 'AWAY'; reason: ErrorCode };
 
 /** An answer serves so long before the city is asked again. */
-const FRESH_MS = 5000;
+const FRESH_MS = 2000;
 /** A failure too, so that a page that looks again waits; behind an open breaker the next one costs nothing. */
 const FAILED_MS = 1000;
 /** Nobody looks at a page for longer without anything: what has not come by then comes with the next look. */
