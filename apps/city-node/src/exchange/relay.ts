@@ -220,8 +220,19 @@ export class Relay {
   }
 
   private newLink(partner: string): LinkSender {
-    const { self, transport, packer, breakers, clock, faults, log, receiptWaitMs, heartbeatMs, heldAgainMs, onDirectory } =
-      this.doors;
+    const {
+      self,
+      transport,
+      packer,
+      breakers,
+      clock,
+      faults,
+      log,
+      receiptWaitMs,
+      heartbeatMs,
+      heldAgainMs,
+      onDirectory,
+    } = this.doors;
     return new LinkSender(partner, {
       self,
       transport,
