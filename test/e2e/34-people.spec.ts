@@ -11,7 +11,7 @@ import type {
   WorkList,
 } from '#contracts';
 import { aCollection } from '../support/builders.js';
-import { makeAdministrator } from '../support/administrator-command.js';
+import { firstAdministrator } from '../support/administrator-command.js';
 import { CHANGSHA, threeCities, XIANGTAN, type ThreeCities } from '../support/three-cities.js';
 import { until } from '../support/until.js';
 import { refusal, withGateway, type HttpDesk, type HttpGateway } from '../support/with-gateway.js';
@@ -248,41 +248,13 @@ describe('people and places of a city', () => {
     expect(await people()).toMatchObject([{ subject: 'E-1' }, { subject: null, hasPassword: true }]);
   });
 
-  it('start with an administrator whom the machine room makes, once, and who takes a password of their own', async () => {
-    refusal(await signIn('first', 'anything'), 'sign_in_failed');
-    const again = await makeAdministrator(cities, XIANGTAN, ['--username', 'first', '--name', '首任']);
-    expect(again).toMatchObject({ code: 1, password: '' });
-    expect(again.words).toContain('admin1');
-    // A city without the sample file: nobody is there.
-    await cities.sql(XIANGTAN, "update account set disabled_at = now() where role = 'administrator'");
-    const elsewhere = await makeAdministrator(cities, XIANGTAN, ['--username', 'first', '--name', '首任'], CHANGSHA);
-    expect(elsewhere).toMatchObject({ code: 1, password: '' });
-    const lost = await makeAdministrator(cities, XIANGTAN, ['--username', 'first', '--name', '首任']);
-    expect(lost.words).not.toContain(lost.password);
-    // The window with the first password was closed: before anybody signed in, another may be had.
-    const made = await makeAdministrator(cities, XIANGTAN, ['--username', 'first', '--name', '首任']);
-    expect([lost.code, made.code]).toEqual([0, 0]);
-    refusal(await signIn('first', lost.password), 'sign_in_failed');
-    const { body } = await signIn('first', made.password);
-    expect(body.user).toMatchObject({ role: 'administrator', mustChangePassword: true });
-    refusal(await gateway.call('/people', { token: body.token }), 'password_change_required');
-    await settled('first', made.password);
-    expect((await makeAdministrator(cities, XIANGTAN, ['--username', 'first', '--name', '首任'])).code).toBe(1);
-    const rescue = ['--username', 'first', '--name', '首任', '--recovery', '示例：口令遗失'];
-    const recovered = await makeAdministrator(cities, XIANGTAN, rescue);
-    refusal(await signIn('first', OWN), 'sign_in_failed');
-    expect((await signIn('first', recovered.password)).status).toBe(200);
-    await cities.sql(XIANGTAN, "update account set disabled_at = null, tokens_from = null where username = 'admin1'");
-    admin = await gateway.signIn(XIANGTAN, 'admin1');
-    const records = await admin.get<Page<AdministrationRecordView>>('/administration-records?subject=first');
-    expect(records.body.items.map(({ by, act }) => `${by} ${act}`)).toEqual([
-      '机房命令 RESET_PASSWORD',
-      '机房命令 RESET_PASSWORD',
-      '机房命令 CREATE_PERSON',
-    ]);
-    expect(JSON.stringify(records.body)).toContain('示例：口令遗失');
-    expect(JSON.stringify(records.body)).not.toContain(recovered.password);
-  }, 60_000);
+  describe('before anybody could sign in', () => {
+    firstAdministrator(() => ({ cities, gateway, signIn, settled, own: OWN }));
+    // Nobody was an administrator meanwhile.
+    afterAll(async () => {
+      admin = await gateway.signIn(XIANGTAN, 'admin1');
+    });
+  });
 
   it('leave a record of every change: who, whom, from what to what', async () => {
     const { body } = await admin.get<Page<AdministrationRecordView>>('/administration-records?subject=clerk11');
