@@ -72,6 +72,7 @@ function providerFor(issuer: string, gatewayUrl: string, key: JWK): Provider {
         post_logout_redirect_uris: [`${gatewayUrl}/sign-in`],
       },
     ],
+    ttl: { AccessToken: 600, Grant: 600, IdToken: 600, Interaction: 600, Session: 600 },
     cookies: { keys: ['sample key of cookies in tests'] },
     claims: { openid: ['sub', CLAIM], profile: ['name'] },
     conformIdTokenClaims: false,
