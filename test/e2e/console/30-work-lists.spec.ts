@@ -46,6 +46,24 @@ withBrowser('the work lists of the console', () => {
     await page.getByRole('link', { name: mine }).waitFor();
     expect(new URL(page.url()).search).toBe('?scope=mine&group=UNDERWAY');
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(1366);
+
+    await page.getByText('显示列', { exact: true }).first().click();
+    await page.getByRole('checkbox', { name: '申请人' }).uncheck();
+    await page.getByRole('checkbox', { name: '办理方式' }).check();
+    await page.getByRole('columnheader', { name: '申请人' }).waitFor({ state: 'detached' });
+    await page.getByRole('columnheader', { name: '办理方式' }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await stand.shot(page, 'work-list-columns');
+    await page.keyboard.press('Escape');
+    // The next list has them too, and so has this person's next look at another day.
+    await page.goto(`${stand.url}/cases`);
+    await page.getByRole('columnheader', { name: '办理方式' }).waitFor();
+    await choose(page, '办理方式', '授权委托');
+    await page.getByText('没有符合条件的办件').waitFor();
+    await choose(page, '办理方式', '代收资料');
+    await choose(page, '事项', '医保异地住院费用报销（长沙市 CS-YB-001）');
+    await page.getByRole('link', { name: mine }).waitFor();
+    expect(new URL(page.url()).search).toBe('?itemCode=CS-YB-001&mode=PROXY_COLLECT');
   }, 120_000);
 
   it('change by themselves when a case comes from another city, and never from under who reads them', async () => {

@@ -8,6 +8,8 @@ describe('the filters of a work list in the address', () => {
       role: 'home',
       claimed: 'me',
       partner: '430200',
+      itemCode: 'CS-YB-001',
+      mode: 'DELEGATED',
       page: 3,
       pageSize: 50,
     } as const;
@@ -23,6 +25,8 @@ describe('the filters of a work list in the address', () => {
       status: 'GONE',
       role: ['home', 'pickup'],
       partner: '43',
+      itemCode: '医保',
+      mode: 'BY_POST',
       caseNo: 'X',
       page: '-1',
       size: '7',

@@ -1,4 +1,12 @@
-import { CASE_STATUSES, isCaseNo, STATUS_GROUP_NAMES, type CaseStatus, type StatusGroup } from '#contracts/codes';
+import {
+  CASE_STATUSES,
+  HANDLING_MODES,
+  isCaseNo,
+  STATUS_GROUP_NAMES,
+  type CaseStatus,
+  type HandlingMode,
+  type StatusGroup,
+} from '#contracts/codes';
 import type { LocationQuery, LocationQueryRaw } from 'vue-router';
 
 /** What a work list is narrowed by, as it stands in the address. Numbers of certificates never do. */
@@ -9,6 +17,8 @@ export interface ListFilters {
   readonly role?: 'collecting' | 'home' | 'pickup';
   readonly claimed?: 'me' | 'none';
   readonly partner?: string;
+  readonly itemCode?: string;
+  readonly mode?: HandlingMode;
   readonly caseNo?: string;
   /** Beginning of a number. */
   readonly caseNoPrefix?: string;
@@ -45,6 +55,8 @@ export function filtersOf(query: LocationQuery): ListFilters {
     role: among('role', PARTS),
     claimed: among('claimed', CLAIMS),
     partner: /^\d{6}$/.test(text('partner')) ? text('partner') : undefined,
+    itemCode: /^[A-Z]{2,6}-[A-Z0-9]{2,8}-[0-9]{3,4}$/.test(text('itemCode')) ? text('itemCode') : undefined,
+    mode: among('mode', HANDLING_MODES),
     caseNo: isCaseNo(text('caseNo')) ? text('caseNo') : undefined,
     caseNoPrefix: isPrefix(text('caseNo'))
       ? text('caseNo')
