@@ -36,7 +36,7 @@ export class LiveFeed {
       this.cities.set(city, feed);
       this.hear(city, feed, nodes);
     }
-    metrics.count((city) => [...this.streams].filter((one) => one.city === city).length, cities);
+    metrics.count(cities, (city) => [...this.streams].filter((one) => one.city === city).length);
     this.turns = setInterval(() => this.turn(), TURN_MS).unref();
   }
 

@@ -9,7 +9,12 @@ export class LiveMetrics {
   private readonly ends: CounterDoor<'reason'>;
   private readonly returns: CounterDoor<'result'>;
 
-  constructor(private readonly metrics: Metrics) {
+  private open: () => readonly (readonly [city: string, streams: number])[] = () => [];
+
+  constructor(metrics: Metrics) {
+    metrics.gauge('tongban_gateway_live_streams', 'Pages of the console that listen for changes', ['city'], (gauge) => {
+      for (const [city, streams] of this.open()) gauge.set({ city }, streams);
+    });
     this.hints = metrics.counter(
       'tongban_gateway_live_hints_total',
       'Hints of changes heard from the nodes, by topic',
@@ -31,13 +36,8 @@ export class LiveMetrics {
   }
 
   /** Has the number of open streams of each city told at every scrape. */
-  count(open: (city: string) => number, cities: readonly string[]): void {
-    this.metrics.gauge(
-      'tongban_gateway_live_streams',
-      'Pages of the console that listen for changes',
-      ['city'],
-      (gauge) => cities.forEach((city) => gauge.set({ city }, open(city))),
-    );
+  count(cities: readonly string[], open: (city: string) => number): void {
+    this.open = () => cities.map((city) => [city, open(city)] as const);
   }
 
   heard(city: string, topic: string): void {
