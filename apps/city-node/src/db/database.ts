@@ -21,7 +21,7 @@ import { Reasons1764064000000 } from './migrations/1764064000000-reasons.js';
 import { DeskLists1764062000000 } from './migrations/1764062000000-desk-lists.js';
 import { Figures1764071000000 } from './migrations/1764071000000-figures.js';
 import { Operations1764150000000 } from './migrations/1764150000000-operations.js';
-import { ProviderSignIn1764161000000 } from './migrations/1764161000000-provider-sign-in.js';
+import { ProviderSignIn1764162000000 } from './migrations/1764162000000-provider-sign-in.js';
 import { PickupSearch1764073000000 } from './migrations/1764073000000-pickup-search.js';
 import { LinkHolds1764160000000 } from './migrations/1764160000000-link-holds.js';
 import { PickupSearchCodes1764161000000 } from './migrations/1764161000000-pickup-search-codes.js';
@@ -99,7 +99,7 @@ const MIGRATIONS: Migrations = [
   PickupSearch1764073000000,
   LinkHolds1764160000000,
   PickupSearchCodes1764161000000,
-  ProviderSignIn1764161000000,
+  ProviderSignIn1764162000000,
 ];
 
 /**

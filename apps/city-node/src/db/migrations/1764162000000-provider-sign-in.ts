@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** 统一身份认证: which provider a subject belongs to, accounts without a password, and nonces that were used. */
-export class ProviderSignIn1764161000000 implements MigrationInterface {
-  name = 'ProviderSignIn1764161000000';
+export class ProviderSignIn1764162000000 implements MigrationInterface {
+  name = 'ProviderSignIn1764162000000';
 
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
