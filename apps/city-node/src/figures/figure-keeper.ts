@@ -4,7 +4,7 @@ import { rows, type Database, type Tx } from '../db/database.js';
 import type { CaseCounting } from './case-counting.js';
 
 /** Events looked at in one transaction. */
-const STEP_EVENTS = 1500;
+const STEP_EVENTS = 500;
 const LOOK_MS = 500;
 /** After each step the database is left alone so many times as long as the step took. */
 const REST = 1;

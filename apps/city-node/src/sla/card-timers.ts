@@ -1,3 +1,4 @@
+import { setImmediate as othersFirst } from 'node:timers/promises';
 import { CASE_STATUSES, type CaseStatus } from '#contracts';
 import type { Clock } from '#runtime';
 import { instants, texts } from '../db/arrays.js';
@@ -18,6 +19,8 @@ export interface TimedFile extends DueFile {
 
 /** Cases of one status looked at in one step. */
 const STEP_CASES = 100;
+/** Cases counted without letting anything else of the process come between: a few milliseconds' work. */
+const CASES_AT_ONCE = 16;
 /** A case is looked at when it has rested so long: one that goes on at once never needs a timer, and what was written
  * under a transaction is committed by then. */
 const RESTED_MS = 60_000;
@@ -59,22 +62,24 @@ export class CardTimers {
     if (files.some((file) => this.dues.limitsOf(file) === undefined)) await this.dues.readLimits();
     const now = this.clock.now();
     const [thresholds, outages] = await Promise.all([readThresholds(em), readOutages(em, now)]);
-    return new Map(
-      files.map((file) => {
-        const asked = {
-          self: this.self,
-          facts: facts.get(file.case_no) ?? [],
-          // The first home city stands in the number.
-          first: firstParties(file.collecting_city, file.case_no.slice(2, 8)),
-          limits: this.dues.limitsOf(file) ?? null,
-          calendarOf: this.calendars.of,
-          thresholds,
-          outages,
-          nowMs: now.getTime(),
-        };
-        return [file.case_no, cardsOf(asked)];
-      }),
-    );
+    const counted = new Map<string, Cards>();
+    for (const [i, file] of files.entries()) {
+      // People's acts and batches that arrive meanwhile come first.
+      if (i % CASES_AT_ONCE === CASES_AT_ONCE - 1) await othersFirst();
+      const asked = {
+        self: this.self,
+        facts: facts.get(file.case_no) ?? [],
+        // The first home city stands in the number.
+        first: firstParties(file.collecting_city, file.case_no.slice(2, 8)),
+        limits: this.dues.limitsOf(file) ?? null,
+        calendarOf: this.calendars.of,
+        thresholds,
+        outages,
+        nowMs: now.getTime(),
+      };
+      counted.set(file.case_no, cardsOf(asked));
+    }
+    return counted;
   }
 
   /** Replaces the timers of some cases by what their facts say now. */
