@@ -31,7 +31,11 @@ export const cityDown: Story = {
     tell.done('株洲已恢复');
     await arrivedOnce(await stage.desk(ZHUZHOU, 'reviewer1'), clerk, caseNo);
     await breakerIs(clerk, 'closed', '看到株洲的断路器合上');
-    const back = await zhuzhouOf(clerk);
+    // The last receipt follows the case by a moment.
+    const back = await waitFor('看到株洲没有留存的办件', async () => {
+      const now = await zhuzhouOf(clerk);
+      return now.held === 0 && now;
+    });
     tell.done(`湘潭的协作城市页面：${back.name}断路器已合上，${back.words}，留存 ${back.held} 件`);
     return [caseNo];
   },
