@@ -82,6 +82,26 @@ withBrowser('signing in at the console', () => {
   );
 
   it(
+    'leaves alone what is typed while a slow answer is on its way',
+    async () => {
+      const page = await stand.open('/sign-in');
+      let letThrough = (): void => undefined;
+      const held = new Promise<void>((resolve) => (letThrough = resolve));
+      await page.route('**/browser-session', async (route) => {
+        if (route.request().method() === 'POST') await held;
+        await route.continue();
+      });
+      await signInAt(page, XIANGTAN, 'pickup2', 'wrong');
+      await page.getByLabel('口令').fill('typed meanwhile');
+      letThrough();
+      await page.getByRole('alert').filter({ hasText: 'sign_in_failed' }).waitFor();
+      expect(await page.getByLabel('口令').inputValue()).toBe('typed meanwhile');
+      expect(await page.getByRole('button', { name: '登录' }).isEnabled()).toBe(true);
+    },
+    CONSOLE_TEST_MS,
+  );
+
+  it(
     'shows a list that keeps its filters in the address, and is used without a mouse',
     async () => {
       const page = await stand.signedIn(XIANGTAN, 'clerk1', '/cases?role=collecting');

@@ -22,6 +22,7 @@ export class LinkHints {
   private readonly told = new Map<string, string>();
   /** Links that are held, or were and have not got rid of what waited; with the number last told. */
   private readonly waiting = new Map<string, number>();
+  private readonly open = new Set<string>();
   private countAt = 0;
 
   constructor(
@@ -30,34 +31,38 @@ export class LinkHints {
     private readonly breakers: Breakers,
   ) {}
 
-  /** Called at every turn of the relay; asks the database only while something is held. */
+  /**
+   * Called at every turn of the relay with the links of which screens show something else now; asks the database only
+   * while something is held.
+   */
   async look(links: readonly LinkSender[]): Promise<void> {
     const changed = new Set<string>();
-    const open = new Set<string>();
     for (const { partner, shownReason } of links) {
       // A probe is no news: the partner is as silent as before.
       const breaker = this.breakers.state(partner) === 'closed' ? 'closed' : 'open';
-      const isOpen = breaker === 'closed' && shownReason === null;
-      if (isOpen) open.add(partner);
-      else if (!this.waiting.has(partner)) this.waiting.set(partner, -1);
+      if (breaker === 'closed' && shownReason === null) this.open.add(partner);
+      else {
+        this.open.delete(partner);
+        if (!this.waiting.has(partner)) this.waiting.set(partner, -1);
+      }
       const state = `${breaker} ${shownReason}`;
       if (this.told.get(partner) !== state) changed.add(partner);
       this.told.set(partner, state);
     }
-    if (this.waiting.size > 0 && performance.now() >= this.countAt) await this.count(open, changed);
+    if (this.waiting.size > 0 && performance.now() >= this.countAt) await this.count(changed);
     if (changed.size === 0) return;
     const message = JSON.stringify({ links: [...changed] });
     this.way.transport.publish(subjects.live(this.way.self, 'links'), Buffer.from(message));
   }
 
-  private async count(open: ReadonlySet<string>, changed: Set<string>): Promise<void> {
+  private async count(changed: Set<string>): Promise<void> {
     const found = await this.db.query<{ partner: string; held: number }>(
       `select c.partner, ${keptCases('c.partner')}::int as held from unnest($1::text[]) as c (partner)`,
       [[...this.waiting.keys()]],
     );
     for (const { partner, held } of found) {
       if (this.waiting.get(partner) !== held) changed.add(partner);
-      if (open.has(partner) && held === 0) this.waiting.delete(partner);
+      if (this.open.has(partner) && held === 0) this.waiting.delete(partner);
       else this.waiting.set(partner, held);
     }
     this.countAt = performance.now() + COUNT_EVERY_MS;
@@ -67,5 +72,6 @@ export class LinkHints {
   forget(): void {
     this.told.clear();
     this.waiting.clear();
+    this.open.clear();
   }
 }

@@ -48,6 +48,7 @@ export class LinkScreens {
 
   /** Called at every turn of the relay; screens are told once the rows they read are written. */
   async show(links: readonly LinkSender[]): Promise<void> {
+    const changed: LinkSender[] = [];
     for (const link of links) {
       const state = this.stateOf(link);
       if (this.shown.get(link.partner) === state) continue;
@@ -61,8 +62,9 @@ export class LinkScreens {
       );
       await this.bookOutage(link);
       this.shown.set(link.partner, state);
+      changed.push(link);
     }
-    await this.hints.look(links);
+    await this.hints.look(changed);
   }
 
   /**

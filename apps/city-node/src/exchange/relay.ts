@@ -220,31 +220,8 @@ export class Relay {
   }
 
   private newLink(partner: string): LinkSender {
-    const {
-      self,
-      transport,
-      packer,
-      breakers,
-      clock,
-      faults,
-      log,
-      receiptWaitMs,
-      heartbeatMs,
-      heldAgainMs,
-      onDirectory,
-    } = this.doors;
     return new LinkSender(partner, {
-      self,
-      transport,
-      packer,
-      breakers,
-      clock,
-      faults,
-      log,
-      receiptWaitMs,
-      heartbeatMs,
-      heldAgainMs,
-      onDirectory,
+      ...this.doors,
       agree: (city) => this.doors.recovery.agree(city),
       changed: (link) => this.linkChanged(link),
     });
