@@ -172,12 +172,13 @@ export class AccountsService {
     return { token, expiresAt: expiresAt.toISOString(), user };
   }
 
-  /** A new token for a valid one; the account must still be there and not locked. */
+  /**
+   * A new token for a valid one; the account must still be there and not disabled. A lock by wrong passwords is no
+   * matter here: whoever guesses at a name would sign its owner out in the middle of work. Throws token_invalid.
+   */
   async refresh(user: UserView): Promise<SessionView> {
     const [account] = await this.db.query<Account>('select * from account where username = $1', [user.username]);
-    const now = this.clock.now();
-    const isLocked = account?.locked_until && account.locked_until > now;
-    if (!account || isLocked || account.disabled_at) throw new TongbanError('token_invalid');
+    if (!account || account.disabled_at) throw new TongbanError('token_invalid');
     const current = this.userOf(account);
     // Who came through the provider has used no temporary password.
     return this.session({ ...current, mustChangePassword: current.mustChangePassword && user.mustChangePassword });
