@@ -93,9 +93,19 @@ withBrowser('the administrator’s pages', () => {
     expect(await axeFindings(page)).toEqual([]);
     await stand.shot(page, 'places');
     await page.getByRole('navigation').getByRole('link', { name: '管理操作记录' }).click();
-    await page.getByRole('row', { name: /admin1 保存窗口 XT-W09/ }).waitFor();
+    await page.getByRole('row', { name: /admin1 保存窗口 XT-W09 名称：09号窗口；类型：.*；大厅：/ }).waitFor();
+    await page
+      .getByRole('row', { name: /新建账号 clerk30 姓名：示例三十；岗位：窗口收件人员；.*设有口令：是/ })
+      .waitFor();
+    await page.getByRole('row', { name: /停用账号 clerk30 停用：否 → 是；原因：示例：调离/ }).waitFor();
+    // Names of fields are the machine's; nobody at this desk has to know them.
+    expect(await page.getByRole('table').innerText()).not.toMatch(/[a-z]+(_id|[A-Z][a-z]+)|true|false|null/);
     expect(await axeFindings(page)).toEqual([]);
     await stand.shot(page, 'administration-records');
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(1366);
+    await page.evaluate('localStorage.setItem("tongban.locale", "en")');
+    await page.reload();
+    await page.getByRole('row', { name: /Account disabled clerk30 Disabled: No → Yes; Reason: / }).waitFor();
+    await stand.shot(page, 'administration-records-en');
   });
 });
