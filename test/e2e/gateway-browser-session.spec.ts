@@ -118,8 +118,9 @@ describe('a sign-in at a browser', () => {
     await signIn();
     clock.advanceMs(10 * MINUTE_MS);
     const background = await gateway.call('GET', '/browser-session', asBrowser({ 'X-Tongban-Background': '1' }));
-    const { idleUntil } = (await background.json()) as { idleUntil: string };
+    const { idleUntil, idleLeftMs } = (await background.json()) as { idleUntil: string; idleLeftMs: number };
     expect(new Date(idleUntil).getTime() - clock.now().getTime()).toBe(5 * MINUTE_MS);
+    expect(idleLeftMs).toBe(5 * MINUTE_MS);
     expect(background.headers.getSetCookie()).toEqual([]);
     const used = await gateway.call('GET', '/cases', asBrowser());
     const before = cookies;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import {
   axeFindings,
   CONSOLE_TEST_MS,
@@ -24,10 +24,10 @@ withBrowser('a session at the console', () => {
   }, CONSOLE_TEST_MS);
   afterAll(() => stand?.close());
 
-  /** A window whose clock goes with those of the servers, and is set forward with them. */
-  async function atWindow(username: string, path: string): Promise<Page> {
+  /** A window whose clock is set forward with those of the servers; it may be off by some time. */
+  async function atWindow(username: string, path: string, offMs = 0): Promise<Page> {
     const page = await stand.open('/sign-in');
-    const aheadMs = clock.now().getTime() - Date.now();
+    const aheadMs = clock.now().getTime() - Date.now() + offMs;
     await page.clock.install({ time: Date.now() + aheadMs });
     await page.goto(`${stand.url}/sign-in?back=${path}`);
     await signInAt(page, XIANGTAN, username);
@@ -75,9 +75,9 @@ withBrowser('a session at the console', () => {
   );
 
   it(
-    'does not end while somebody stays',
+    'does not end while somebody stays, at a window whose clock is two hours slow',
     async () => {
-      const page = await atWindow('clerk2', '/cases');
+      const page = await atWindow('clerk2', '/cases', -120 * MINUTE_MS);
       // An answer that is under way while the clocks jump would come too late for the page.
       await page.getByText('没有符合条件的办件').waitFor();
       const stay = page.getByRole('button', { name: '继续使用' });
@@ -87,6 +87,32 @@ withBrowser('a session at the console', () => {
         await stay.waitFor({ state: 'hidden' });
       }
       expect(await listAs(page)).toBe(200);
+    },
+    CONSOLE_TEST_MS,
+  );
+
+  it(
+    'that has ended while a page asks is told by the dialog alone, and the page asks again by itself after',
+    async () => {
+      const page = await atWindow('clerk1', '/cases');
+      await page.getByText('没有符合条件的办件').waitFor();
+      const endNow = async (route: Route): Promise<void> => {
+        clock.pass(16 * MINUTE_MS);
+        await route.continue();
+      };
+      await page.route('**/api/v1/supervision/cards*', endNow, { times: 1 });
+      const refused = page.waitForResponse((answer) => answer.url().includes('/supervision/cards'));
+      await page.getByRole('link', { name: '监察牌' }).click();
+      expect((await refused).status()).toBe(401);
+      const ended = page.getByRole('dialog', { name: '登录已过期' });
+      await ended.waitFor();
+      await page.locator('section[aria-busy="false"]').waitFor();
+      await stand.shot(page, 'session-ended-page');
+      expect(await page.getByRole('main').innerText()).not.toMatch(/token_missing|session_ended|请先登录/);
+      await ended.getByLabel('口令').fill(passwordOf(XIANGTAN, 'clerk1'));
+      await ended.getByRole('button', { name: '继续' }).click();
+      await ended.waitFor({ state: 'hidden' });
+      await page.getByText('没有监察牌').waitFor();
     },
     CONSOLE_TEST_MS,
   );

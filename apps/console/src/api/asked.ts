@@ -1,8 +1,9 @@
-import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
+import { ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
 import { useI18n } from 'vue-i18n';
+import { session } from '../session/session.js';
 import { onServerReturn } from '../shell/server-state.js';
 import { inBackground } from './client.js';
-import { wordsOf, type ProblemWords } from './problems.js';
+import { isSignedOut, wordsOf, type ProblemWords } from './problems.js';
 
 /** Whether a person asks, or the page by itself; goes into the request as it is. */
 export type Look = { readonly headers?: typeof inBackground };
@@ -21,7 +22,10 @@ export interface Asked<T> {
   readonly askByItself: () => Promise<void>;
 }
 
-/** Keeps the answer to one question; asks again by itself when the server comes back. Does not ask at once. */
+/**
+ * Keeps the answer to one question; asks again by itself when the server comes back, or the person after the end of the
+ * session. Does not ask at once.
+ */
 export function useAsked<T>(question: (look: Look) => Promise<T>): Asked<T> {
   const { t } = useI18n();
   const data = shallowRef<T | null>(null);
@@ -29,6 +33,8 @@ export function useAsked<T>(question: (look: Look) => Promise<T>): Asked<T> {
   const problem = shallowRef<ProblemWords | null>(null);
   const byItself = ref(false);
   let newest = 0;
+  /** Set while an answer is owed because the session has ended: who of them had asked. */
+  let owed: 'page' | 'person' | null = null;
   const put = async (quietly: boolean): Promise<void> => {
     const mine = ++newest;
     if (!quietly) loading.value = true;
@@ -40,6 +46,11 @@ export function useAsked<T>(question: (look: Look) => Promise<T>): Asked<T> {
       data.value = answer;
       problem.value = null;
     } catch (error) {
+      if (mine === newest && session.ended && isSignedOut(error)) {
+        // The dialog over the page says it all.
+        owed = loading.value || owed === 'person' ? 'person' : 'page';
+        return;
+      }
       // Nobody waits: what is shown stays, and the top bar says that it is not kept up.
       if (mine === newest && (loading.value || data.value === null)) problem.value = wordsOf(error, t);
     } finally {
@@ -49,5 +60,14 @@ export function useAsked<T>(question: (look: Look) => Promise<T>): Asked<T> {
   const ask = (): Promise<void> => put(false);
   const askByItself = (): Promise<void> => put(true);
   onServerReturn(askByItself);
+  watch(
+    () => session.ended,
+    (ended) => {
+      if (ended || owed === null) return;
+      const who = owed;
+      owed = null;
+      void put(who === 'page');
+    },
+  );
   return { data, loading, problem, byItself, ask, askByItself };
 }

@@ -34,18 +34,29 @@ export interface ProblemWords {
   readonly fields: ReadonlyMap<string, string>;
 }
 
+/** Not those of signing in itself: they are told where it is tried. */
+const SIGNED_OUT = new Set<Problem['code']>(['token_missing', 'token_invalid', 'token_expired']);
+
 type Translate = (key: string) => string;
 
 /** Words for any error; what was not foreseen is still named, never swallowed. */
 export function wordsOf(error: unknown, t: Translate): ProblemWords {
   if (error instanceof ServerAway) return own('server_away', t);
   if (!(error instanceof ApiProblem)) return own('console_fault', t);
+  if (isSignedOut(error)) return own('session_ended', t);
   if (error.problem === null) return own('unreadable_answer', t);
   const { code, title, remedy, requestId, details } = error.problem;
   return { title, remedy, code, requestId, fields: faultsOf(details) };
 }
 
-function own(code: 'server_away' | 'console_fault' | 'unreadable_answer', t: Translate): ProblemWords {
+/** Whether a request was refused because nobody is signed in any more, whatever it was about. */
+export const isSignedOut = (error: unknown): boolean =>
+  error instanceof ApiProblem && error.problem !== null && SIGNED_OUT.has(error.problem.code);
+
+function own(
+  code: 'session_ended' | 'server_away' | 'console_fault' | 'unreadable_answer',
+  t: Translate,
+): ProblemWords {
   return {
     title: t(`problems.${code}.title`),
     remedy: t(`problems.${code}.remedy`),

@@ -2918,6 +2918,7 @@ export interface components {
             city: string;
         };
         BrowserSession: {
+            idleLeftMs: number;
             idleMs: number;
             /** Format: date-time */
             idleUntil: string;

@@ -1,6 +1,6 @@
 import { onBeforeUnmount, onMounted, ref, type Ref } from 'vue';
 import { ApiProblem, ServerAway } from '../api/problems.js';
-import { idleLeftMs, session, stay } from './session.js';
+import { askIdleLeft, idleLeft, lasts, session, stay } from './session.js';
 
 /** A warning comes this long before the end, or a third of the idle time if that is shorter. */
 const WARN_BEFORE_MS = 60_000;
@@ -15,15 +15,15 @@ export function useIdleWatch(): Ref<number | null> {
   /** The server is asked before a warning: another tab may have put off the end. */
   const look = async (): Promise<void> => {
     if (session.ended || asking) return;
-    if (Date.now() - session.usedAt < session.idleMs - warnBeforeMs()) {
+    if (idleLeft() > warnBeforeMs()) {
       secondsLeft.value = null;
       return;
     }
     asking = true;
     try {
-      const left = await idleLeftMs();
+      const left = await askIdleLeft();
       if (left === null) session.ended = true;
-      else if (left > warnBeforeMs()) session.usedAt = Date.now() - (session.idleMs - left);
+      else lasts(left);
       secondsLeft.value = left === null || left > warnBeforeMs() ? null : Math.max(0, Math.ceil(left / 1000));
     } catch (error) {
       // While the server is away nobody can be signed out; the banner says that it is.
@@ -35,9 +35,8 @@ export function useIdleWatch(): Ref<number | null> {
 
   /** Somebody who fills in a long form uses the session, though nothing is sent. */
   const used = (): void => {
-    const since = Date.now() - session.usedAt;
-    if (session.ended || secondsLeft.value !== null || since < session.idleMs / 4) return;
-    session.usedAt = Date.now();
+    if (session.ended || secondsLeft.value !== null || idleLeft() > session.idleMs * 0.75) return;
+    lasts(session.idleMs);
     stay().catch((error: unknown) => {
       if (!(error instanceof ServerAway || error instanceof ApiProblem)) throw error;
     });

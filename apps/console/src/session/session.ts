@@ -2,9 +2,13 @@ import { mayRole, type Permission } from '#contracts/codes';
 import { reactive } from 'vue';
 import { answered, api, inBackground, watchers, type Schemas } from '../api/client.js';
 import { ApiProblem } from '../api/problems.js';
+import { momentNow, msSince, type Moment } from './stopwatch.js';
 
 export type User = Schemas['User'];
 type SessionAnswer = Schemas['BrowserSession'];
+
+/** Until the server has said. */
+const IDLE_MS = 15 * 60_000;
 
 /** Who is at this window, and whether the session is still good. The token itself is never here: a cookie holds it. */
 export const session = reactive<{
@@ -12,11 +16,17 @@ export const session = reactive<{
   /** True after the end by idling, while the page with all that was typed is still there. */
   ended: boolean;
   idleMs: number;
-  /** When a request last put off the end, by this machine's clock. */
-  usedAt: number;
+  /** Milliseconds until the end by idling, from `leftAt` on, unless the session is used; the server said so. */
+  leftMs: number;
+  leftAt: Moment;
   /** Words of the provider through which the person came; null: with a password. */
   providerLabel: string | null;
-}>({ providerLabel: null, user: null, ended: false, idleMs: 15 * 60_000, usedAt: Date.now() });
+}>({ providerLabel: null, user: null, ended: false, idleMs: IDLE_MS, leftMs: IDLE_MS, leftAt: momentNow() });
+
+/** Takes down how long the session lasts from now on. */
+export const lasts = (leftMs: number): void => void Object.assign(session, { leftMs, leftAt: momentNow() });
+/** Milliseconds until the session ends by idling, as far as this machine can know. */
+export const idleLeft = (): number => session.leftMs - msSince(session.leftAt);
 
 /** Whether the signed-in person has a permission; false for nobody. */
 export const mayHere = (permission: Permission): boolean =>
@@ -50,10 +60,9 @@ export async function signOut(): Promise<void> {
 }
 
 /** Milliseconds until the session ends by itself, as the server sees it; null when it has ended. Puts nothing off. */
-export async function idleLeftMs(): Promise<number | null> {
+export async function askIdleLeft(): Promise<number | null> {
   try {
-    const { idleUntil } = await answered(api.GET('/api/v1/browser-session', { headers: inBackground }));
-    return new Date(idleUntil).getTime() - Date.now();
+    return (await answered(api.GET('/api/v1/browser-session', { headers: inBackground }))).idleLeftMs;
   } catch (error) {
     if (error instanceof ApiProblem && error.status === 401) return null;
     throw error;
@@ -90,13 +99,12 @@ export async function stay(): Promise<void> {
   remember(await answered(api.GET('/api/v1/browser-session')));
 }
 
-function remember({ user, providerLabel, idleMs }: SessionAnswer): void {
-  Object.assign(session, { user, providerLabel, idleMs, ended: false, usedAt: Date.now() });
+function remember({ user, providerLabel, idleMs, idleLeftMs }: SessionAnswer): void {
+  lasts(idleLeftMs);
+  Object.assign(session, { user, providerLabel, idleMs, ended: false });
 }
 
-watchers.used = () => {
-  session.usedAt = Date.now();
-};
+watchers.used = () => lasts(session.idleMs);
 watchers.signedOut = () => {
   if (session.user) session.ended = true;
 };

@@ -35,6 +35,8 @@ export interface BrowserSessionsParts {
 /** What the page is told of its session. */
 export interface SessionTimes {
   readonly idleUntil: string;
+  /** Until then, from this answer on; for machines whose own clock is off. */
+  readonly idleLeftMs: number;
   readonly idleMs: number;
 }
 
@@ -151,6 +153,7 @@ export class BrowserSessions {
 
   private timesOf = (session: BrowserSession): SessionTimes => ({
     idleUntil: new Date(this.idleUntil(session)).toISOString(),
+    idleLeftMs: Math.max(0, this.idleUntil(session) - this.parts.clock.now().getTime()),
     idleMs: this.parts.idleMs,
   });
 

@@ -65,6 +65,7 @@ export const ANSWER_SCHEMAS = {
     user: ref('User'),
     providerLabel: orNull(text),
     idleUntil: instant,
+    idleLeftMs: whole,
     idleMs: whole,
   }),
   SignedOut: answer<AnswerTypes['SignedOut']>({ continueAt: orNull(text) }),

@@ -1,6 +1,7 @@
 export default {
   requestId: 'Request',
   again: 'Try again',
+  session_ended: { title: 'The session had ended; this was not done', remedy: 'Sign in and do it again' },
   server_away: {
     title: 'The server does not answer',
     remedy: 'What you typed is still here; work goes on when it is back',
