@@ -71,6 +71,8 @@ withBrowser('the review desk', () => {
     expect((await reviewer.look(cases[0]!)).claimedBy).toBe('reviewer1');
     await act(page, '受理', 'a');
     await page.getByText('已受理', { exact: true }).first().waitFor();
+    // Where the result goes is not instructed yet, but the applicant has said where they want it.
+    await page.getByText('湘潭市 → 长沙市 → 湘潭市（申请人意向）', { exact: true }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await stand.shot(page, 'review');
     await page.keyboard.press('y');
@@ -229,6 +231,7 @@ withBrowser('the review desk', () => {
 
   it('verifies the evidence of a case on its page, and gives the very file that was verified', async () => {
     const page = await stand.signedIn(CHANGSHA, 'reviewer1', `/cases/${cases[0]}`);
+    await page.getByText('湘潭市 → 长沙市 → 湘潭市', { exact: true }).waitFor();
     await page.getByRole('button', { name: '核验证据包' }).click();
     await page.getByText(/核验通过：长沙市留存的记录共 \d+ 项核验，全部相符/).waitFor();
     await page.getByText('核验了什么').click();
