@@ -3,7 +3,11 @@ import type { Json, Shape } from './shape-samples.js';
 
 /** Inputs of a review desk's queue, its reasons and its batches, each as good as it comes; `ACT` names the case. */
 export const queueSamples = (ACT: { caseNo: string }): [Shape, ...Json[]][] => [
-  [contracts.ListReviewQueue, { of: 'free' }],
+  [
+    contracts.ListReviewQueue,
+    { of: 'free' },
+    { of: 'mine', itemCode: 'CS-YB-001', collectingCity: '430300', pageSize: 50, cursor: 'TiBpbmZpbml0eQ' },
+  ],
   [contracts.ListReasons, { action: 'approve', itemCode: 'CS-YB-001' }, { action: 'reject' }],
   [contracts.SaveReason, { action: 'approve', itemCode: 'CS-YB-001', words: '样本理由' }],
   [contracts.ReasonRef, { id: '12' }],

@@ -25,6 +25,7 @@ import { ProviderSignIn1764162000000 } from './migrations/1764162000000-provider
 import { PickupSearch1764073000000 } from './migrations/1764073000000-pickup-search.js';
 import { LinkHolds1764160000000 } from './migrations/1764160000000-link-holds.js';
 import { PickupSearchCodes1764161000000 } from './migrations/1764161000000-pickup-search-codes.js';
+import { ReviewQueue1764170000000 } from './migrations/1764170000000-review-queue.js';
 import { inTransaction, prepared, type Tx } from './tx.js';
 
 export type { Tx } from './tx.js';
@@ -100,6 +101,7 @@ const MIGRATIONS: Migrations = [
   LinkHolds1764160000000,
   PickupSearchCodes1764161000000,
   ProviderSignIn1764162000000,
+  ReviewQueue1764170000000,
 ];
 
 /**

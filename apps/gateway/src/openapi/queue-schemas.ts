@@ -15,7 +15,16 @@ import { answer, day, instant, listOf, oneOf, orNull, ref, text, whole, yesNo } 
 export const QUEUE_SCHEMAS = {
   Claim: answer<ClaimView>({ caseNo: text, claimedBy: orNull(text) }),
   Deputy: answer<DeputyView>({ absent: text, deputy: text, from: day, until: day, setBy: text }),
-  ReviewQueue: answer<ReviewQueueView>({ items: listOf(ref('CaseSummary')), free: whole, mine: whole }),
+  ReviewQueue: answer<ReviewQueueView>({
+    items: listOf(ref('CaseSummary')),
+    free: { ...whole, description: 'In the whole queue, however it is narrowed.' },
+    freeIsLowerBound: { ...yesNo, description: 'True: there are more than `free`, which is counted no further.' },
+    mine: { ...whole, description: 'In the whole queue, however it is narrowed.' },
+    mineIsLowerBound: yesNo,
+    total: { ...whole, description: 'Of what was asked for, with its filters.' },
+    totalIsLowerBound: yesNo,
+    next: { ...orNull(text), description: 'Sent back as `cursor`, with the same filters, for the part behind this.' },
+  }),
   Opinion: answer<OpinionView>({
     step: oneOf(REVIEW_STEPS),
     by: text,

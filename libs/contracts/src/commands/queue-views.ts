@@ -8,11 +8,19 @@ export interface ClaimView {
   claimedBy: string | null;
 }
 
-/** 审批队列, the first term to end first; with how many there are of both kinds. */
+/** A part of the 审批队列, the first term to end first; with how many there are of both kinds in the whole queue. */
 export interface ReviewQueueView {
   items: CaseSummary[];
   free: number;
+  /** True: there are more than `free`, which is counted no further; so with the others. */
+  freeIsLowerBound: boolean;
   mine: number;
+  mineIsLowerBound: boolean;
+  /** How many there are of what was asked for, with its filters. */
+  total: number;
+  totalIsLowerBound: boolean;
+  /** Cursor of the part behind this one; null at the end. */
+  next: string | null;
 }
 
 /** 承办 or 审核意见, as it stays in the city that decides. */

@@ -1,25 +1,10 @@
-import {
-  TongbanError,
-  type CaseStatus,
-  type ListReviewQueue,
-  type OpinionView,
-  type ReviewQueueView,
-} from '#contracts';
+import { TongbanError, type ListReviewQueue, type OpinionView, type ReviewQueueView } from '#contracts';
 import type { Database } from '../../db/database.js';
 import type { NextDues } from '../../sla/next-due.js';
 import { GRAVEST_CARD } from '../case-cards.js';
 import { CASE_FILE_COLUMNS, caseLane, instants } from '../case-file.js';
 import { summaryOf } from '../case-lists.js';
-
-/** Where a reviewer of the city that decides has something to do. */
-const WAITING: readonly CaseStatus[] = ['RECEIVED', 'ACCEPTED', 'APPROVED', 'SUSPENDED', 'DISPUTED'];
-/** Cases told at once; who has worked these off asks again. */
-const MOST = 200;
-/** The city that decides: the collecting one in DIRECT, and in DELEGATED until it is taken back. */
-const DECIDED_HERE = `(home_city = $1 and status = any($2::text[])
-    and (mode in ('ONLINE', 'PROXY_COLLECT') or (mode = 'DELEGATED' and coalesce((state->>'takenBack')::boolean, false)))
-  or collecting_city = $1 and status = any(array['COLLECTED'] || $2::text[])
-    and (mode = 'DIRECT' or (mode = 'DELEGATED' and not coalesce((state->>'takenBack')::boolean, false))))`;
+import { MOST_COUNTED, MOST_TOLD, queueCounts, queueStatement, writeQueueCursor } from './review-queue-page.js';
 
 /** 审批队列: what this city has to decide, the first term to end first. */
 export class ReviewQueue {
@@ -29,25 +14,37 @@ export class ReviewQueue {
     private readonly dues: Pick<NextDues, 'view'>,
   ) {}
 
-  /** Free ones, or one's own; with how many there are of both. */
-  async list({ of }: ListReviewQueue, username: string): Promise<ReviewQueueView> {
-    const whose = of === 'mine' ? 'claimed_by = $3' : 'claimed_by is null';
-    const parameters = [this.self, WAITING, username];
+  /**
+   * A part of the free ones, or of one's own, narrowed by item and collecting city; with how many there are of both,
+   * however it is narrowed, and how many of what is asked for. Throws request_invalid for a cursor that is none.
+   */
+  async list(input: ListReviewQueue, username: string): Promise<ReviewQueueView> {
+    const { of, itemCode, collectingCity, cursor, pageSize = MOST_TOLD } = input;
+    const asked = { of, username, itemCode, collectingCity };
+    const all = [{ of: 'free', username } as const, { of: 'mine', username } as const];
+    // One more than is told tells whether there are others behind it.
+    const part = { limit: pageSize + 1, cursor };
+    const reading = queueStatement(this.self, asked, part, `${CASE_FILE_COLUMNS}, ${GRAVEST_CARD}`);
+    const counting = queueCounts(this.self, itemCode || collectingCity ? [...all, asked] : all);
     const [found, [count]] = await Promise.all([
-      this.db.query(
-        `select ${CASE_FILE_COLUMNS}, ${GRAVEST_CARD} from case_file where ${DECIDED_HERE} and ${whose}
-           and $3::text is not null
-         order by urgency = 'URGENT' desc, next_due_at nulls last, collected_at, case_no limit ${MOST}`,
-        parameters,
-      ),
-      this.db.query<{ free: number; mine: number }>(
-        `select count(*) filter (where claimed_by is null)::int as free,
-           count(*) filter (where claimed_by = $3)::int as mine from case_file where ${DECIDED_HERE}`,
-        parameters,
-      ),
+      this.db.queryPlanned(reading.sql, reading.parameters),
+      this.db.queryPlanned<{ n0: number; n1: number; n2?: number }>(counting.sql, counting.parameters),
     ]);
-    const items = found.map((row) => summaryOf(instants(row), this.dues));
-    return { items, free: count?.free ?? 0, mine: count?.mine ?? 0 };
+    const files = found.map(instants);
+    const told = files.slice(0, pageSize);
+    const last = files.length > pageSize ? told.at(-1) : undefined;
+    const { n0: free = 0, n1: mine = 0 } = count ?? {};
+    const matching = count?.n2 ?? (of === 'mine' ? mine : free);
+    return {
+      items: told.map((file) => summaryOf(file, this.dues)),
+      free: Math.min(free, MOST_COUNTED),
+      freeIsLowerBound: free > MOST_COUNTED,
+      mine: Math.min(mine, MOST_COUNTED),
+      mineIsLowerBound: mine > MOST_COUNTED,
+      total: Math.min(matching, MOST_COUNTED),
+      totalIsLowerBound: matching > MOST_COUNTED,
+      next: last ? writeQueueCursor(last) : null,
+    };
   }
 
   /** 承办、审核意见 that this city has signed in a case. Throws case_not_found. */
