@@ -6,6 +6,7 @@ import {
   type ClaimView,
   type DeputyView,
   type ReasonView,
+  type ReviewQueueView,
   type WorkList,
 } from '#contracts';
 import { aCollection, aFoodPermit } from '../support/builders.js';
@@ -47,6 +48,25 @@ describe('the queue of a reviewing city', () => {
     expect(await listed(desks.reviewer, 'me')).toEqual([caseNo]);
     expect(await listed(second, 'me')).toEqual([]);
     expect(await listed(second, 'none')).toEqual([free]);
+  });
+
+  it('is told part by part, and narrowed to an item or to where papers came in', async () => {
+    const more = [await desks.received(aCollection()), await desks.received(aFoodPermit())];
+    const ask = (input: object) => second.ask<ReviewQueueView>('listReviewQueue', { of: 'free', ...input });
+    const whole = await ask({});
+    expect(whole).toMatchObject({ free: 3, freeIsLowerBound: false, mine: 0, total: 3, next: null });
+    const first = await ask({ pageSize: 2 });
+    const last = await ask({ pageSize: 2, cursor: first.next });
+    expect(last.next).toBeNull();
+    const numbers = (part: ReviewQueueView) => part.items.map((one) => one.caseNo);
+    expect([...numbers(first), ...numbers(last)]).toEqual(numbers(whole));
+    const food = whole.items.find((one) => one.caseNo === more[1]);
+    const narrowed = await ask({ itemCode: food?.itemCode, collectingCity: XIANGTAN });
+    expect(numbers(narrowed)).toEqual([more[1]]);
+    // How many wait does not change with what somebody looks for.
+    expect(narrowed).toMatchObject({ total: 1, free: 3 });
+    expect(await ask({ collectingCity: CHANGSHA })).toMatchObject({ items: [], total: 0, free: 3 });
+    await expect(ask({ cursor: 'none-of-ours' })).rejects.toMatchObject({ code: 'request_invalid' });
   });
 
   it('takes a case back from who has it, or when a supervisor releases it, and from nobody else', async () => {

@@ -32,6 +32,8 @@ async function playReviewDesk(gateway: HttpGateway): Promise<void> {
   const reviewer = await gateway.signIn(CHANGSHA, 'reviewer1');
   await reviewer.get('/queue?of=free');
   await reviewer.get('/queue?of=all');
+  await reviewer.get('/queue?of=mine&itemCode=CS-YB-001&collectingCity=430300&pageSize=1');
+  await reviewer.get('/queue?of=free&cursor=none-of-ours');
   const { body } = await reviewer.get<{ items: { caseNo: string }[] }>('/cases');
   const [one] = body.items;
   if (one) await reviewer.get(`/cases/${one.caseNo}/opinions`);

@@ -5,6 +5,7 @@ import { chinaDateOf, type DeputyView, type EvidenceFile } from '#contracts';
 import { verifyEvidence } from '../../../apps/city-node/src/evidence/verify-evidence.js';
 import { aCollection, aFoodPermit } from '../../support/builders.js';
 import { axeFindings, consoleStand, hasBrowser, type ConsoleStand } from '../../support/console.js';
+import { longQueue } from '../../support/long-queue.js';
 import { CHANGSHA, XIANGTAN } from '../../support/three-cities.js';
 import { until } from '../../support/until.js';
 import { untilStatus, type HttpDesk } from '../../support/with-gateway.js';
@@ -227,6 +228,10 @@ withBrowser('the review desk', () => {
     await dialog(page).getByText('办成 2 件，未办成 0 件').waitFor();
     for (const no of [food, more]) expect((await reviewer.look(no)).status).toBe('ISSUED');
     expect((await reviewer.look(plain)).status).toBe('ACCEPTED');
+  });
+
+  it('shows a long queue part by part, and narrows it to an item or a city; the address keeps both', async () => {
+    await longQueue(stand, reviewer, await collected(aCollection()));
   });
 
   it('verifies the evidence of a case on its page, and gives the very file that was verified', async () => {

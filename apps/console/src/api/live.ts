@@ -12,7 +12,7 @@ const LONGEST_RETRY_MS = 15_000;
 const LOOK_WITHOUT_MS = 15_000;
 /** Windows that hear the same event do not all ask in the same moment. */
 const SPREAD_MS = 300;
-/** A page asks again this often at most, however much changes. */
+/** A page asks again this often at most, however much changes, unless it asks to rest longer. */
 const REST_MS = 1500;
 /** A break shorter than this is nobody's business. */
 const SHORT_BREAK_MS = 3000;
@@ -136,13 +136,13 @@ document.addEventListener('visibilitychange', () => {
 });
 
 /** Calls `look` soon after the first reason, and then at rest intervals for as long as there are more. */
-function gathering(look: () => unknown): { soon: () => void; stop: () => void } {
+function gathering(look: () => unknown, restMs: number): { soon: () => void; stop: () => void } {
   let timer = 0;
   let lookedAt = 0;
   return {
     soon: () => {
       if (timer !== 0) return;
-      const wait = Math.max(lookedAt + REST_MS - Date.now(), 0) + Math.random() * SPREAD_MS;
+      const wait = Math.max(lookedAt + restMs - Date.now(), 0) + Math.random() * SPREAD_MS;
       timer = window.setTimeout(() => {
         timer = 0;
         lookedAt = Date.now();
@@ -153,8 +153,8 @@ function gathering(look: () => unknown): { soon: () => void; stop: () => void } 
   };
 }
 
-function listen(listenerOf: (soon: () => void) => Listener, look: () => unknown): void {
-  const { soon, stop } = gathering(look);
+function listen(listenerOf: (soon: () => void) => Listener, look: () => unknown, restMs = REST_MS): void {
+  const { soon, stop } = gathering(look, restMs);
   const listener = listenerOf(soon);
   onMounted(() => {
     listeners.add(listener);
@@ -169,9 +169,10 @@ function listen(listenerOf: (soon: () => void) => Listener, look: () => unknown)
 
 /**
  * Calls back when a case of this city changed, whoever changed it (any case unless `caseNo` is told), and whenever
- * something may have been missed. `look` asks without making use of the session.
+ * something may have been missed. `look` asks without making use of the session. `restMs`: at least so long between two
+ * looks.
  */
-export function useLive(look: () => unknown, caseNo?: string): void {
+export function useLive(look: () => unknown, { caseNo, restMs }: { caseNo?: string; restMs?: number } = {}): void {
   listen(
     (soon) => ({
       look: soon,
@@ -180,6 +181,7 @@ export function useLive(look: () => unknown, caseNo?: string): void {
       },
     }),
     look,
+    restMs,
   );
 }
 

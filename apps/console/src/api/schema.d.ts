@@ -4515,9 +4515,19 @@ export interface components {
             reason: string;
         };
         ReviewQueue: {
+            /** @description In the whole queue, however it is narrowed. */
             free: number;
+            /** @description True: there are more than `free`, which is counted no further. */
+            freeIsLowerBound: boolean;
             items: components["schemas"]["CaseSummary"][];
+            /** @description In the whole queue, however it is narrowed. */
             mine: number;
+            mineIsLowerBound: boolean;
+            /** @description Sent back as `cursor`, with the same filters, for the part behind this. */
+            next: string | null;
+            /** @description Of what was asked for, with its filters. */
+            total: number;
+            totalIsLowerBound: boolean;
         };
         RevokeCaseBody: {
             legalGround: string;
@@ -9338,7 +9348,11 @@ export interface operations {
     listReviewQueue: {
         parameters: {
             query: {
+                collectingCity?: string;
+                cursor?: string;
+                itemCode?: string;
                 of: "free" | "mine";
+                pageSize?: number;
             };
             header?: never;
             path?: never;

@@ -60,7 +60,7 @@ export function useOpenCase(caseNo: string): OpenCase {
     },
   );
   onMounted(again);
-  useLive(againByItself, caseNo);
+  useLive(againByItself, { caseNo });
   return { caseNo, view, timeline, notices, files, joint, item, again, took };
 }
 

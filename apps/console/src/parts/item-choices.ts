@@ -1,6 +1,6 @@
 import { computed, ref, type ComputedRef } from 'vue';
 import { allItems } from '../counter/item-index.js';
-import { useCityNames } from '../parts/city-names.js';
+import { useCityNames } from './city-names.js';
 
 const items = ref<readonly { itemCode: string; name: string; homeCity: string }[]>([]);
 let asked = false;
