@@ -1,8 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { AttachmentChunkAnswer, chunksOf, TongbanError } from '#contracts';
 import type { Clock } from '#runtime';
 import type { Database } from '../db/database.js';
+import { Pauses } from '../exchange/pauses.js';
 import type { Asker } from '../exchange/status/asker.js';
 import { HeldWithoutCounting, type Breakers } from '../partners/breakers.js';
 import type { AttachmentMetrics } from './attachment-metrics.js';
@@ -42,7 +42,8 @@ export interface FetcherDoors {
  * verified against the root that the event names and sealed under a key of our own. It goes on where it stopped.
  */
 export class AttachmentFetcher {
-  private readonly stopping = new AbortController();
+  private readonly pauses = new Pauses();
+  private isStopping = false;
   private readonly underWay = new Map<string, Promise<void>>();
   private loop: Promise<void> | undefined;
   private wakeUp: () => void = () => undefined;
@@ -59,11 +60,11 @@ export class AttachmentFetcher {
   }
 
   private get active(): boolean {
-    return !this.stopping.signal.aborted && this.doors.isLeading() && this.doors.db.ready;
+    return !this.isStopping && this.doors.isLeading() && this.doors.db.ready;
   }
 
   private async run(): Promise<void> {
-    while (!this.stopping.signal.aborted) {
+    while (!this.isStopping) {
       if (this.active && this.underWay.size < this.doors.atOnce) {
         try {
           await this.begin();
@@ -71,7 +72,7 @@ export class AttachmentFetcher {
           this.doors.log.warn({ err: error }, 'files to fetch cannot be looked up; trying again');
         }
       }
-      await this.rest();
+      await this.pauses.pause(LOOK_MS, (wake) => (this.wakeUp = wake));
     }
   }
 
@@ -103,7 +104,7 @@ export class AttachmentFetcher {
     try {
       await this.chunks(row);
     } catch (error) {
-      if (this.stopping.signal.aborted) return;
+      if (this.isStopping) return;
       const code = codeOf(error);
       this.doors.metrics.fetchFailed(row.holder, code);
       this.doors.log.info({ partner: row.holder, errorCode: code }, 'a file is not fetched yet; going on later');
@@ -130,7 +131,7 @@ export class AttachmentFetcher {
       // Erased meanwhile: the sweep takes the chunk away.
       if (still.length === 0) return;
       metrics.moved('fetched', bytes.length);
-      if (!row.urgent) await this.quietly(Math.min(MAX_REST_MS, performance.now() - startedAt));
+      if (!row.urgent) await this.pauses.pause(Math.min(MAX_REST_MS, performance.now() - startedAt));
     }
     await this.finish(row, key);
   }
@@ -209,22 +210,10 @@ export class AttachmentFetcher {
     );
   }
 
-  private async rest(): Promise<void> {
-    const woken = new Promise<void>((resolve) => (this.wakeUp = resolve));
-    await Promise.race([woken, this.quietly(LOOK_MS)]);
-  }
-
-  private async quietly(ms: number): Promise<void> {
-    try {
-      await pause(ms, undefined, { signal: this.stopping.signal, ref: false });
-    } catch (error) {
-      if (!this.stopping.signal.aborted) throw error;
-    }
-  }
-
   /** Lets the chunks in hand end. */
   async stop(): Promise<void> {
-    this.stopping.abort();
+    this.isStopping = true;
+    this.pauses.endAll();
     await this.loop;
     await Promise.all(this.underWay.values());
   }
