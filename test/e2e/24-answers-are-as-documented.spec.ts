@@ -109,6 +109,7 @@ describe('a whole case, everything asked once and much of it wrongly', () => {
     await gateway.call('/session/cities');
     await clerk.get('/session');
     await clerk.post('/session/refresh', {}, { key: null });
+    await (await gateway.signIn(XIANGTAN, 'clerk2')).post('/session/end', {}, { key: null });
     await until('湘潭 has the list of 长沙', async () => {
       const { body } = await clerk.get<{ total: number }>(`/items?homeCity=${CHANGSHA}`);
       return body.total >= 60;

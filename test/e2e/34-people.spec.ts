@@ -134,6 +134,29 @@ describe('people and places of a city', () => {
     refusal(await admin.post('/people/nobody/enablement'), 'person_unknown');
   });
 
+  it('sign out of one place with all its tokens, at the desk beside they stay', async () => {
+    const { temporaryPassword } = await make('clerk13');
+    const beside = await settled('clerk13', temporaryPassword);
+    const here = (await signIn('clerk13', OWN)).body.token;
+    const call = (path: string, token: string) =>
+      gateway.call<SessionView & Record<string, unknown>>(path, {
+        token,
+        ...(path === '/session' ? {} : { body: {} }),
+      });
+    const renewed = (await call('/session/refresh', here)).body.token;
+    expect((await call('/session/end', renewed)).status).toBe(200);
+    for (const token of [here, renewed]) refusal(await call('/session', token), 'token_invalid');
+    refusal(await call('/session/refresh', here), 'token_invalid');
+    expect((await call('/session', beside)).status).toBe(200);
+    await cities.stopNode(XIANGTAN);
+    await cities.startNode(XIANGTAN);
+    const after = await until('湘潭 answers again', async () => {
+      const answer = await call('/session', here);
+      return answer.status < 500 && answer;
+    });
+    refusal(after, 'token_invalid');
+  });
+
   it('are unlocked by a new password', async () => {
     const { temporaryPassword } = await make('clerk12');
     for (let i = 0; i < 5; i += 1) await signIn('clerk12', 'wrong');

@@ -145,6 +145,7 @@ describe('a sign-in at a browser', () => {
     await signIn();
     const end = await gateway.call('POST', '/browser-session/end', asBrowser({ 'X-Tongban-Csrf': csrf }));
     expect([end.status, await end.json()]).toEqual([200, { continueAt: null }]);
+    expect(node.asked.at(-1)).toMatchObject({ token: issued, subject: expect.stringMatching(/auth\.end-session$/) });
     expect((await gateway.call('GET', '/cases', asBrowser())).status).toBe(401);
   });
 

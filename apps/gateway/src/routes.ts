@@ -83,6 +83,7 @@ export const ROUTES = {
   },
   whoAmI: { method: 'GET', path: '/session', desk: 'auth', zh: '当前登录人', answer: 'User' },
   refreshToken: { method: 'POST', path: '/session/refresh', desk: 'auth', zh: '延长登录', answer: 'Session' },
+  endSession: { method: 'POST', path: '/session/end', desk: 'auth', zh: '退出登录', answer: 'EndedSession' },
 
   listCities: { method: 'GET', path: '/cities', desk: 'counter', zh: '协作城市', answer: 'Cities' },
   listItems: { method: 'GET', path: '/items', desk: 'counter', zh: '事项清单', answer: 'ItemList' },

@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { jwtVerify, SignJWT, errors } from 'jose';
 import {
   TongbanError,
   USER_ROLES,
   type ChangePassword,
+  type EndedSessionView,
   type SessionView,
   type SignIn,
   type UserRole,
@@ -43,11 +45,25 @@ export interface NewAccount {
   password: string;
 }
 
+const newSessionId = (): string => randomBytes(16).toString('base64url');
+
+/** Who has shown a token, and of which session it is. */
+export interface Signed {
+  readonly user: UserView;
+  /** The same in all tokens of one sign-in; '' in tokens of versions before there were sessions to end. */
+  readonly sessionId: string;
+}
+
+interface Verified extends Signed {
+  readonly issuedMs: number;
+  readonly until: number;
+}
+
 /** People of this city: sign-in with a password, short-lived tokens that only this city's nodes accept. */
 export class AccountsService {
   private readonly secret: Uint8Array;
   /** Tokens whose signature was verified here, until they expire: a window sends the same one all morning. */
-  private readonly verified = new Map<string, { user: UserView; since: number; issuedMs: number; until: number }>();
+  private readonly verified = new Map<string, Verified & { since: number }>();
   private readonly ended: EndedTokens;
   /** Compared against when the user is unknown, so that unknown and wrong take the same time. */
   private readonly nobody = hashPassword('nobody');
@@ -151,7 +167,7 @@ export class AccountsService {
     };
   }
 
-  private async session(user: UserView): Promise<SessionView> {
+  private async session(user: UserView, sessionId = newSessionId()): Promise<SessionView> {
     const now = this.clock.now();
     const expiresAt = new Date(now.getTime() + this.tokenMinutes * 60_000);
     const token = await new SignJWT({
@@ -161,6 +177,7 @@ export class AccountsService {
       windowId: user.windowId,
       ...(user.mustChangePassword ? { mustChange: true } : {}),
       at: now.getTime(),
+      ...(sessionId === '' ? {} : { sid: sessionId }),
     })
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
       .setIssuer(ISSUER)
@@ -176,31 +193,39 @@ export class AccountsService {
    * A new token for a valid one; the account must still be there and not disabled. A lock by wrong passwords is no
    * matter here: whoever guesses at a name would sign its owner out in the middle of work. Throws token_invalid.
    */
-  async refresh(user: UserView): Promise<SessionView> {
+  async refresh(user: UserView, sessionId: string): Promise<SessionView> {
     const [account] = await this.db.query<Account>('select * from account where username = $1', [user.username]);
     if (!account || account.disabled_at) throw new TongbanError('token_invalid');
     const current = this.userOf(account);
     // Who came through the provider has used no temporary password.
-    return this.session({ ...current, mustChangePassword: current.mustChangePassword && user.mustChangePassword });
+    const mustChangePassword = current.mustChangePassword && user.mustChangePassword;
+    return this.session({ ...current, mustChangePassword }, sessionId);
+  }
+
+  /** 退出: all tokens of this sign-in are worth nothing from now on, at this replica at once and at others in a second. */
+  async endSession(sessionId: string): Promise<EndedSessionView> {
+    const now = this.clock.now();
+    if (sessionId !== '') await this.ended.endSession(sessionId, now);
+    return { endedAt: now.toISOString() };
   }
 
   /** The person behind a token; throws token_missing, token_expired or token_invalid (also for another city's). */
-  async whoIs(token: string | null): Promise<UserView> {
+  async whoIs(token: string | null): Promise<Signed> {
     if (token === null) throw new TongbanError('token_missing');
     const known = this.verified.get(token);
     const nowMs = this.clock.now().getTime();
     if (known && nowMs < known.until && nowMs >= known.since) {
-      await this.ended.mustNotHave(known.user.username, known.issuedMs);
-      return known.user;
+      await this.ended.mustNotHave(known);
+      return known;
     }
-    const { user, issuedMs, until } = await this.verify(token);
-    await this.ended.mustNotHave(user.username, issuedMs);
-    this.verified.set(token, { user, until, issuedMs, since: nowMs });
+    const signed = await this.verify(token);
+    await this.ended.mustNotHave(signed);
+    this.verified.set(token, { ...signed, since: nowMs });
     if (this.verified.size > MAX_VERIFIED) this.verified.delete(this.verified.keys().next().value as string);
-    return user;
+    return signed;
   }
 
-  private async verify(token: string): Promise<{ user: UserView; issuedMs: number; until: number }> {
+  private async verify(token: string): Promise<Verified> {
     try {
       const { payload } = await jwtVerify(token, this.secret, {
         algorithms: ['HS256'],
@@ -223,7 +248,8 @@ export class AccountsService {
         mustChangePassword: payload.mustChange === true,
       };
       const issuedMs = typeof payload.at === 'number' ? payload.at : (payload.iat ?? 0) * 1000;
-      return { user, issuedMs, until: (payload.exp ?? 0) * 1000 };
+      const sessionId = typeof payload.sid === 'string' ? payload.sid : '';
+      return { user, sessionId, issuedMs, until: (payload.exp ?? 0) * 1000 };
     } catch (cause) {
       if (cause instanceof errors.JWTExpired) throw new TongbanError('token_expired', {}, { cause });
       throw new TongbanError('token_invalid', {}, { cause });

@@ -12,13 +12,19 @@ import {
   type UserView,
 } from '#contracts';
 import { mark, type Metrics } from '#runtime';
-import type { AccountsService } from '../accounts/accounts.service.js';
+import type { AccountsService, Signed } from '../accounts/accounts.service.js';
 import type { CommandContext } from '../case/case-desk.service.js';
 import { isTransient } from '../db/database.js';
 import { LeaseLost } from '../exchange/lease.js';
 
 const REVISION = /^[0-9a-f.-]{1,400}$/;
 const COMMAND_ID = /^[A-Za-z0-9._-]{8,64}$/;
+
+/** Who asks, and in which of their sessions. */
+interface Caller {
+  readonly view: UserView;
+  readonly sessionId: string;
+}
 
 /**
  * The one way in from the gateway: checks who asks, what may be asked by whom and the shape of it, and makes one
@@ -44,7 +50,7 @@ export class CommandDoor {
   async run<K extends CommandKey>(
     key: K,
     wire: unknown,
-    work: (input: never, context: CommandContext & { view: UserView }) => Promise<CommandAnswer<K>>,
+    work: (input: never, context: CommandContext & Caller) => Promise<CommandAnswer<K>>,
   ): Promise<AnswerOnWire<CommandAnswer<K>>> {
     const startedAt = process.hrtime.bigint();
     const rule: CommandRule = COMMANDS[key];
@@ -95,8 +101,8 @@ export class CommandDoor {
     rule: CommandRule,
     command: Partial<CommandOnWire>,
     requestId: string,
-  ): Promise<CommandContext & { view: UserView }> {
-    const view = rule.roles.length > 0 ? await this.accounts.whoIs(command.token ?? null) : NOBODY;
+  ): Promise<CommandContext & Caller> {
+    const { user: view, sessionId } = rule.roles.length > 0 ? await this.accounts.whoIs(command.token ?? null) : NOBODY;
     if (view.mustChangePassword && !BEFORE_CHANGE.has(rule.name)) throw new TongbanError('password_change_required');
     if (rule.roles.length > 0 && !rule.roles.includes(view.role)) {
       throw new TongbanError('role_not_allowed', { role: view.role, command: rule.name });
@@ -110,6 +116,7 @@ export class CommandDoor {
     return {
       user: view,
       view,
+      sessionId,
       // Two people may happen to choose the same key.
       commandId: rule.creates ? `${view.username}/${command.commandId ?? ''}` : null,
       // What only reads is never looked up again. Of the value and not of its bytes: a repeat may be spelled otherwise.
@@ -122,17 +129,20 @@ export class CommandDoor {
 
 const NO_COMMAND = Buffer.alloc(0);
 
-const NOBODY: UserView = {
-  city: '',
-  cityName: '',
-  username: 'nobody',
-  displayName: '',
-  role: 'clerk',
-  windowId: null,
-  mustChangePassword: false,
+const NOBODY: Signed = {
+  sessionId: '',
+  user: {
+    city: '',
+    cityName: '',
+    username: 'nobody',
+    displayName: '',
+    role: 'clerk',
+    windowId: null,
+    mustChangePassword: false,
+  },
 };
 
 /** What somebody may do with a password that was given by an administrator. */
 const BEFORE_CHANGE: ReadonlySet<string> = new Set(
-  [COMMANDS.whoAmI, COMMANDS.refreshToken, COMMANDS.changePassword].map(({ name }) => name),
+  [COMMANDS.whoAmI, COMMANDS.refreshToken, COMMANDS.changePassword, COMMANDS.endSession].map(({ name }) => name),
 );

@@ -25,7 +25,7 @@ import { CatalogueService } from '../service-items/catalogue.service.js';
 import { PrecheckService } from '../service-items/precheck.service.js';
 import { CommandDoor } from './command-door.js';
 
-type Context = CommandContext & { view: UserView };
+type Context = CommandContext & { view: UserView; sessionId: string };
 
 /** Commands that concern no single case: sign-in, lists, partners. */
 @Controller()
@@ -60,7 +60,14 @@ export class DeskController {
   @MessagePattern(COMMANDS.refreshToken.name)
   refresh(@Payload() wire: unknown) {
     return this.door.run('refreshToken', wire, (_input: object, context: Context) =>
-      this.accounts.refresh(context.view),
+      this.accounts.refresh(context.view, context.sessionId),
+    );
+  }
+
+  @MessagePattern(COMMANDS.endSession.name)
+  endSession(@Payload() wire: unknown) {
+    return this.door.run('endSession', wire, (_input: object, context: Context) =>
+      this.accounts.endSession(context.sessionId),
     );
   }
 

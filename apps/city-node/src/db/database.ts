@@ -22,6 +22,7 @@ import { DeskLists1764062000000 } from './migrations/1764062000000-desk-lists.js
 import { Figures1764071000000 } from './migrations/1764071000000-figures.js';
 import { Operations1764150000000 } from './migrations/1764150000000-operations.js';
 import { ProviderSignIn1764162000000 } from './migrations/1764162000000-provider-sign-in.js';
+import { EndedSessions1764171000000 } from './migrations/1764171000000-ended-sessions.js';
 import { PickupSearch1764073000000 } from './migrations/1764073000000-pickup-search.js';
 import { LinkHolds1764160000000 } from './migrations/1764160000000-link-holds.js';
 import { PickupSearchCodes1764161000000 } from './migrations/1764161000000-pickup-search-codes.js';
@@ -102,6 +103,7 @@ const MIGRATIONS: Migrations = [
   PickupSearchCodes1764161000000,
   ProviderSignIn1764162000000,
   ReviewQueue1764170000000,
+  EndedSessions1764171000000,
 ];
 
 /**

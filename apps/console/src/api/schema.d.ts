@@ -2396,6 +2396,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 退出登录
+         * @description Roles: clerk, reviewer, pickup, supervisor, invited-supervisor, operator, administrator. Node command: auth.end-session.
+         */
+        post: operations["endSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session/password": {
         parameters: {
             query?: never;
@@ -3466,6 +3486,10 @@ export interface components {
             /** Format: date-time */
             startedAt: string;
             version: number;
+        };
+        EndedSession: {
+            /** Format: date-time */
+            endedAt: string;
         };
         EndProcedureBody: {
             /** @enum {string} */
@@ -9598,6 +9622,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ServedCities"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 退出登录 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedSession"];
                 };
             };
             /** @description Problem */

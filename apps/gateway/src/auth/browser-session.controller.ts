@@ -1,12 +1,19 @@
-import { Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Controller, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { decodeJwt } from 'jose';
+import type { Logger } from 'pino';
 import { TongbanError, type SessionView, type UserView } from '#contracts';
 import { CommandDoor } from '../door/command-door.service.js';
+import { notesOf } from '../door/request-notes.js';
 import { API_PREFIX, BROWSER_SESSION_PATH } from '../routes.js';
 import { BrowserSessions, type SessionTimes } from './browser-sessions.js';
+import { GATEWAY_LOG } from './provider-sign-in.controller.js';
 import { HINT_COOKIE, HINT_PLACE, ProviderSignIns } from './provider-sign-ins.js';
 import { cookieOf } from './request-cookies.js';
+
+/** Who goes home does not wait for a node that is silent. */
+const TELL_NODE_MS = 1500;
 
 /** What the console knows of the person at it. */
 export interface BrowserSessionView extends SessionTimes {
@@ -28,6 +35,7 @@ export class BrowserSessionController {
     private readonly door: CommandDoor,
     private readonly sessions: BrowserSessions,
     private readonly providers: ProviderSignIns,
+    @Inject(GATEWAY_LOG) private readonly log: Logger,
   ) {}
 
   @Post()
@@ -66,10 +74,25 @@ export class BrowserSessionController {
   async end(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<SignedOutView> {
     const session = this.sessions.sessionOf(request);
     this.sessions.end(request, response);
+    if (session) await Promise.race([this.tellNode(request, response), pause(TELL_NODE_MS, undefined, { ref: false })]);
     if (!session?.byProvider) return { continueAt: null };
     response.clearCookie(HINT_COOKIE, { ...HINT_PLACE, maxAge: undefined, secure: request.secure });
     const { city } = decodeJwt(session.token);
     return { continueAt: await this.providers.wayToEnd(String(city), cookieOf(request, HINT_COOKIE)) };
+  }
+
+  /** The end holds at every gateway then, and after a restart; a node that is away keeps nobody signed in here. */
+  private async tellNode(request: Request, response: Response): Promise<void> {
+    try {
+      await this.door.read('endSession', request, response);
+    } catch (error) {
+      const notes = notesOf(response);
+      const code = error instanceof TongbanError ? error.code : 'internal_error';
+      this.log.warn(
+        { requestId: notes.requestId, city: notes.city, errorCode: code },
+        'a sign-out was not told to the city',
+      );
+    }
   }
 
   private labelFor(request: Request, city: string): string | null {

@@ -48,6 +48,11 @@ export class SessionController {
     return this.door.carry('refreshToken', request, response);
   }
 
+  @CommandRoute('endSession')
+  endSession(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.door.carry('endSession', request, response);
+  }
+
   /** The choice on the sign-in page. */
   @Get(API_PREFIX + SERVED_CITIES_PATH)
   servedCities(): ServedCityView[] {

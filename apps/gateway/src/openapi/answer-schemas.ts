@@ -55,6 +55,7 @@ export const ANSWER_SCHEMAS = {
     file: ref('Evidence'),
   }),
   Session: answer<AnswerTypes['Session']>({ token: text, expiresAt: instant, user: ref('User') }),
+  EndedSession: answer<AnswerTypes['EndedSession']>({ endedAt: instant }),
   ProviderNonce: answer<AnswerTypes['ProviderNonce']>({
     nonce: text,
     expiresAt: instant,

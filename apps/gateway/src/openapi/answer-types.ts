@@ -62,6 +62,7 @@ import type {
   RecountView,
   ServiceItemDefinition,
   SessionView,
+  EndedSessionView,
   ShelfEntry,
   ShelfView,
   StandingView,
@@ -84,6 +85,7 @@ import type { Problem } from '../door/problem.js';
 /** Names of the answers in the document, each with the type that its schema is held to. */
 export interface AnswerTypes {
   Session: SessionView;
+  EndedSession: EndedSessionView;
   ProviderNonce: ProviderNonceView;
   BrowserSession: BrowserSessionView;
   SignedOut: SignedOutView;

@@ -163,6 +163,7 @@ describe('the document of the API', () => {
       'POST /reasons/:id',
       'POST /reasons/:id/removal',
       'POST /session',
+      'POST /session/end',
       'POST /session/password',
       'POST /session/provider',
       'POST /session/provider-nonce',

@@ -34,6 +34,7 @@ import type {
   CalendarYearView,
   CaseView,
   CollectedView,
+  EndedSessionView,
   Page,
   PartnerView,
   PickupCodeView,
@@ -51,6 +52,7 @@ interface OtherAnswers {
   beginProviderSignIn: ProviderNonceView;
   signInByProvider: SessionView;
   refreshToken: SessionView;
+  endSession: EndedSessionView;
   whoAmI: UserView;
   listCities: CityView[];
   listItems: Page<ItemSummary>;

@@ -120,6 +120,7 @@ export const COMMANDS = {
   beginProviderSignIn: rule('auth.begin-provider-sign-in', NoInput, null),
   signInByProvider: rule('auth.sign-in-by-provider', SignInByProvider, null),
   refreshToken: rule('auth.refresh', NoInput, 'session'),
+  endSession: rule('auth.end-session', NoInput, 'session'),
   whoAmI: rule('auth.who-am-i', NoInput, 'session'),
   changePassword: rule('auth.change-password', ChangePassword, 'session'),
   listCities: rule('partner.cities', NoInput, 'reference.look'),

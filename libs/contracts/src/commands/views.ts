@@ -15,6 +15,11 @@ export interface SessionView {
   user: UserView;
 }
 
+/** A sign-in that is over: all its tokens are worth nothing. */
+export interface EndedSessionView {
+  endedAt: string;
+}
+
 /** What a sign-in through a provider begins with. */
 export interface ProviderNonceView {
   /** To be sent to the provider, which puts it into the id token; good for one sign-in at this city. */
