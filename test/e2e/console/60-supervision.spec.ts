@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { FiguresView } from '#contracts';
+import { aCollection } from '../../support/builders.js';
 import {
   axeFindings,
   CONSOLE_TEST_MS,
@@ -51,6 +53,44 @@ withBrowser('supervision at the console', () => {
       await page.waitForURL(/size=50/);
       expect(await axeFindings(page)).toEqual([]);
       await stand.shot(page, 'a-list-of-many-pages');
+    },
+    CONSOLE_TEST_MS,
+  );
+
+  it(
+    'counts on while somebody looks, without keeping the session alive',
+    async () => {
+      const page = await stand.open('/sign-in?back=/supervision');
+      await page.clock.install();
+      await page.reload();
+      await signInAt(page, XIANGTAN, 'supervisor1');
+      const tile = page
+        .getByRole('term')
+        .filter({ hasText: /^在办$/ })
+        .locator('xpath=..')
+        .getByRole('definition');
+      const open = async (): Promise<number> => Number(await tile.innerText());
+      await tile.waitFor();
+      await page.getByText('询问中').waitFor({ state: 'detached' });
+      const supervisor = await stand.gateway.signIn(XIANGTAN, 'supervisor1');
+      const counted = async (): Promise<number> => {
+        const [today] = new Date(Date.now() + 8 * 3_600_000).toISOString().split('T');
+        const { body } = await supervisor.get<FiguresView>(`/supervision/figures?from=${today}&to=${today}&by=pair`);
+        return body.total.open ?? 0;
+      };
+      const before = await counted();
+      expect(await open()).toBe(before);
+      const uses: string[] = [];
+      page.on('request', (request) => {
+        const isLook = request.url().includes('/supervision/') && !('x-tongban-background' in request.headers());
+        if (isLook) uses.push(request.url());
+      });
+      const clerk = await stand.gateway.signIn(XIANGTAN, 'clerk1');
+      expect((await clerk.post('/cases', aCollection())).status).toBe(201);
+      await until('the new case is counted', async () => (await counted()) === before + 1);
+      await page.clock.fastForward(31_000);
+      await until('the page shows it', async () => (await open()) === before + 1);
+      expect(uses).toEqual([]);
     },
     CONSOLE_TEST_MS,
   );

@@ -1,27 +1,25 @@
-import { computed, onBeforeUnmount, watch, type ComputedRef } from 'vue';
+import { watch } from 'vue';
 import { answered, api, type Schemas } from '../api/client.js';
 import { useAsked, type Asked } from '../api/asked.js';
+import { ASKING_MS, isAsking, useAgain } from './again.js';
 
 export type Figures = Schemas['Figures'];
 export type Figure = Schemas['Figure'];
 export type FigureQuestion = Pick<Figures, 'from' | 'to' | 'by'> & { collecting?: string; home?: string };
 
-const AGAIN_MS = 1500;
 const REFRESH_MS = 30_000;
 
-/** Figures of a question that may change; asked again soon while a city has not answered, and now and then anyway. */
-export function useFigures(question: () => FigureQuestion): Asked<Figures> & { asking: ComputedRef<boolean> } {
-  const asked = useAsked(() => answered(api.GET('/api/v1/supervision/figures', { params: { query: question() } })));
-  const asking = computed(() => asked.data.value?.sources.some(({ state }) => state === 'ASKING') ?? false);
-  let timer = 0;
-  const again = async (): Promise<void> => {
-    window.clearTimeout(timer);
-    await asked.ask();
-    timer = window.setTimeout(() => void again(), asking.value ? AGAIN_MS : REFRESH_MS);
-  };
-  watch(question, () => void again(), { immediate: true, deep: true });
-  onBeforeUnmount(() => window.clearTimeout(timer));
-  return { ...asked, ask: again, asking };
+/**
+ * Figures of a question that may change. While somebody looks they are asked for again by themselves, which is no use of
+ * the session: soon where a city has not answered, and now and then anyway.
+ */
+export function useFigures(question: () => FigureQuestion): Asked<Figures> {
+  const asked = useAsked((look) =>
+    answered(api.GET('/api/v1/supervision/figures', { ...look, params: { query: question() } })),
+  );
+  useAgain(asked, () => (isAsking(asked.data.value?.sources) ? ASKING_MS : REFRESH_MS));
+  watch(question, () => void asked.ask(), { immediate: true, deep: true });
+  return asked;
 }
 
 /** How many of one kind a line counts. */
