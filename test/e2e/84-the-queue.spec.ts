@@ -6,6 +6,7 @@ import {
   type ClaimView,
   type DeputyView,
   type ReasonView,
+  type ReviewerView,
   type ReviewQueueView,
   type WorkList,
 } from '#contracts';
@@ -81,6 +82,10 @@ describe('the queue of a reviewing city', () => {
   it('lets the deputy act for who is absent, in the days of the absence, under the own name', async () => {
     const today = chinaDateOf(new Date());
     const term = { absent: 'reviewer1', deputy: 'reviewer2' };
+    const reviewers = await supervisor.ask<ReviewerView[]>('listReviewers', {});
+    expect(reviewers.map(({ username }) => username)).toEqual(['reviewer1', 'reviewer2', 'reviewer3']);
+    expect(reviewers[0]).toMatchObject({ displayName: expect.stringMatching(/^[\u4e00-\u9fff]+$/), disabled: false });
+    await expect(second.ask('listReviewers', {})).rejects.toMatchObject({ code: 'role_not_allowed' });
     for (const wrong of [
       { ...term, deputy: 'reviewer1', from: today, until: today },
       { ...term, deputy: 'clerk1', from: today, until: today },

@@ -117,6 +117,8 @@ async function playQueue(gateway: HttpGateway, caseNo: string, some: readonly st
   await supervisor.post('/deputies', { ...term, deputy: 'reviewer2' });
   await supervisor.post('/deputies', { ...term, deputy: 'reviewer1' });
   await other.get('/deputies');
+  await supervisor.get('/deputies/reviewers');
+  await other.get('/deputies/reviewers');
   await other.get('/cases?claimed=none');
   const cases = some.map((one) => ({ caseNo: one }));
   await other.post('/batches/acceptance', { label: '统一受理', cases });

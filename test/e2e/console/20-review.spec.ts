@@ -259,8 +259,14 @@ withBrowser('the review desk', () => {
   it('lets a supervisor name who stands in for whom', async () => {
     const today = chinaDateOf(new Date());
     const page = await stand.signedIn(CHANGSHA, 'supervisor1', '/deputies');
-    await page.getByLabel('不在岗人员').fill('reviewer1');
-    await page.getByLabel('代办人员').fill('reviewer2');
+    // People of this city are chosen by name, with the keyboard.
+    await page
+      .getByRole('option', { name: /（reviewer3）/ })
+      .first()
+      .waitFor({ state: 'attached' });
+    await page.getByLabel('不在岗人员').selectOption('reviewer1');
+    expect(await page.getByLabel('代办人员').locator('option').count()).toBe(2);
+    await page.getByLabel('代办人员').selectOption('reviewer2');
     await page.getByLabel('起始日').fill(today);
     await page.getByLabel('截止日').fill(today);
     await page.getByRole('button', { name: '安排' }).click();

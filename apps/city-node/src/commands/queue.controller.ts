@@ -53,6 +53,11 @@ export class QueueController {
     return this.door.run('setDeputy', wire, (input: SetDeputy, by: Context) => this.queue.setDeputy(by, input));
   }
 
+  @MessagePattern(COMMANDS.listReviewers.name)
+  reviewers(@Payload() wire: unknown) {
+    return this.door.run('listReviewers', wire, () => this.queue.reviewers());
+  }
+
   @MessagePattern(COMMANDS.listDeputies.name)
   deputies(@Payload() wire: unknown) {
     return this.door.run('listDeputies', wire, () => this.queue.deputies());

@@ -1672,6 +1672,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deputies/reviewers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 可安排 AB 岗的审批人员
+         * @description Roles: supervisor. Node command: queue.reviewers.
+         */
+        get: operations["listReviewers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drafts": {
         parameters: {
             query?: never;
@@ -4538,6 +4558,13 @@ export interface components {
         ReturnCaseBody: {
             reason: string;
         };
+        Reviewer: {
+            disabled: boolean;
+            displayName: string;
+            unit: string | null;
+            username: string;
+        };
+        Reviewers: components["schemas"]["Reviewer"][];
         ReviewQueue: {
             /** @description In the whole queue, however it is narrowed. */
             free: number;
@@ -8246,6 +8273,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Deputy"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReviewers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 可安排 AB 岗的审批人员 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reviewers"];
                 };
             };
             /** @description Problem */

@@ -56,6 +56,7 @@ import type {
   PrecheckView,
   ProbeView,
   QueueEntry,
+  ReviewerView,
   ReviewQueueView,
   ReasonView,
   SavedViewView,
@@ -123,6 +124,8 @@ export interface AnswerTypes {
   Claim: ClaimView;
   Deputy: DeputyView;
   Deputies: DeputyView[];
+  Reviewer: ReviewerView;
+  Reviewers: ReviewerView[];
   ReviewQueue: ReviewQueueView;
   Opinion: OpinionView;
   Opinions: OpinionView[];

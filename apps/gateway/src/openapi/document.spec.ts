@@ -61,6 +61,7 @@ describe('the document of the API', () => {
       'GET /cities',
       'GET /delegations',
       'GET /deputies',
+      'GET /deputies/reviewers',
       'GET /drafts',
       'GET /drafts/:draftId',
       'GET /items',

@@ -6,6 +6,7 @@ import {
   type ClaimView,
   type DeputyView,
   type OpinionView,
+  type ReviewerView,
   type ReviewQueueView,
   type ReasonView,
 } from '#contracts';
@@ -38,6 +39,8 @@ export const QUEUE_SCHEMAS = {
   Reasons: listOf(ref('Reason')),
   ReasonRef: answer<{ id: string }>({ id: text }),
   Deputies: listOf(ref('Deputy')),
+  Reviewer: answer<ReviewerView>({ username: text, displayName: text, unit: orNull(text), disabled: yesNo }),
+  Reviewers: listOf(ref('Reviewer')),
   Batch: answer<BatchView>({
     label: text,
     done: whole,

@@ -53,6 +53,11 @@ export class QueueController {
     return this.door.carry('setDeputy', request, response);
   }
 
+  @CommandRoute('listReviewers')
+  listReviewers(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.door.carry('listReviewers', request, response);
+  }
+
   @CommandRoute('listDeputies')
   listDeputies(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.door.carry('listDeputies', request, response);

@@ -62,6 +62,13 @@ export const QUEUE_ROUTES = {
     status: 201,
     errors: ['deputy_invalid'],
   },
+  listReviewers: {
+    method: 'GET',
+    path: '/deputies/reviewers',
+    desk: 'review-desk',
+    zh: '可安排 AB 岗的审批人员',
+    answer: 'Reviewers',
+  },
   listDeputies: { method: 'GET', path: '/deputies', desk: 'review-desk', zh: 'AB 岗', answer: 'Deputies' },
   acceptBatch: { method: 'POST', path: '/batches/acceptance', desk: 'review-desk', zh: '统一受理', answer: 'Batch' },
   startInspections: {

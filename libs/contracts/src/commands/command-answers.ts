@@ -25,7 +25,15 @@ import type {
   ProbeView,
   QueueEntry,
 } from './operations-views.js';
-import type { BatchView, ClaimView, DeputyView, OpinionView, ReviewQueueView, ReasonView } from './queue-views.js';
+import type {
+  BatchView,
+  ClaimView,
+  DeputyView,
+  OpinionView,
+  ReasonView,
+  ReviewerView,
+  ReviewQueueView,
+} from './queue-views.js';
 import type { PickupMatches, ShelfView } from './shelf-views.js';
 import type { StandingView } from './standing-views.js';
 import type { CardView, ThresholdView } from './supervision-views.js';
@@ -81,6 +89,7 @@ interface OtherAnswers {
   changeReason: ReasonView[];
   removeReason: { id: string };
   setDeputy: DeputyView;
+  listReviewers: ReviewerView[];
   listDeputies: DeputyView[];
   acceptBatch: BatchView;
   startInspections: BatchView;

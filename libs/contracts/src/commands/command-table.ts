@@ -180,6 +180,7 @@ export const COMMANDS = {
   changeReason: rule('reason.change', ChangeReason, 'case.review', 'create'),
   removeReason: rule('reason.remove', ReasonRef, 'case.review', 'create'),
   setDeputy: rule('queue.set-deputy', SetDeputy, 'queue.set-deputies', 'create'),
+  listReviewers: rule('queue.reviewers', NoInput, 'queue.set-deputies'),
   listDeputies: rule('queue.deputies', NoInput, 'queue.look-deputies'),
   acceptBatch: rule('case.accept-batch', AcceptBatch, 'case.review', 'create'),
   startInspections: rule('case.start-inspections', StartInspections, 'case.review', 'create'),

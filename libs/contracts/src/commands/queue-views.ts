@@ -55,6 +55,16 @@ export interface DeputyView {
   setBy: string;
 }
 
+/** A reviewer of this city, as somebody who sets deputies chooses one. */
+export interface ReviewerView {
+  username: string;
+  displayName: string;
+  /** Name of the unit; null: of none. */
+  unit: string | null;
+  /** True: acts no more; others may still stand in for such a person. */
+  disabled: boolean;
+}
+
 /** What became of one case of a batch. */
 export interface BatchItemView {
   caseNo: string;

@@ -1,4 +1,4 @@
-import { TongbanError, type ClaimView, type DeputyView, type SetDeputy } from '#contracts';
+import { TongbanError, type ClaimView, type DeputyView, type ReviewerView, type SetDeputy } from '#contracts';
 import type { Clock } from '#runtime';
 import { rows, type Database, type Tx } from '../../db/database.js';
 import type { CommandContext } from '../case-desk.service.js';
@@ -80,6 +80,15 @@ export class QueueService {
       [absent, deputy, from, until, user.username, this.clock.now(), commandId],
     );
     return { absent, deputy, from, until, setBy: user.username };
+  }
+
+  /** Whom a deputy can be set for, or be; those who act first. */
+  async reviewers(): Promise<ReviewerView[]> {
+    return this.db.query<ReviewerView & Record<string, unknown>>(
+      `select a.username, a.display_name as "displayName", u.name as unit, a.disabled_at is not null as disabled
+       from account a left join unit u on u.id = a.unit_id where a.role = 'reviewer'
+       order by a.disabled_at is not null, u.name nulls last, a.username limit 1000`,
+    );
   }
 
   /** Newest first. */
