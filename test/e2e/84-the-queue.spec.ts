@@ -93,6 +93,10 @@ describe('the queue of a reviewing city', () => {
     ]) {
       await expect(supervisor.ask('setDeputy', wrong)).rejects.toMatchObject({ code: 'deputy_invalid' });
     }
+    await desks.cities.sql(CHANGSHA, "update account set disabled_at = now() where username = 'reviewer3'");
+    const gone = { absent: 'reviewer1', deputy: 'reviewer3', from: today, until: today };
+    await expect(supervisor.ask('setDeputy', gone)).rejects.toMatchObject({ code: 'deputy_invalid' });
+    await desks.cities.sql(CHANGSHA, "update account set disabled_at = null where username = 'reviewer3'");
     await supervisor.ask('setDeputy', { ...term, from: '2020-01-01', until: '2020-01-03' });
     await expect(second.act('acceptCase', { caseNo })).rejects.toMatchObject({ code: 'claimed_by_other' });
     await supervisor.ask('setDeputy', { ...term, from: today, until: today });

@@ -2,6 +2,7 @@ import { onMounted, shallowRef, watch, type Ref } from 'vue';
 import { answered, api, type Schemas } from '../api/client.js';
 import { useAsked, type Asked } from '../api/asked.js';
 import { useLive } from '../api/live.js';
+import { useReceiptWatch } from '../parts/receipt-watch.js';
 import { mayHere } from '../session/session.js';
 
 export type CaseView = Schemas['Case'];
@@ -61,6 +62,7 @@ export function useOpenCase(caseNo: string): OpenCase {
   );
   onMounted(again);
   useLive(againByItself, { caseNo });
+  useReceiptWatch(() => data.value?.delivery.some(({ state }) => state === 'UNDERWAY') ?? false, view.askByItself);
   return { caseNo, view, timeline, notices, files, joint, item, again, took };
 }
 

@@ -35,7 +35,7 @@ export const QUEUE_ERRORS = {
   deputy_invalid: entry(
     422,
     'AB 岗设置有误',
-    '请选择本市两名审核人员，截止日不得早于起始日',
-    'Both must be reviewers of this city, not the same person, and the term must not be turned round.',
+    '请选择本市两名审核人员，代岗人不得为已停用账号，截止日不得早于起始日',
+    'Both must be reviewers of this city, not the same person, the deputy not disabled, and the term not turned round.',
   ),
 } as const;

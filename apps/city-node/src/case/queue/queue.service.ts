@@ -69,9 +69,11 @@ export class QueueService {
   /** Names who stands in for a reviewer; the same command names it once. Throws deputy_invalid. */
   async setDeputy({ user, commandId }: CommandContext, input: SetDeputy): Promise<DeputyView> {
     const { absent, deputy, from, until } = input;
+    // Who has left can be stood in for, and stands in for nobody.
     const reviewers = await this.db.query<{ username: string }>(
-      "select username from account where role = 'reviewer' and username = any($1::text[])",
-      [[absent, deputy]],
+      `select username from account where role = 'reviewer'
+       and (username = $1 or (username = $2 and disabled_at is null))`,
+      [absent, deputy],
     );
     if (absent === deputy || until < from || reviewers.length < 2) throw new TongbanError('deputy_invalid');
     await this.db.query(
