@@ -4,7 +4,7 @@ import { readOptions, USAGE, type BenchOptions } from './options.js';
 import { backlog, THREE_CITIES } from './parts/backlog.js';
 import { http } from './parts/http.js';
 import { latency } from './parts/latency.js';
-import { FEW_CHECKPOINTS, million } from './parts/million.js';
+import { LARGE_CITY, million } from './parts/million.js';
 import { partners } from './parts/partners.js';
 import { pieces } from './parts/pieces.js';
 import { PROFILED, profile } from './parts/profile.js';
@@ -33,11 +33,11 @@ const PARTS: Readonly<Record<string, Part>> = {
   profile: { heading: 'Where the time goes', run: profile, stand: PROFILED },
   stages: { heading: 'The way of a case', run: stages, stand: MARKED },
   partners: { heading: 'Scale: partners', runAlone: partners },
-  million: { heading: 'Scale: a million cases', run: million, stand: FEW_CHECKPOINTS },
+  million: { heading: 'Scale: a million cases', run: million, stand: LARGE_CITY },
   backlog: { heading: 'Scale: a backlog', run: backlog, stand: THREE_CITIES },
   replicas: { heading: 'Scale: replicas', run: replicas },
   pieces: { heading: 'Pieces', runAlone: pieces },
-  soak: { heading: 'Soak', run: soak },
+  soak: { heading: 'Soak', run: soak, stand: LARGE_CITY },
 };
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   all: ['throughput', 'http', 'latency'],

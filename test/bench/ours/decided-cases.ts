@@ -64,6 +64,17 @@ export async function tellsOfCases(nats: NatsConnection, city: string, change: (
 }
 
 const lookEveryMs = 10;
+/** Of many that wait each look asks for some, in turn: looking must not become the work. */
+const atOneLook = 128;
+
+function firstOf<T>(all: Iterable<T>, count: number): T[] {
+  const first: T[] = [];
+  for (const one of all) {
+    if (first.length === count) break;
+    first.push(one);
+  }
+  return first;
+}
 
 /** Looks into the collecting city's database, for a node that tells nobody of its changes. */
 export function decidedByLooking(databaseUrl: string): DecidedCases {
@@ -74,11 +85,15 @@ export function decidedByLooking(databaseUrl: string): DecidedCases {
     while (!closed) {
       if (awaited.size > 0) {
         const text = "select case_no from case_file where case_no = any($1) and status = 'APPROVED'";
-        const values = [[...awaited.keys()]];
-        const { rows } = await pool.query<{ case_no: string }>({ name: 'decided', text, values });
-        for (const { case_no: caseNo } of rows) {
-          awaited.get(caseNo)?.();
+        const asked = firstOf(awaited.keys(), atOneLook);
+        const { rows } = await pool.query<{ case_no: string }>({ name: 'decided', text, values: [asked] });
+        const decided = new Set(rows.map((row) => row.case_no));
+        for (const caseNo of asked) {
+          const resolve = awaited.get(caseNo);
           awaited.delete(caseNo);
+          if (decided.has(caseNo)) resolve?.();
+          // To the end of the turn.
+          else if (resolve) awaited.set(caseNo, resolve);
         }
       }
       await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
