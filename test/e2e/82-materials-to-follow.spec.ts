@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { CaseView } from '#contracts';
+import { chinaDateOf, type CaseView } from '#contracts';
 import { aCollection, aFoodPermit, aMaterial, anApplication } from '../support/builders.js';
 import { desksOfTwo, type DesksOfTwo } from '../support/desks-of-two.js';
 import { MovingClock } from '../support/moving-clock.js';
@@ -15,7 +15,7 @@ describe('papers that are not all there', () => {
   });
   afterAll(() => desks?.cities.close());
 
-  const soon = (days: number): string => new Date(clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10);
+  const soon = (days: number): string => chinaDateOf(new Date(clock.now().getTime() + days * 86_400_000));
   const without = ['M02', 'M04', 'M05'];
   const conditionally = (caseNo: string, deferred: string[], deferDueOn: string): never =>
     ({ caseNo, deferred, deferDueOn }) as never;

@@ -1,4 +1,4 @@
-import type { CaseView, CollectCase, PickupCodeView } from '#contracts';
+import { chinaDateOf, type CaseView, type CollectCase, type PickupCodeView } from '#contracts';
 import { aCollection, aFoodPermit, aMaterial, anApplication } from './builders.js';
 import type { MovingClock } from './moving-clock.js';
 import { CHANGSHA, XIANGTAN } from './three-cities.js';
@@ -45,10 +45,10 @@ export async function playOtherWays(gateway: HttpGateway, clock: MovingClock): P
   await reviewer.act(papers, 'papers-receipt', { sheets: 9 });
 
   const owed = await received(aFoodPermit({ deferAsked: ['M05', 'M06'] }, ['M02', 'M04']));
-  const today = clock.now().toISOString().slice(0, 10);
+  const today = chinaDateOf(clock.now());
   await reviewer.act(owed, 'conditional-acceptance', { deferred: ['M02'], deferDueOn: today });
   await reviewer.act(owed, 'conditional-acceptance', { deferred: ['M05', 'M06'], deferDueOn: '2020-01-01' });
-  const due = new Date(clock.now().getTime() + 2 * 86_400_000).toISOString().slice(0, 10);
+  const due = chinaDateOf(new Date(clock.now().getTime() + 2 * 86_400_000));
   await reviewer.act(owed, 'conditional-acceptance', { deferred: ['M05', 'M06'], deferDueOn: due });
   await untilStatus(clerk, owed, 'ACCEPTED');
   await clerk.act(owed, 'deferred-materials', { materials: [aMaterial('M05')] });

@@ -1,11 +1,12 @@
-import type {
-  CaseView,
-  CollectedView,
-  CollectJointCase,
-  JointView,
-  Page,
-  ServiceItemDefinition,
-  StandingView,
+import {
+  chinaDateOf,
+  type CaseView,
+  type CollectedView,
+  type CollectJointCase,
+  type JointView,
+  type Page,
+  type ServiceItemDefinition,
+  type StandingView,
 } from '#contracts';
 import type { Desk } from '../desk.js';
 import { LocalSetupError } from '../local-folder.js';
@@ -17,6 +18,7 @@ import { carryOut } from './modes.js';
 import {
   CHANGSHA,
   clerkAndReviewer,
+  moveClockPastTerm,
   seenAs,
   tellTimelines,
   XIANGTAN,
@@ -161,12 +163,10 @@ export const monthly: Story = {
   },
 };
 
-/** The coming months, `YYYY-MM`. */
+/** The coming months by the date in China, `YYYY-MM`. */
 function monthsAhead(count: number): string[] {
-  const now = rehearsalNow();
-  return Array.from({ length: count }, (_, at) =>
-    new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1 + at, 1)).toISOString().slice(0, 7),
-  );
+  const [year = 0, month = 0] = chinaDateOf(rehearsalNow()).split('-').map(Number);
+  return Array.from({ length: count }, (_, at) => new Date(Date.UTC(year, month + at, 1)).toISOString().slice(0, 7));
 }
 
 export const carded: Story = {
@@ -178,8 +178,8 @@ export const carded: Story = {
     const { caseNo } = await takeIn(clerk, { homeCity: CHANGSHA, itemCode: 'CS-YB-003', mode: 'PROXY_COLLECT' });
     await seenAs(reviewer, caseNo, 'RECEIVED');
     await seenAs(clerk, caseNo, 'RECEIVED');
-    tell.note('长沙没有人受理，八天以后……');
-    await moveClockTo(new Date(rehearsalNow().getTime() + 8 * 24 * 3600_000).toISOString().slice(0, 10));
+    tell.note('长沙没有人受理，受理期限过后第一天……');
+    await moveClockPastTerm(reviewer, caseNo, 'acceptance');
     const [later, then] = await clerkAndReviewer(stage);
     interface Card {
       readonly cardId: string;

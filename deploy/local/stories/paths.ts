@@ -1,12 +1,12 @@
-import { ERROR_CATALOGUE, isErrorCode, type CaseView } from '#contracts';
+import { chinaDateOf, ERROR_CATALOGUE, isErrorCode, type CaseView } from '#contracts';
 import { Refusal, type Desk } from '../desk.js';
 import { LocalSetupError } from '../local-folder.js';
-import { moveClockOn } from '../rehearsal-clock.js';
+import { moveClockOn, rehearsalNow } from '../rehearsal-clock.js';
 import { tell } from '../telling.js';
 import { waitFor } from '../wait-for.js';
 import { takeIn } from './collecting.js';
 import { APPROVED, carryOut, issued } from './modes.js';
-import { CHANGSHA, clerkAndReviewer, seenAs, tellTimelines, type Story } from './story.js';
+import { CHANGSHA, clerkAndReviewer, moveClockPastTerm, seenAs, tellTimelines, type Story } from './story.js';
 
 const HOUSEHOLD_PROOF = { homeCity: CHANGSHA, itemCode: 'CS-GA-001', mode: 'PROXY_COLLECT' } as const;
 const DEFECTS = [
@@ -127,7 +127,7 @@ export const tolerance: Story = {
     });
     await seenAs(reviewer, caseNo, 'RECEIVED');
     tell.turn('长沙市 · 审批', '主要材料齐全，容缺受理，限期补交');
-    const deferDueOn = new Date(Date.now() + 12 * 24 * 3600_000).toISOString().slice(0, 10);
+    const deferDueOn = chinaDateOf(new Date(rehearsalNow().getTime() + 12 * 24 * 3600_000));
     await carryOut(reviewer, caseNo, [['conditional-acceptance', { deferred: ['M04'], deferDueOn }, '容缺受理']]);
     await seenAs(clerk, caseNo, 'ACCEPTED');
     tell.turn('湘潭市 · 综合窗口', '第二天补齐');
@@ -215,8 +215,8 @@ export const deemed: Story = {
     const { caseNo } = await takeIn(clerk, HOUSEHOLD_PROOF);
     await seenAs(reviewer, caseNo, 'RECEIVED');
     await seenAs(clerk, caseNo, 'RECEIVED');
-    tell.note('长沙没有人处理，九天以后……');
-    await moveClockOn(9);
+    tell.note('长沙没有人处理，受理期限过后第一天……');
+    await moveClockPastTerm(reviewer, caseNo, 'acceptance');
     const [later, then] = await clerkAndReviewer(stage);
     const { deemedAcceptedAt } = await later.get<{ deemedAcceptedAt: string | null }>(`/cases/${caseNo}/timeline`);
     if (deemedAcceptedAt === null) throw new LocalSetupError('本应视为受理');

@@ -3,6 +3,7 @@ import { fitted } from '../columns.js';
 import type { Desk } from '../desk.js';
 import { LocalSetupError } from '../local-folder.js';
 import type { Outage } from '../outage.js';
+import { moveClockTo } from '../rehearsal-clock.js';
 import { dayAndTime, tell } from '../telling.js';
 import { waitFor } from '../wait-for.js';
 
@@ -40,6 +41,15 @@ export function seenAs(desk: Desk, caseNo: string, ...statuses: CaseView['status
     const view = await desk.caseIfThere(caseNo);
     return view !== undefined && statuses.includes(view.status) && view;
   });
+}
+
+/** Moves the clock to the morning after the last day of a case's next term, which has to be of this kind. */
+export async function moveClockPastTerm(desk: Desk, caseNo: string, kind: CaseView['dueKind']): Promise<void> {
+  const dueOn = await waitFor(`在${desk.city.name}看到期限`, async () => {
+    const view = await desk.caseIfThere(caseNo);
+    return view?.dueKind === kind && (view.dueOn ?? undefined);
+  });
+  await moveClockTo(new Date(Date.parse(dueOn) + 24 * 3600_000).toISOString().slice(0, 10));
 }
 
 /** Tells the timelines of two cities beside each other, with holder and working time, and that they are equal. */

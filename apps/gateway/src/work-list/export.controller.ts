@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import type { CityView, SearchCases, WorkList } from '#contracts';
+import { chinaDateOf, type CityView, type SearchCases, type WorkList } from '#contracts';
 import { CommandDoor } from '../door/command-door.service.js';
 import { CommandRoute } from '../door/command-route.js';
 import { inputOf } from '../door/command-input.js';
@@ -67,7 +67,7 @@ export class ExportController {
 
 /** A fault on the way cuts the line: half a file must not look like a whole one. */
 async function send(pieces: AsyncGenerator<Buffer>, type: string, ending: string, response: Response): Promise<void> {
-  const day = new Date().toISOString().slice(0, 10);
+  const day = chinaDateOf(new Date());
   response.set({ 'Content-Type': type, 'Content-Disposition': `attachment; filename="cases-${day}.${ending}"` });
   await pipeline(Readable.from(pieces, { objectMode: false, highWaterMark: 64 * 1024 }), response);
 }
