@@ -196,7 +196,9 @@ withBrowser('the review desk', () => {
       await dialog(page).getByLabel('批次名称').fill('示例园区集中办理日');
       for (const [label, value] of Object.entries(fields)) await dialog(page).getByLabel(label).fill(value);
       await page.keyboard.press('Alt+s');
-      await dialog(page).getByText(came).waitFor();
+      const report = dialog(page).getByText(/办成 \d+ 件/);
+      await report.or(dialog(page).getByRole('alert')).first().waitFor();
+      expect(await dialog(page).innerText()).toContain(came);
     };
     const close = () => dialog(page).getByRole('button', { name: '完成' }).click();
     await batch('统一受理（3）', {}, '办成 3 件，未办成 0 件');
