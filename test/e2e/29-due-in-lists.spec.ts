@@ -76,7 +76,7 @@ describe('the list of a desk', () => {
     await itIs('2026-12-31T02:00:00.000Z');
     await bothSay({ dueState: 'DUE_SOON' });
     await itIs('2027-01-05T16:00:00.000Z');
-    await bothSay({ dueState: 'OVERDUE', dueKind: 'acceptance' });
+    await bothSay({ dueState: 'OVERDUE', dueKind: 'acceptance', card: 'YELLOW' });
     const timelines = [clerk, reviewer].map((desk) => desk.ask<TimelineView>('caseTimeline', { caseNo }));
     const [here, there] = (await Promise.all(timelines)) as [TimelineView, TimelineView];
     expect(here.deemedAcceptedAt).toBe('2026-12-25T02:00:00.000Z');

@@ -204,15 +204,8 @@ export async function threeCities(name: string, options: ThreeCitiesOptions = {}
           return send(key, wire(body, extra.token ?? session.token, commandId, extra.ifMatch ?? null));
         },
         act: async (key, body, commandId) => {
-          for (let again = 3; ; again -= 1) {
-            const { revision } = await desk.ask<{ revision: string }>('getCase', { caseNo: body.caseNo });
-            try {
-              return await desk.ask(key, body, { ifMatch: revision, ...(commandId ? { commandId } : {}) });
-            } catch (error) {
-              // A card or another city's fact came in between: a person looks once more.
-              if (again === 0 || !(error instanceof Refused && error.code === 'case_changed')) throw error;
-            }
-          }
+          const { revision } = await desk.ask<{ revision: string }>('getCase', { caseNo: body.caseNo });
+          return desk.ask(key, body, { ifMatch: revision, ...(commandId ? { commandId } : {}) });
         },
       };
       return desk;

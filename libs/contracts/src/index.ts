@@ -6,6 +6,7 @@ export * from './codes/case-status.js';
 export * from './codes/close-codes.js';
 export * from './codes/figures.js';
 export * from './codes/handling-mode.js';
+export * from './codes/item-code.js';
 export * from './codes/masking.js';
 export * from './codes/mobile-phone.js';
 export * from './codes/permissions.js';

@@ -14,9 +14,8 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { ITEM_CODE_PATTERN } from './codes/item-code.js';
 import { IsRegionCode } from './codes/region-code.js';
-
-const ITEM_CODE = /^[A-Z]{2,6}-[A-Z0-9]{2,8}-[0-9]{3,4}$/;
 
 export const SPECIAL_PROCEDURES = ['HEARING', 'INSPECTION', 'TEST', 'EXPERT_REVIEW', 'PUBLIC_NOTICE'] as const;
 export type SpecialProcedureKind = (typeof SPECIAL_PROCEDURES)[number];
@@ -47,7 +46,7 @@ export type ReviewStep = (typeof REVIEW_STEPS)[number];
 /** Who may decide one part of a joint item, with that city's own item for it. */
 export class JointCandidate {
   @IsRegionCode() homeCity!: string;
-  @Matches(ITEM_CODE) itemCode!: string;
+  @Matches(ITEM_CODE_PATTERN) itemCode!: string;
 }
 
 /** One part of a joint item; with several candidates the application says which city it is. */

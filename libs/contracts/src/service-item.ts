@@ -20,6 +20,7 @@ import {
 } from 'class-validator';
 import { IsInstant } from './codes/calendar-date.js';
 import { HANDLING_MODES, type HandlingMode } from './codes/handling-mode.js';
+import { ITEM_CODE_PATTERN } from './codes/item-code.js';
 import { IsRegionCode } from './codes/region-code.js';
 import {
   CommitmentTerms,
@@ -31,11 +32,6 @@ import {
   type ReviewStep,
 } from './item-terms.js';
 
-/**
- * The project's own item code: city letters, department letters, number, such as CS-YB-001. It is deliberately unlike
- * the codes of the national lists, so that nobody takes one for the other.
- */
-export const ITEM_CODE_PATTERN = /^[A-Z]{2,6}-[A-Z0-9]{2,8}-[0-9]{3,4}$/;
 export const MATERIAL_CODE_PATTERN = /^M\d{2}$/;
 export const RULE_ID_PATTERN = /^[A-Z]{2,6}-R[0-9]{2,4}$/;
 export const FIELD_CODE_PATTERN = /^[a-z][A-Za-z0-9]{0,39}$/;

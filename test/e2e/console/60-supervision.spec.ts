@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { FiguresView } from '#contracts';
+import type { Page } from 'playwright-core';
+import { chinaDateOf, type FiguresView } from '#contracts';
 import { aCollection } from '../../support/builders.js';
 import {
   axeFindings,
@@ -24,6 +25,15 @@ withBrowser('supervision at the console', () => {
     await liveThinYear(stand);
   }, CONSOLE_TEST_MS);
   afterAll(() => stand?.close());
+
+  /** A supervisor at this page, whose clock is set forward instead of waited for. */
+  async function withItsOwnClock(path: string): Promise<Page> {
+    const page = await stand.open(`/sign-in?back=${path}`);
+    await page.clock.install();
+    await page.reload();
+    await signInAt(page, XIANGTAN, 'supervisor1');
+    return page;
+  }
 
   it(
     'shows how it stands: today, the trend, what is about to be late, and red spots',
@@ -60,10 +70,7 @@ withBrowser('supervision at the console', () => {
   it(
     'counts on while somebody looks, without keeping the session alive',
     async () => {
-      const page = await stand.open('/sign-in?back=/supervision');
-      await page.clock.install();
-      await page.reload();
-      await signInAt(page, XIANGTAN, 'supervisor1');
+      const page = await withItsOwnClock('/supervision');
       const tile = page
         .getByRole('term')
         .filter({ hasText: /^在办$/ })
@@ -74,7 +81,7 @@ withBrowser('supervision at the console', () => {
       await page.getByText('询问中').waitFor({ state: 'detached' });
       const supervisor = await stand.gateway.signIn(XIANGTAN, 'supervisor1');
       const counted = async (): Promise<number> => {
-        const [today] = new Date(Date.now() + 8 * 3_600_000).toISOString().split('T');
+        const today = chinaDateOf(new Date());
         const { body } = await supervisor.get<FiguresView>(`/supervision/figures?from=${today}&to=${today}&by=pair`);
         return body.total.open ?? 0;
       };
@@ -177,13 +184,10 @@ withBrowser('supervision at the console', () => {
   it(
     'names a city that is away, since when, and goes on with what is known',
     async () => {
-      const page = await stand.open('/sign-in?back=/supervision/figures');
-      await page.clock.install();
-      await page.reload();
-      await signInAt(page, XIANGTAN, 'supervisor1');
+      const page = await withItsOwnClock('/supervision/figures');
       await page.getByText('长沙市 已答复').waitFor();
       await stand.cities.stopNode(CHANGSHA);
-      // The page looks again every half minute by itself; its clock is set forward instead of waiting for that.
+      // The page looks again every half minute by itself.
       await until(
         'the figures say that 长沙 does not answer',
         async () => {

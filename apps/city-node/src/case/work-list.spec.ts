@@ -1,23 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
-import { STATUS_GROUPS, type DueView, type SearchCases, type WorkList } from '#contracts';
-import { createLogger } from '#runtime';
-import { fill, ITEMS, PARTNERS, SELF, STATUSES } from '../../../../test/bench/pieces/many-cases.js';
-import { createTestDatabase } from '../../../../test/support/postgres.js';
-import { Database } from '../db/database.js';
+import { STATUS_GROUPS, type SearchCases, type WorkList } from '#contracts';
+import { ITEMS, PARTNERS, SELF, STATUSES } from '../../../../test/bench/pieces/many-cases.js';
+import { databaseOfMany, NO_DUE, type DatabaseOfMany } from '../../../../test/support/many-cases.js';
 import type { DirectoryService } from '../partners/directory.service.js';
 import { CaseViews } from './case-views.service.js';
 
 const CASES = 12_000;
-const NO_DUE: DueView = {
-  holder: null,
-  holderZh: null,
-  dueKind: null,
-  dueKindZh: null,
-  dueOn: null,
-  dueState: 'NONE',
-  provisional: false,
-};
 interface Row {
   case_no: string;
   collecting_city: string;
@@ -46,21 +34,17 @@ const BOUNDS = {
   RUNNING: { after: SOON.toISOString(), until: 'infinity' },
 };
 
-let db: Database;
-let client: pg.Client;
+let many: DatabaseOfMany;
+let db: DatabaseOfMany['db'];
+let client: DatabaseOfMany['client'];
 let views: CaseViews;
 let all: Row[] = [];
 
 const NONE_LACKING = { lacking: () => Promise.resolve({}) };
 
 beforeAll(async () => {
-  const url = await createTestDatabase('work-list');
-  db = new Database({ url, poolSize: 2, applicationName: 'test' }, createLogger({ level: 'silent', name: 'test' }));
-  db.start();
-  await db.started();
-  client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await fill(client, CASES);
+  many = await databaseOfMany('work-list', CASES);
+  ({ db, client } = many);
   // Whole batches change at one instant: ties must neither be lost nor come twice.
   await client.query(`update case_file set changed_at = date_trunc('month', changed_at)`);
   await client.query(
@@ -97,10 +81,7 @@ beforeAll(async () => {
     NONE_LACKING,
   );
 }, 60_000);
-afterAll(async () => {
-  await client?.end();
-  await db?.stop();
-});
+afterAll(() => many?.close());
 
 /** What the filters leave, by the plain meaning of each. */
 function expected(filters: SearchCases): string[] {

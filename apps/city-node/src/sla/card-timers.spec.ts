@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
-import { createLogger, FakeClock } from '#runtime';
-import { fill, SELF } from '../../../../test/bench/pieces/many-cases.js';
-import { createTestDatabase } from '../../../../test/support/postgres.js';
-import { Database } from '../db/database.js';
+import { FakeClock } from '#runtime';
+import { SELF } from '../../../../test/bench/pieces/many-cases.js';
+import { databaseOfMany, type DatabaseOfMany } from '../../../../test/support/many-cases.js';
 import { CardTimers } from './card-timers.js';
 import type { ItemLimits } from './clocks.rules.js';
 import { WorkCalendar } from './working-calendar.rules.js';
@@ -18,18 +16,14 @@ const LIMITS: ItemLimits = {
 };
 const DUE = 'select case_no, card_id, level from case_timer where fires_at <= $1 order by fires_at limit 100';
 
-let db: Database;
-let client: pg.Client;
+let many: DatabaseOfMany;
+let db: DatabaseOfMany['db'];
+let client: DatabaseOfMany['client'];
 let timers: CardTimers;
 
 beforeAll(async () => {
-  const url = await createTestDatabase('card-timers');
-  db = new Database({ url, poolSize: 4, applicationName: 'test' }, createLogger({ level: 'silent', name: 'test' }));
-  db.start();
-  await db.started();
-  client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await fill(client, CASES);
+  many = await databaseOfMany('card-timers', CASES, 4);
+  ({ db, client } = many);
   // What ended before is behind, as the migration leaves it in a database that has cases.
   await client.query(`insert into case_timer_walk (walk, changed_at, case_no)
     select part || '/' || status, max(changed_at), 'Z' from case_file, unnest(array['collecting', 'home', 'pickup']) part
@@ -43,10 +37,7 @@ beforeAll(async () => {
     clock,
   );
 }, 90_000);
-afterAll(async () => {
-  await client?.end();
-  await db?.stop();
-});
+afterAll(() => many?.close());
 
 const count = async (sql: string): Promise<number> =>
   Number((await client.query<{ n: string }>(`select count(*) as n from ${sql}`)).rows[0]?.n);

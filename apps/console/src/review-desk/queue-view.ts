@@ -1,3 +1,4 @@
+import { ITEM_CODE_PATTERN } from '#contracts/codes';
 import type { LocationQuery, LocationQueryRaw } from 'vue-router';
 
 /** Cases shown at first, and added with every "more". */
@@ -24,7 +25,7 @@ export function viewOf(query: LocationQuery): QueueView {
   const rows = Math.ceil(Number(text('rows')) / STEP) * STEP;
   return {
     of: text('of') === 'mine' ? 'mine' : 'free',
-    itemCode: /^[A-Z]{2,6}-[A-Z0-9]{2,8}-[0-9]{3,4}$/.test(text('itemCode')) ? text('itemCode') : undefined,
+    itemCode: ITEM_CODE_PATTERN.test(text('itemCode')) ? text('itemCode') : undefined,
     collectingCity: /^\d{6}$/.test(text('collectingCity')) ? text('collectingCity') : undefined,
     rows: rows > STEP ? Math.min(rows, MOST_ROWS) : STEP,
   };

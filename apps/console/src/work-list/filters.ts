@@ -2,6 +2,7 @@ import {
   CASE_STATUSES,
   HANDLING_MODES,
   isCaseNo,
+  ITEM_CODE_PATTERN,
   STATUS_GROUP_NAMES,
   type CaseStatus,
   type HandlingMode,
@@ -55,7 +56,7 @@ export function filtersOf(query: LocationQuery): ListFilters {
     role: among('role', PARTS),
     claimed: among('claimed', CLAIMS),
     partner: /^\d{6}$/.test(text('partner')) ? text('partner') : undefined,
-    itemCode: /^[A-Z]{2,6}-[A-Z0-9]{2,8}-[0-9]{3,4}$/.test(text('itemCode')) ? text('itemCode') : undefined,
+    itemCode: ITEM_CODE_PATTERN.test(text('itemCode')) ? text('itemCode') : undefined,
     mode: among('mode', HANDLING_MODES),
     caseNo: isCaseNo(text('caseNo')) ? text('caseNo') : undefined,
     caseNoPrefix: isPrefix(text('caseNo'))

@@ -2,6 +2,7 @@
 export * from './case-status.js';
 export * from './figures.js';
 export * from './handling-mode.js';
+export * from './item-code.js';
 export * from './permissions.js';
 export * from './responsibility.js';
 export * from './shelf.js';

@@ -21,6 +21,7 @@ import { IsCalendarDate } from '../codes/calendar-date.js';
 import { IsCaseNo } from '../codes/case-no.js';
 import { CASE_STATUSES, STATUS_GROUP_NAMES, type CaseStatus, type StatusGroup } from '../codes/case-status.js';
 import { HANDLING_MODES, type HandlingMode } from '../codes/handling-mode.js';
+import { ITEM_CODE_PATTERN } from '../codes/item-code.js';
 import { IsRegionCode } from '../codes/region-code.js';
 import { DOCUMENT_KINDS, DOCUMENT_NUMBER_PATTERN, type DocumentKind } from '../events/document-ref.js';
 import {
@@ -31,8 +32,6 @@ import {
   type IdentityMethod,
 } from '../events/applicant.js';
 import { OFFICE_TIME } from '../events/calendar-facts.js';
-
-const ITEM_CODE = /^[A-Z]{2,6}-[A-Z0-9]{2,8}-[0-9]{3,4}$/;
 
 export class SignIn {
   @Matches(/^[A-Za-z0-9._-]{1,40}$/) username!: string;
@@ -60,14 +59,14 @@ export class ListItems extends PageRequest {
 
 export class GetItem {
   @IsRegionCode() homeCity!: string;
-  @Matches(ITEM_CODE) itemCode!: string;
+  @Matches(ITEM_CODE_PATTERN) itemCode!: string;
   @IsOptional() @IsInt() @Min(1) @Max(1_000_000) version?: number;
 }
 
 /** 可办性检查 before papers are taken. */
 export class PrecheckItem {
   @IsRegionCode() homeCity!: string;
-  @Matches(ITEM_CODE) itemCode!: string;
+  @Matches(ITEM_CODE_PATTERN) itemCode!: string;
   @IsIn(HANDLING_MODES) mode!: HandlingMode;
   @IsIn(APPLICANT_TYPES) applicantType!: ApplicantType;
   @IsOptional() @IsBoolean() byAgent?: boolean;
@@ -77,7 +76,7 @@ export class PrecheckItem {
 /** 收件. With `forward` (the default) the case leaves by itself at once; without it waits for `case.forward`. */
 export class CollectCase {
   @IsRegionCode() homeCity!: string;
-  @Matches(ITEM_CODE) itemCode!: string;
+  @Matches(ITEM_CODE_PATTERN) itemCode!: string;
   @IsOptional() @IsInt() @Min(1) @Max(1_000_000) itemVersion?: number;
   @IsIn(HANDLING_MODES) mode!: HandlingMode;
   @IsOptional() @IsIn(['NORMAL', 'URGENT']) urgency?: 'NORMAL' | 'URGENT';
@@ -157,7 +156,7 @@ export class ListCases extends PageRequest {
   /** 领办: my own, or those that nobody has taken from the queue. */
   @IsOptional() @IsIn(['me', 'none']) claimed?: 'me' | 'none';
   @IsOptional() @IsRegionCode() partner?: string;
-  @IsOptional() @Matches(ITEM_CODE) itemCode?: string;
+  @IsOptional() @Matches(ITEM_CODE_PATTERN) itemCode?: string;
   @IsOptional() @IsIn(HANDLING_MODES) mode?: HandlingMode;
   /** Such a list has the first term to end first. */
   @IsOptional() @IsIn(['OVERDUE', 'DUE_SOON', 'RUNNING']) due?: 'OVERDUE' | 'DUE_SOON' | 'RUNNING';

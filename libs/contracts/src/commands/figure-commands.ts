@@ -2,10 +2,10 @@ import { IsIn, IsOptional, Matches } from 'class-validator';
 import { IsCalendarDate } from '../codes/calendar-date.js';
 import { FIGURE_GROUPS, type FigureGroup } from '../codes/figures.js';
 import { HANDLING_MODES, type HandlingMode } from '../codes/handling-mode.js';
+import { ITEM_CODE_PATTERN } from '../codes/item-code.js';
 import { IsRegionCode } from '../codes/region-code.js';
 import { PageRequest } from './commands.js';
 
-const ITEM_CODE = /^[A-Z]{2,6}-[A-Z0-9]{2,8}-[0-9]{3,4}$/;
 /** Which of the cases that are not over. */
 export const OPEN_CASE_STATES = ['OPEN', 'DUE_SOON', 'OVERDUE'] as const;
 export type OpenCaseState = (typeof OPEN_CASE_STATES)[number];
@@ -17,7 +17,7 @@ export class ListFigures {
   @IsIn(FIGURE_GROUPS) by!: FigureGroup;
   @IsOptional() @IsRegionCode() collecting?: string;
   @IsOptional() @IsRegionCode() home?: string;
-  @IsOptional() @Matches(ITEM_CODE) itemCode?: string;
+  @IsOptional() @Matches(ITEM_CODE_PATTERN) itemCode?: string;
   @IsOptional() @IsIn(HANDLING_MODES) mode?: HandlingMode;
 }
 
@@ -26,6 +26,6 @@ export class ListOpenCases extends PageRequest {
   @IsIn(OPEN_CASE_STATES) state!: OpenCaseState;
   @IsOptional() @IsRegionCode() collecting?: string;
   @IsOptional() @IsRegionCode() home?: string;
-  @IsOptional() @Matches(ITEM_CODE) itemCode?: string;
+  @IsOptional() @Matches(ITEM_CODE_PATTERN) itemCode?: string;
   @IsOptional() @IsIn(HANDLING_MODES) mode?: HandlingMode;
 }

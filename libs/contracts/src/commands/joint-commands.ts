@@ -13,11 +13,10 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { ITEM_CODE_PATTERN } from '../codes/item-code.js';
 import { IsRegionCode } from '../codes/region-code.js';
 import { Application, CollectedMaterial } from '../events/applicant.js';
 import { PART_KEY_PATTERN } from '../events/case-facts.js';
-
-const ITEM_CODE = /^[A-Z]{2,6}-[A-Z0-9]{2,8}-[0-9]{3,4}$/;
 
 /** What the window takes in for one part; the form and the materials are those of the part's own item. */
 export class JointPartInput {
@@ -35,7 +34,7 @@ export class JointPartInput {
 
 /** 联办收件: one application of our own list, with what each part needs. An optional part is left out by not naming it. */
 export class CollectJointCase {
-  @Matches(ITEM_CODE) itemCode!: string;
+  @Matches(ITEM_CODE_PATTERN) itemCode!: string;
   @IsOptional() @IsInt() @Min(1) @Max(1_000_000) itemVersion?: number;
   @IsOptional() @IsIn(['NORMAL', 'URGENT']) urgency?: 'NORMAL' | 'URGENT';
   /** The draft that this was typed in; it ends with the collecting. */

@@ -14,11 +14,10 @@ import {
   Min,
 } from 'class-validator';
 import { IsInstant } from '../codes/calendar-date.js';
+import { ITEM_CODE_PATTERN } from '../codes/item-code.js';
 import { IsRegionCode } from '../codes/region-code.js';
 import { DELEGATED_ACTS, type DelegatedAct } from '../events/catalogue-facts.js';
 import { CaseRef } from './commands.js';
-
-const ITEM_CODE = /^[A-Z]{2,6}-[A-Z0-9]{2,8}-[0-9]{3,4}$/;
 
 /** 发布授权委托; the same id again takes the place of the earlier. */
 export class PublishDelegation {
@@ -28,7 +27,7 @@ export class PublishDelegation {
   @ArrayMinSize(1)
   @ArrayMaxSize(500)
   @ArrayUnique()
-  @Matches(ITEM_CODE, { each: true })
+  @Matches(ITEM_CODE_PATTERN, { each: true })
   items!: string[];
   @IsArray()
   @ArrayMinSize(1)
@@ -75,7 +74,7 @@ export class SettleJurisdiction extends CaseRef {
 /** 转办 to the city that has the power, under an item of its own list. */
 export class RerouteCase extends CaseRef {
   @IsRegionCode() toCity!: string;
-  @Matches(ITEM_CODE) itemCode!: string;
+  @Matches(ITEM_CODE_PATTERN) itemCode!: string;
   @IsOptional() @IsInt() @Min(1) @Max(1_000_000) itemVersion?: number;
   @IsString() @Length(1, 1000) reason!: string;
 }

@@ -1,7 +1,7 @@
 import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
 import { IsInstant } from '../codes/calendar-date.js';
 import { IsRegionCode } from '../codes/region-code.js';
-import { ITEM_CODE_PATTERN } from '../service-item.js';
+import { ITEM_CODE_PATTERN } from '../codes/item-code.js';
 import { PageRequest, PartnerRef } from './commands.js';
 
 /** What an operator can do about one message; `SETTLE` says that nothing more is to be done. */

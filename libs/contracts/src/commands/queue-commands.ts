@@ -15,6 +15,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { IsCalendarDate } from '../codes/calendar-date.js';
+import { ITEM_CODE_PATTERN } from '../codes/item-code.js';
 import { IsRegionCode } from '../codes/region-code.js';
 import { CaseRef } from './commands.js';
 
@@ -31,12 +32,10 @@ export class SetDeputy {
   @IsCalendarDate() until!: string;
 }
 
-const ITEM_CODE = /^[A-Z]{2,6}-[A-Z0-9]{2,8}-[0-9]{3,4}$/;
-
 /** 审批队列 of this city: what nobody has taken, or one's own. */
 export class ListReviewQueue {
   @IsIn(['free', 'mine']) of!: 'free' | 'mine';
-  @IsOptional() @Matches(ITEM_CODE) itemCode?: string | undefined;
+  @IsOptional() @Matches(ITEM_CODE_PATTERN) itemCode?: string | undefined;
   @IsOptional() @IsRegionCode() collectingCity?: string | undefined;
   /** Cases told at once; 200 unless fewer are asked for. */
   @IsOptional() @IsInt() @Min(1) @Max(200) pageSize?: number | undefined;
@@ -45,10 +44,11 @@ export class ListReviewQueue {
 }
 
 const ACTION = /^[a-z][a-z-]{1,39}$/;
+
 /** 理由库: sentences for one act of the status table, such as `approve`; of one item, or of all. */
 export class ListReasons {
   @Matches(ACTION) action!: string;
-  @IsOptional() @Matches(ITEM_CODE) itemCode?: string | undefined;
+  @IsOptional() @Matches(ITEM_CODE_PATTERN) itemCode?: string | undefined;
 }
 
 export class SaveReason extends ListReasons {

@@ -17,6 +17,7 @@ import {
 } from 'class-validator';
 import { IsInstant } from '../codes/calendar-date.js';
 import { HANDLING_MODES, type HandlingMode } from '../codes/handling-mode.js';
+import { ITEM_CODE_PATTERN } from '../codes/item-code.js';
 import { IsRegionCode } from '../codes/region-code.js';
 import { CITY_ROLES, HASH_PATTERN, PROTOCOL_VERSION, type CityRole } from '../events/event-payload.js';
 
@@ -50,7 +51,7 @@ export class Agreement {
   @ValidateIf((a: Agreement) => a.items !== null)
   @IsArray()
   @ArrayMaxSize(2000)
-  @Matches(/^[A-Z]{2,6}-[A-Z0-9]{2,8}-[0-9]{3,4}$/, { each: true })
+  @Matches(ITEM_CODE_PATTERN, { each: true })
   items!: string[] | null;
   @IsIn(['SCAN_SUFFICES', 'ORIGINAL_REQUIRED']) papers!: 'SCAN_SUFFICES' | 'ORIGINAL_REQUIRED';
   /** Which instant counts as the day the application arrived. */

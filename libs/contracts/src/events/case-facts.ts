@@ -21,6 +21,7 @@ import {
 import { IsCalendarDate, IsInstant } from '../codes/calendar-date.js';
 import { IsCaseNo } from '../codes/case-no.js';
 import { HANDLING_MODES, type HandlingMode } from '../codes/handling-mode.js';
+import { ITEM_CODE_PATTERN } from '../codes/item-code.js';
 import { IsRegionCode } from '../codes/region-code.js';
 import { Application, IDENTITY_METHODS, type IdentityMethod } from './applicant.js';
 import { DocumentRef } from './document-ref.js';
@@ -30,11 +31,9 @@ export const PART_KEY_PATTERN = /^[a-z][a-z0-9-]{1,39}$/;
 /** A month, `YYYY-MM`. */
 export const MONTH_PATTERN = /^\d{4}-(0[1-9]|1[0-2])$/;
 
-const ITEM_CODE = /^[A-Z]{2,6}-[A-Z0-9]{2,8}-[0-9]{3,4}$/;
-
 /** case.collected 收件: the factual take-in at the collecting window; never an acceptance. */
 export class CaseCollected {
-  @Matches(ITEM_CODE) itemCode!: string;
+  @Matches(ITEM_CODE_PATTERN) itemCode!: string;
   @IsInt() @Min(1) @Max(1_000_000) itemVersion!: number;
   @IsString() @Length(1, 200) itemName!: string;
   @IsIn(HANDLING_MODES) mode!: HandlingMode;

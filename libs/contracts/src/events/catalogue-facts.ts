@@ -15,6 +15,7 @@ import {
   ValidateIf,
 } from 'class-validator';
 import { IsInstant } from '../codes/calendar-date.js';
+import { ITEM_CODE_PATTERN } from '../codes/item-code.js';
 import { IsRegionCode } from '../codes/region-code.js';
 
 export const PICKUP_POINT_KINDS = ['HALL', 'STATION', 'KIOSK', 'BANK_OUTLET', 'POST_OFFICE'] as const;
@@ -49,7 +50,7 @@ export class Delegation {
   @ArrayMinSize(1)
   @ArrayMaxSize(500)
   @ArrayUnique()
-  @Matches(/^[A-Z]{2,6}-[A-Z0-9]{2,8}-[0-9]{3,4}$/, { each: true })
+  @Matches(ITEM_CODE_PATTERN, { each: true })
   items!: string[];
   @IsArray()
   @ArrayMinSize(1)

@@ -19,11 +19,10 @@ import {
 import { IsCaseNo } from '../codes/case-no.js';
 import { CASE_STATUSES, type CaseStatus } from '../codes/case-status.js';
 import { HANDLING_MODES, type HandlingMode } from '../codes/handling-mode.js';
+import { ITEM_CODE_PATTERN } from '../codes/item-code.js';
 import { IsRegionCode } from '../codes/region-code.js';
 import { CollectedMaterial } from './applicant.js';
 import { PART_KEY_PATTERN } from './case-facts.js';
-
-const ITEM_CODE = /^[A-Z]{2,6}-[A-Z0-9]{2,8}-[0-9]{3,4}$/;
 
 export const REFUSAL_RULES = ['ABORT_ALL', 'PARTIAL', 'COMPENSATE'] as const;
 /** When one part ends without a result: end the rest, go on with the rest, or undo what was done. */
@@ -34,7 +33,7 @@ export class JointPart {
   @Matches(PART_KEY_PATTERN) key!: string;
   @IsString() @Length(1, 100) name!: string;
   @IsRegionCode() homeCity!: string;
-  @Matches(ITEM_CODE) itemCode!: string;
+  @Matches(ITEM_CODE_PATTERN) itemCode!: string;
   @IsInt() @Min(1) @Max(1_000_000) itemVersion!: number;
   @IsIn(HANDLING_MODES) mode!: HandlingMode;
   /** Parts whose result has to be there first. */

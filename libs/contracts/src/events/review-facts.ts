@@ -18,13 +18,13 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { IsCalendarDate, IsInstant } from '../codes/calendar-date.js';
+import { ITEM_CODE_PATTERN } from '../codes/item-code.js';
 import { IsRegionCode } from '../codes/region-code.js';
 import { CollectedMaterial } from './applicant.js';
 import { MONTH_PATTERN } from './case-facts.js';
 import { LaneHead } from './event-payload.js';
 import { DocumentRef } from './document-ref.js';
 
-const ITEM_CODE = /^[A-Z]{2,6}-[A-Z0-9]{2,8}-[0-9]{3,4}$/;
 /** Number of a document (文书编号). */
 export const DOCUMENT_NO_PATTERN = /^[0-9A-Z-]{6,60}$/;
 
@@ -125,7 +125,7 @@ export class JurisdictionSettled {
 /** case.rerouted 转办: the number stays, the new home city takes it in by an item of its own. */
 export class CaseRerouted {
   @IsRegionCode() toCity!: string;
-  @Matches(ITEM_CODE) itemCode!: string;
+  @Matches(ITEM_CODE_PATTERN) itemCode!: string;
   @IsInt() @Min(1) @Max(1_000_000) itemVersion!: number;
   @IsString() @Length(1, 200) itemName!: string;
   @IsString() @Length(1, 1000) reason!: string;

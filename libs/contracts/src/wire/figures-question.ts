@@ -4,6 +4,7 @@ import { ValidateIf, ValidateNested } from 'class-validator';
 import { IsCalendarDate, IsInstant } from '../codes/calendar-date.js';
 import { FIGURE_GROUPS, MEASURE_PATTERN, type FigureGroup } from '../codes/figures.js';
 import { HANDLING_MODES, type HandlingMode } from '../codes/handling-mode.js';
+import { ITEM_CODE_PATTERN } from '../codes/item-code.js';
 import { IsRegionCode } from '../codes/region-code.js';
 
 const SAFE = Number.MAX_SAFE_INTEGER;
@@ -18,7 +19,7 @@ export class FiguresQuestion {
   @IsIn(FIGURE_GROUPS) by!: FigureGroup;
   @IsOptional() @IsRegionCode() collecting?: string;
   @IsOptional() @IsRegionCode() home?: string;
-  @IsOptional() @Matches(/^[A-Z]{2,6}-[A-Z0-9]{2,8}-[0-9]{3,4}$/) itemCode?: string;
+  @IsOptional() @Matches(ITEM_CODE_PATTERN) itemCode?: string;
   @IsOptional() @IsIn(HANDLING_MODES) mode?: HandlingMode;
   /** `next` of the answer before, with the same question. */
   @IsOptional() @IsString() @Length(1, 120) after?: string;

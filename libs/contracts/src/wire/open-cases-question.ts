@@ -14,6 +14,7 @@ import { IsInstant } from '../codes/calendar-date.js';
 import { IsCaseNo } from '../codes/case-no.js';
 import { CASE_STATUSES, type CaseStatus } from '../codes/case-status.js';
 import { HANDLING_MODES, type HandlingMode } from '../codes/handling-mode.js';
+import { ITEM_CODE_PATTERN } from '../codes/item-code.js';
 import { IsRegionCode } from '../codes/region-code.js';
 import { CLOCK_KINDS, HOLDERS, type ClockKind, type Holder } from '../codes/responsibility.js';
 import { OPEN_CASE_STATES, type OpenCaseState } from '../commands/figure-commands.js';
@@ -27,7 +28,7 @@ export class OpenCasesQuestion {
   @IsIn(OPEN_CASE_STATES) state!: OpenCaseState;
   @IsOptional() @IsRegionCode() collecting?: string;
   @IsOptional() @IsRegionCode() home?: string;
-  @IsOptional() @Matches(/^[A-Z]{2,6}-[A-Z0-9]{2,8}-[0-9]{3,4}$/) itemCode?: string;
+  @IsOptional() @Matches(ITEM_CODE_PATTERN) itemCode?: string;
   @IsOptional() @IsIn(HANDLING_MODES) mode?: HandlingMode;
 }
 

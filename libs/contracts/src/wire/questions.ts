@@ -14,6 +14,7 @@ import {
 } from 'class-validator';
 import { IsInstant } from '../codes/calendar-date.js';
 import { HANDLING_MODES, type HandlingMode } from '../codes/handling-mode.js';
+import { ITEM_CODE_PATTERN } from '../codes/item-code.js';
 import { HASH_PATTERN, LANE_PATTERN, LaneHead } from '../events/event-payload.js';
 import { MAX_OUTCOMES_PER_RECEIPT, OutcomeNotice } from './envelopes.js';
 
@@ -75,7 +76,7 @@ export class LinkHeadsAnswer {
 
 /** item.precheck 可办性检查. */
 export class ItemPrecheckQuestion {
-  @Matches(/^[A-Z]{2,6}-[A-Z0-9]{2,8}-[0-9]{3,4}$/) itemCode!: string;
+  @Matches(ITEM_CODE_PATTERN) itemCode!: string;
   @IsInt() @Min(1) @Max(1_000_000) itemVersion!: number;
   @IsIn(HANDLING_MODES) mode!: HandlingMode;
   @IsIn(['NATURAL', 'LEGAL']) applicantType!: 'NATURAL' | 'LEGAL';

@@ -1,10 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
-import type { DueView, ListReviewQueue, ReviewQueueView } from '#contracts';
-import { createLogger } from '#runtime';
-import { fill, SELF } from '../../../../../test/bench/pieces/many-cases.js';
-import { createTestDatabase } from '../../../../../test/support/postgres.js';
-import { Database } from '../../db/database.js';
+import type { ListReviewQueue, ReviewQueueView } from '#contracts';
+import { SELF } from '../../../../../test/bench/pieces/many-cases.js';
+import { databaseOfMany, NO_DUE, type DatabaseOfMany } from '../../../../../test/support/many-cases.js';
 import { ReviewQueue } from './review-queue.service.js';
 
 const CASES = 8000;
@@ -12,15 +9,6 @@ const ME = 'reviewer1';
 /** A city that has collected much for us, and one that never did. */
 const [OTHER, NEVER] = ['430101', '439998'];
 const [ITEM, GONE_ITEM] = ['CS-YB-001', 'CS-YB-999'];
-const NO_DUE: DueView = {
-  holder: null,
-  holderZh: null,
-  dueKind: null,
-  dueKindZh: null,
-  dueOn: null,
-  dueState: 'NONE',
-  provisional: false,
-};
 interface Row {
   case_no: string;
   collecting_city: string;
@@ -35,19 +23,15 @@ interface Row {
   taken_back: boolean;
 }
 
-let db: Database;
-let client: pg.Client;
+let many: DatabaseOfMany;
+let db: DatabaseOfMany['db'];
+let client: DatabaseOfMany['client'];
 let queue: ReviewQueue;
 let all: Row[] = [];
 
 beforeAll(async () => {
-  const url = await createTestDatabase('review-queue');
-  db = new Database({ url, poolSize: 2, applicationName: 'test' }, createLogger({ level: 'silent', name: 'test' }));
-  db.start();
-  await db.started();
-  client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await fill(client, CASES);
+  many = await databaseOfMany('review-queue', CASES);
+  ({ db, client } = many);
   // Many wait, of every mode; terms end and papers came in at the same instants, and some cases have no instant at all.
   const oneIn = (n: number, salt: string): string => `abs(hashtext(case_no || '${salt}')) % ${n}`;
   await client.query(
@@ -68,10 +52,7 @@ beforeAll(async () => {
   all = found.rows;
   queue = new ReviewQueue(SELF, db, { view: () => NO_DUE });
 }, 60_000);
-afterAll(async () => {
-  await client?.end();
-  await db?.stop();
-});
+afterAll(() => many?.close());
 
 /** What waits here and fits the filters, in the order of the queue, by the plain meaning of each. */
 function expected({ of, itemCode, collectingCity }: ListReviewQueue): string[] {
