@@ -19,7 +19,7 @@ export class EndedTokens {
   private from = new Map<string, number>();
   /** Sessions that people have ended, with the moment at which their last token would have ended by itself. */
   private readonly sessions = new Map<string, number>();
-  private sessionsTo = 0;
+  private sessionsTo = new Date(0);
   private lookedAt = Number.NEGATIVE_INFINITY;
   private looking: Promise<void> | undefined;
 
@@ -52,20 +52,19 @@ export class EndedTokens {
   private async look(): Promise<void> {
     try {
       const now = this.clock.now();
-      const back = now.getTime() - LOOK_BACK_MS;
-      // Where the clock of a rehearsal has gone back, what was ended since has its times before the last look.
-      const since = new Date(Math.min(this.sessionsTo, back));
       const [accounts, sessions] = await Promise.all([
         this.db.query<{ username: string; tokens_from: Date }>(
           'select username, tokens_from from account where tokens_from > $1',
           [new Date(now.getTime() - this.tokenMs)],
         ),
-        this.db.query<{ id: string; until: Date }>('select id, until from ended_session where ended_at >= $1', [since]),
+        this.db.query<{ id: string; until: Date }>('select id, until from ended_session where ended_at >= $1', [
+          this.sessionsTo,
+        ]),
       ]);
       this.from = new Map(accounts.map((row) => [row.username, row.tokens_from.getTime()]));
       for (const { id, until } of sessions) this.sessions.set(id, until.getTime());
-      for (const [id, until] of this.sessions) if (until < back) this.sessions.delete(id);
-      this.sessionsTo = back;
+      for (const [id, until] of this.sessions) if (until < now.getTime() - LOOK_BACK_MS) this.sessions.delete(id);
+      this.sessionsTo = new Date(now.getTime() - LOOK_BACK_MS);
     } catch (error) {
       const isAway = isTransient(error) || (error instanceof TongbanError && error.code === 'database_unavailable');
       if (!isAway) throw error;
