@@ -1,11 +1,12 @@
 import 'reflect-metadata';
 import { TongbanError } from '#contracts';
-import { SettingsError, onShutdown } from '#runtime';
+import { giveHeapRoom, SettingsError, onShutdown } from '#runtime';
 import { startCityNode } from './city-node.js';
 import { readCityNodeSettings } from './settings.js';
 
 const GRACE_MS = 15_000;
 
+giveHeapRoom();
 try {
   const node = await startCityNode(readCityNodeSettings(process.env));
   onShutdown(['SIGTERM', 'SIGINT'], () => node.stop(), { graceMs: GRACE_MS });

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { createLogger, onShutdown, readSettings, SettingsError } from '#runtime';
+import { createLogger, giveHeapRoom, onShutdown, readSettings, SettingsError } from '#runtime';
 import { GATEWAY_SETTINGS, NAMES_OF_OTHER_PROCESSES, type GatewaySettings } from './gateway-settings.js';
 import { createGateway } from './gateway.js';
 
@@ -16,6 +16,7 @@ function settingsOrLeave(): GatewaySettings {
   }
 }
 
+giveHeapRoom();
 const settings = settingsOrLeave();
 const logger = createLogger({ level: settings.TONGBAN_LOG_LEVEL, name: 'gateway' });
 const gateway = await createGateway(settings, { logger });

@@ -10,6 +10,7 @@ export * from './json/prewritten.js';
 export * from './log/log-redaction.js';
 export * from './log/logger.js';
 export * from './log/nest-pino-logger.js';
+export * from './memory/heap-room.js';
 export * from './metrics/metrics.js';
 export * from './personal-data/personal-data.js';
 export * from './shutdown/shutdown.js';

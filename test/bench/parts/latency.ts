@@ -1,7 +1,7 @@
 import { figure, type Table } from '../report.js';
 import { failures, measure, median } from '../measure/rounds.js';
 import { endAll, floorEntrant, oursEntrant } from './contestants.js';
-import { seriesOf, type PartContext, type Series } from './throughput.js';
+import { seriesOf, warmUp, type PartContext, type Series } from './throughput.js';
 
 const perSecond = 100;
 
@@ -15,9 +15,7 @@ export async function latency({ stand, counters, options, say }: PartContext): P
     const set = seriesOf(await floorEntrant(stand, 'rule', 'set'));
     all.push(set);
     all.push(seriesOf(await oursEntrant(stand, 'rule'), [row, set]));
-    // The first seconds of a process are its compiler's: the same for all.
-    const first = { warmMs: options.short ? 500 : 3_000, windowMs: 500, underWay: 32 };
-    for (const { entrant } of all) await measure(entrant, counters, first);
+    for (const { entrant } of all) await warmUp(entrant, counters, options);
     for (let round = 1; round <= options.rounds; round += 1) {
       for (const one of all) {
         const measured = await measure(one.entrant, counters, load);

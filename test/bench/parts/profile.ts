@@ -7,7 +7,7 @@ import { COLLECTING_CITY, HOME_CITY } from '../ours/sample-case.js';
 import { figure, type Table } from '../report.js';
 import type { StandOptions } from '../stand/stand.js';
 import { endAll, oursEntrant } from './contestants.js';
-import type { PartContext } from './throughput.js';
+import { warmUp, type PartContext } from './throughput.js';
 
 /** What the stand of this part has beside the plain one. */
 export const PROFILED: Partial<StandOptions> = {
@@ -35,7 +35,7 @@ export async function profile({ stand, counters, options, say }: PartContext): P
   await database.connect();
   try {
     await database.query('create extension pg_stat_statements');
-    await measure(entrant, counters, { underWay: 64, warmMs: load.warmMs, windowMs: 500 });
+    await warmUp(entrant, counters, options);
     await database.query('select pg_stat_statements_reset()');
     const from = profileClock();
     const { load: result, cost } = await measure(entrant, counters, { ...load, warmMs: 0 });

@@ -54,14 +54,18 @@ export async function throughput(context: PartContext): Promise<Table[]> {
   return [rateTable('Throughput, driven at the command of the node', all), costTable('Cost of a case', all)];
 }
 
+/** The first seconds of a process are its compiler's, and a server runs for weeks: all begin with so many under load. */
+export async function warmUp(entrant: Entrant, counters: Counters, { short }: BenchOptions): Promise<void> {
+  await measure(entrant, counters, { warmMs: short ? 500 : 20_000, windowMs: 500, underWay: 64 });
+}
+
 /** Finds the best number of cases under way for each, then measures all in turn, round after round. */
 export async function runRounds({ counters, options, say }: PartContext, all: readonly Series[]): Promise<void> {
   const { short, rounds } = options;
   const window = short ? { warmMs: 500, windowMs: 1_500 } : { warmMs: 1_500, windowMs: 2_500 };
   const trial = short ? { warmMs: 300, windowMs: 700 } : { warmMs: 700, windowMs: 800 };
   const candidates = short ? [32] : [16, 64, 128, 256, 512];
-  // The first seconds of a process are its compiler's.
-  for (const { entrant } of all) await measure(entrant, counters, { ...trial, underWay: 32 });
+  for (const { entrant } of all) await warmUp(entrant, counters, options);
   for (const one of all) {
     one.underWay = options.underWay ?? (await bestUnderWay(one.entrant, counters, candidates, trial, say));
   }
