@@ -82,6 +82,7 @@ async function learn(
     run.untold.set(address.key, (run.untold.get(address.key) ?? 0) + 1);
   }
   if (answer.status === 201) run.created.add(String((JSON.parse(answer.body) as { caseNo: unknown }).caseNo));
+  if (address?.key === 'endSession' && answer.status === 200) await world.comeBack();
   if (!address || !caseNo || mutant.method !== 'POST') return;
   if (answer.status === 200) {
     const [, id = ''] = mutant.headers.find(([name]) => name.toLowerCase() === 'idempotency-key') ?? [];

@@ -24,25 +24,37 @@ interface KnownCase {
   pickupCode: string;
 }
 
+const PEOPLE = {
+  clerk: [XIANGTAN, 'clerk1'],
+  reviewer: [CHANGSHA, 'reviewer1'],
+  pickup: [XIANGTAN, 'pickup1'],
+  supervisor: [XIANGTAN, 'supervisor1'],
+  operator: [XIANGTAN, 'operator1'],
+} as const;
+type Desks = Record<keyof typeof PEOPLE, HttpDesk>;
+
 /** People of two cities and cases at every step, so that each address has a request that would be right. */
 export class HttpWorld {
+  /** Tokens as they were given out. */
+  readonly tokens = new Set<string>();
   readonly revisions = new Map<string, string>();
   private readonly cases = new Map<string, KnownCase[]>();
 
   private constructor(
     readonly gateway: HttpGateway,
-    readonly desks: Record<'clerk' | 'reviewer' | 'pickup' | 'supervisor' | 'operator', HttpDesk>,
-  ) {}
+    readonly desks: Desks,
+  ) {
+    for (const { token } of Object.values(desks)) this.tokens.add(token);
+  }
 
   static async make(gateway: HttpGateway, perStep: number): Promise<HttpWorld> {
-    const [clerk, reviewer, pickup, supervisor, operator] = await Promise.all([
-      gateway.signIn(XIANGTAN, 'clerk1'),
-      gateway.signIn(CHANGSHA, 'reviewer1'),
-      gateway.signIn(XIANGTAN, 'pickup1'),
-      gateway.signIn(XIANGTAN, 'supervisor1'),
-      gateway.signIn(XIANGTAN, 'operator1'),
-    ]);
-    const world = new HttpWorld(gateway, { clerk, reviewer, pickup, supervisor, operator });
+    const desks = await Promise.all(
+      Object.entries(PEOPLE).map(
+        async ([name, [city, username]]) => [name, await gateway.signIn(city, username)] as const,
+      ),
+    );
+    const world = new HttpWorld(gateway, Object.fromEntries(desks) as Desks);
+    const { clerk } = world.desks;
     await until('the list of 长沙 is here', async () => {
       return (await clerk.get<{ total: number }>(`/items?homeCity=${CHANGSHA}`)).body.total >= 60;
     });
@@ -50,8 +62,19 @@ export class HttpWorld {
     return world;
   }
 
+  /** Signs in anew whoever a mutated request has signed out. */
+  async comeBack(): Promise<void> {
+    for (const [name, [city, username]] of Object.entries(PEOPLE)) {
+      const key = name as keyof Desks;
+      if ((await this.desks[key].get('/session')).status !== 401) continue;
+      this.desks[key] = await this.gateway.signIn(city, username);
+      this.tokens.add(this.desks[key].token);
+    }
+  }
+
   /** One more case at each step: what was acted on with success is used up. */
   async addCases(): Promise<void> {
+    await this.comeBack();
     const { clerk, reviewer, pickup } = this.desks;
     const steps = ['forwardCase', 'acceptCase', 'refuseCase', 'decideCase', 'issueResult', 'shelveResult', 'handOver'];
     await Promise.all(

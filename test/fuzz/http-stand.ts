@@ -23,13 +23,13 @@ export async function httpStand(seed: string, perStep: number): Promise<HttpStan
   const world = await HttpWorld.make(gateway, perStep);
   await world.lookAtAll();
   const document = (await gateway.call<ApiDocument & Record<string, unknown>>('/api/openapi.json')).body;
-  const tokens = Object.values(world.desks).map((desk) => desk.token);
-  const tools: ForgerTools = { tokens, secret: cities.env(XIANGTAN).TONGBAN_TOKEN_SECRET ?? '' };
+  const { tokens } = world;
+  const tools: ForgerTools = { tokens: [...tokens], secret: cities.env(XIANGTAN).TONGBAN_TOKEN_SECRET ?? '' };
   const { secret } = tools;
   const oracle: OracleWorld = {
     secret,
     document,
-    tokens: new Set(tokens),
+    tokens,
     secrets: ['欧阳示例', '示例路1号', '6222020000000000000'],
   };
   return {
