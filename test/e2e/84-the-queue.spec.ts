@@ -100,7 +100,14 @@ describe('the queue of a reviewing city', () => {
     await supervisor.ask('setDeputy', { ...term, from: '2020-01-01', until: '2020-01-03' });
     await expect(second.act('acceptCase', { caseNo })).rejects.toMatchObject({ code: 'claimed_by_other' });
     await supervisor.ask('setDeputy', { ...term, from: today, until: today });
-    expect(await second.ask<DeputyView[]>('listDeputies', {})).toMatchObject([{ from: today }, { from: '2020-01-01' }]);
+    const set = await second.ask<DeputyView[]>('listDeputies', {});
+    expect(set).toMatchObject([{ from: today }, { from: '2020-01-01' }]);
+    const named = { absentName: reviewers[0]?.displayName, deputyName: reviewers[1]?.displayName };
+    expect(set[0]).toMatchObject({
+      ...named,
+      setBy: 'supervisor1',
+      setByName: expect.stringMatching(/^[\u4e00-\u9fff]+$/),
+    });
     expect((await second.act<CaseView>('acceptCase', { caseNo })).status).toBe('ACCEPTED');
     const [accepted] = await desks.cities.sql<{ payload: string }>(
       CHANGSHA,

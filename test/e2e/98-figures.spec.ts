@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
+  chinaDateOf,
   FiguresAnswer,
   sha256,
   type CollectedView,
@@ -35,8 +36,7 @@ beforeAll(async () => {
 afterAll(() => cities?.close());
 
 /** Yesterday to tomorrow: a test may run at midnight. */
-const dayAt = (days: number): string =>
-  new Date(Date.now() + days * 86_400_000 + 8 * 3_600_000).toISOString().slice(0, 10);
+const dayAt = (days: number): string => chinaDateOf(new Date(Date.now() + days * 86_400_000));
 const RANGE = { from: dayAt(-1), to: dayAt(1) };
 const figures = (desk: Desk, by: string, more: object = {}): Promise<FiguresView> =>
   desk.ask<FiguresView>('listFigures', { ...RANGE, by, ...more });

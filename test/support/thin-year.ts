@@ -1,4 +1,4 @@
-import type { FiguresView } from '#contracts';
+import { chinaDateOf, type FiguresView } from '#contracts';
 import { createLogger, SystemClock } from '#runtime';
 import { sampleYear } from '../../deploy/local/year/sample-year.js';
 import { writeYear, YearDatabase } from '../../deploy/local/year/write-year.js';
@@ -24,7 +24,7 @@ export async function liveThinYear({ cities, gateway }: ConsoleStand): Promise<v
   await writeYear(sampleYear({ ...plan, bad: { city: ZHUZHOU, monthsAgo: 0 } }), databases, () => undefined);
   await Promise.all([...databases.values()].map((db) => db.close()));
   const supervisor = await gateway.signIn(XIANGTAN, 'supervisor1');
-  const day = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const day = chinaDateOf(new Date());
   await until(
     'all of it is counted, and everybody answers',
     async () => {

@@ -289,7 +289,7 @@ withBrowser('the review desk', () => {
     await page.getByLabel('起始日').fill(today);
     await page.getByLabel('截止日').fill(today);
     await page.getByRole('button', { name: '安排' }).click();
-    await page.getByRole('cell', { name: 'reviewer2' }).waitFor();
+    await page.getByRole('cell', { name: /^[\u4e00-\u9fff]+（supervisor1）$/ }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await stand.shot(page, 'deputies');
     const { body } = await reviewer.get<DeputyView[]>('/deputies');

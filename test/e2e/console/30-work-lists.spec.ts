@@ -76,7 +76,7 @@ withBrowser('the work lists of the console', () => {
 
     await page.getByRole('link', { name: first }).focus();
     const second = await collected();
-    const takeIn = page.getByRole('button', { name: '1 条新办件，点此刷新' });
+    const takeIn = page.getByRole('button', { name: '新增 1 条，点此刷新' });
     await takeIn.waitFor();
     expect(await page.getByRole('link', { name: second }).count()).toBe(0);
     expect(await axeFindings(page)).toEqual([]);

@@ -166,11 +166,18 @@ withBrowser('supervision at the console', () => {
       await cancel.first().waitFor();
       expect(await axeFindings(page)).toEqual([]);
       await stand.shot(page, 'supervision-cards');
+      const beside = await stand.signedIn(CHANGSHA, 'supervisor1', '/supervision/cards');
+      await beside.getByText(/共 \d+ 张/).waitFor();
       await cancel.first().click();
       await page.getByLabel('说明').fill('示例：系统检修期间');
       await page.getByRole('button', { name: '提交' }).click();
       await page.getByRole('dialog').waitFor({ state: 'hidden' });
       await page
+        .getByText(/撤销 .+：示例：系统检修期间/)
+        .first()
+        .waitFor();
+      // Who looks at the same page hears of it without asking.
+      await beside
         .getByText(/撤销 .+：示例：系统检修期间/)
         .first()
         .waitFor();

@@ -3467,10 +3467,13 @@ export interface components {
         Deputies: components["schemas"]["Deputy"][];
         Deputy: {
             absent: string;
+            absentName: string;
             deputy: string;
+            deputyName: string;
             /** Format: date */
             from: string;
             setBy: string;
+            setByName: string;
             /** Format: date */
             until: string;
         };

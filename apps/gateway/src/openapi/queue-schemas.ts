@@ -15,7 +15,16 @@ import { answer, day, instant, listOf, oneOf, orNull, ref, text, whole, yesNo } 
 /** Answers about the queue of one city, by name. */
 export const QUEUE_SCHEMAS = {
   Claim: answer<ClaimView>({ caseNo: text, claimedBy: orNull(text) }),
-  Deputy: answer<DeputyView>({ absent: text, deputy: text, from: day, until: day, setBy: text }),
+  Deputy: answer<DeputyView>({
+    absent: text,
+    absentName: text,
+    deputy: text,
+    deputyName: text,
+    from: day,
+    until: day,
+    setBy: text,
+    setByName: text,
+  }),
   ReviewQueue: answer<ReviewQueueView>({
     items: listOf(ref('CaseSummary')),
     free: { ...whole, description: 'In the whole queue, however it is narrowed.' },

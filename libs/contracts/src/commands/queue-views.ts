@@ -46,13 +46,16 @@ export interface ReasonView {
   savedBy: string;
 }
 
-/** AB岗. Days `YYYY-MM-DD` in China, both included. */
+/** AB岗: accounts of this city with the names of their people. Days `YYYY-MM-DD` in China, both included. */
 export interface DeputyView {
   absent: string;
+  absentName: string;
   deputy: string;
+  deputyName: string;
   from: string;
   until: string;
   setBy: string;
+  setByName: string;
 }
 
 /** A reviewer of this city, as somebody who sets deputies chooses one. */

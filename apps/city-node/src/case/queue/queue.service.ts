@@ -8,6 +8,14 @@ import { standsIn } from '../claims.js';
 import type { LiveCases } from '../live-cases.js';
 import { lockLane } from '../../exchange/state/lanes.js';
 
+/** A person who is no account of the city any more keeps the name of the account. */
+const nameOf = (account: string): string =>
+  `coalesce((select display_name from account where username = d.${account}), d.${account})`;
+const DEPUTIES = `
+  select d.absent, ${nameOf('absent')} as "absentName", d.deputy, ${nameOf('deputy')} as "deputyName",
+    d.from_day::text as "from", d.until_day::text as "until", d.set_by as "setBy", ${nameOf('set_by')} as "setByName"
+  from deputy d`;
+
 /** 领办 and AB岗: who of this city works on what. No fact of any case; no other city learns of it. */
 export class QueueService {
   constructor(
@@ -81,7 +89,10 @@ export class QueueService {
        values ($1, $2, $3, $4, $5, $6, $7) on conflict (command_id) do nothing`,
       [absent, deputy, from, until, user.username, this.clock.now(), commandId],
     );
-    return { absent, deputy, from, until, setBy: user.username };
+    const [set] = await this.db.query<DeputyView & Record<string, unknown>>(`${DEPUTIES} where d.command_id = $1`, [
+      commandId,
+    ]);
+    return set!;
   }
 
   /** Whom a deputy can be set for, or be; those who act first. */
@@ -95,9 +106,6 @@ export class QueueService {
 
   /** Newest first. */
   async deputies(): Promise<DeputyView[]> {
-    return this.db.query<DeputyView & Record<string, unknown>>(
-      `select absent, deputy, from_day::text as "from", until_day::text as "until", set_by as "setBy"
-       from deputy order by id desc limit 200`,
-    );
+    return this.db.query<DeputyView & Record<string, unknown>>(`${DEPUTIES} order by d.id desc limit 200`);
   }
 }

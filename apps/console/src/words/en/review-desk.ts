@@ -81,6 +81,7 @@ export default {
   deputy: 'Deputy',
   from: 'From',
   until: 'Until',
+  person: '{name} ({username})',
   setBy: 'Set by',
   set: 'Set',
   disabled: 'disabled',

@@ -81,6 +81,7 @@ export default {
   deputy: '代办人员',
   from: '起始日',
   until: '截止日',
+  person: '{name}（{username}）',
   setBy: '安排人',
   set: '安排',
   disabled: '已停用',

@@ -49,7 +49,7 @@ export default {
   mode: '办理方式',
   claimedBy: '领办人',
   collected: '收件时间',
-  fresh: '{count} 条新办件',
+  fresh: '新增 {count} 条',
   left: '{count} 条已移出本列表',
   leftRow: '已移出',
   comma: '，',
