@@ -1,8 +1,9 @@
+import { chinaDateOf } from '#contracts/codes';
+
 const DAY_MS = 86_400_000;
 
 /** The day in China so many days from today, `YYYY-MM-DD`. */
-export const dayFromToday = (days: number): string =>
-  new Date(Date.now() + 8 * 3_600_000 + days * DAY_MS).toISOString().slice(0, 10);
+export const dayFromToday = (days: number): string => chinaDateOf(new Date(Date.now() + days * DAY_MS));
 
 /** First and last day of the month in China so many months from this one, and its name `YYYY-MM`. */
 export function monthFromNow(months: number): { name: string; from: string; to: string } {
