@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { makeResidentId, type CommandKey } from '#contracts';
+import type { CommandKey } from '#contracts';
 import type { CostPerCase } from '../measure/counters.js';
 import { measure, median } from '../measure/rounds.js';
 import { CommandSender } from '../ours/command-sender.js';
-import { COLLECTING_CITY, HOME_CITY } from '../ours/sample-case.js';
+import { COLLECTING_CITY, HOME_CITY, sampleCase } from '../ours/sample-case.js';
 import { figure, type Table } from '../report.js';
-import { caseNumbers, putCases, whileFilling } from '../stand/many-cases.js';
+import { caseNumbers, casesAPerson, putCases, whileFilling } from '../stand/many-cases.js';
 import type { StandOptions } from '../stand/stand.js';
 import { until } from '../../support/until.js';
 import { ContestantProcess } from '../measure/contestant.js';
@@ -23,7 +23,10 @@ interface Question {
   readonly body: (caseNo: string) => object;
 }
 
-const certificateNo = makeResidentId('430302', '19880215', '101');
+/** Somebody who hands in nothing while it is measured: what is found stays the same. */
+const applicant = 600;
+const casesOfApplicant = 12;
+const { certificateNo } = sampleCase('rule', applicant).application.applicant;
 const QUESTIONS: readonly Question[] = [
   { name: 'list at the window', city: COLLECTING_CITY, key: 'listCases', body: () => ({}) },
   { name: 'list, by status', city: COLLECTING_CITY, key: 'listCases', body: () => ({ status: 'APPROVED' }) },
@@ -41,6 +44,9 @@ const QUESTIONS: readonly Question[] = [
     body: () => ({ status: 'APPROVED', role: 'home' }),
   },
 ];
+
+/** Questions are asked in rounds, so that what the machine does besides falls on all of them. */
+const askedInRounds = 5;
 
 /** Long enough to touch most pages of the indexes once. */
 const touchingMs = 25_000;
@@ -88,16 +94,22 @@ export async function million({ stand, counters, options, say }: PartContext): P
       accepted.push((await collect.run(load, { begins: () => undefined, ends: () => undefined })).perSecond);
     }
     await atRest(Object.values(citiesOf));
+    // Filling ends with it: what is asked of few cases must find its tables in the same order.
+    await tidied(Object.values(citiesOf));
     return {
       'accepted/s': median(accepted),
       'round trips/s': median(trips),
       'a round trip, CPU ms': median(costs.map((cost) => cost.cpuMsTotal)),
       'a round trip, WAL KiB': median(costs.map((cost) => cost.walKiB)),
       'a round trip, whole pages in it': median(costs.map((cost) => cost.walPages)),
-      ...(await askAll(desks, options.short ? 5 : 30)),
+      ...(await askAll(desks, options.short ? 1 : 40)),
     };
   };
   try {
+    const application = JSON.stringify(sampleCase('rule', applicant));
+    for (let i = 0; i < casesOfApplicant; i += 1) {
+      await desks[COLLECTING_CITY].send('collectCase', application, { creates: true });
+    }
     // Once for the compiler: the second look must not gain by being the second.
     await look();
     const empty = await look();
@@ -139,21 +151,35 @@ async function atRest(databases: readonly string[]): Promise<void> {
   }
 }
 
-/** Medians of times in ms, one question after another. */
+async function tidied(databases: readonly string[]): Promise<void> {
+  for (const connectionString of databases) {
+    const city = new pg.Client({ connectionString });
+    await city.connect();
+    try {
+      await city.query('vacuum analyze');
+    } finally {
+      await city.end();
+    }
+  }
+}
+
+/** Medians of times in ms, each question so many times in a round, one after another. */
 async function askAll(desks: Readonly<Record<string, CommandSender>>, times: number): Promise<Asked> {
   const asked: Asked = {};
   const page = await desks[COLLECTING_CITY]!.send('listCases', '{}', { creates: false });
   const caseNo = /"caseNo":"([^"]+)"/.exec(page)?.[1] ?? '';
-  for (const { name, city, key, body } of QUESTIONS) {
-    const took: number[] = [];
-    const text = JSON.stringify(body(caseNo));
-    for (let i = 0; i < times; i += 1) {
-      const from = performance.now();
-      await desks[city]!.send(key, text, { creates: false });
-      took.push(performance.now() - from);
+  const took = new Map<string, number[]>(QUESTIONS.map(({ name }) => [name, []]));
+  for (let round = 1; round <= askedInRounds; round += 1) {
+    for (const { name, city, key, body } of QUESTIONS) {
+      const text = JSON.stringify(body(caseNo));
+      for (let i = 0; i < times; i += 1) {
+        const from = performance.now();
+        await desks[city]!.send(key, text, { creates: false });
+        took.get(name)!.push(performance.now() - from);
+      }
     }
-    asked[`${name}, ms`] = median(took);
   }
+  for (const [name, all] of took) asked[`${name}, ms`] = median(all);
   return asked;
 }
 
@@ -167,7 +193,9 @@ function tableOf(cases: number, empty: Asked, full: Asked): Table {
       return [name, figure(before), figure(after), figure(name.endsWith('/s') ? after / before : before / after)];
     }),
     notes: [
-      'Times are medians of one question after another; pages of 20. PostgreSQL with `max_wal_size` of 16 GB and `shared_buffers` of 4 GB.',
+      'Times are medians of one question after another; pages of 20. The certificate is that of a person with ' +
+        `${casesOfApplicant} cases, and nobody has more than ${casesAPerson} of the million. PostgreSQL with ` +
+        '`max_wal_size` of 16 GB and `shared_buffers` of 4 GB; both databases vacuumed before the questions.',
     ],
   };
 }

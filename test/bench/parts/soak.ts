@@ -2,6 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { measure } from '../measure/rounds.js';
 import { ContestantProcess } from '../measure/contestant.js';
 import { HealthLog, type Trend } from '../measure/health-log.js';
+import type { LoadResult } from '../measure/load.js';
+import { UndecidedLog, type StrikeEffect } from '../measure/undecided-log.js';
 import { COLLECTING_CITY, HOME_CITY } from '../ours/sample-case.js';
 import { figure, type Table } from '../report.js';
 import type { Stand } from '../stand/stand.js';
@@ -9,6 +11,8 @@ import { endAll, oursEntrant } from './contestants.js';
 import type { PartContext } from './throughput.js';
 
 const nemesisEveryMs = 40_000;
+/** What is left after the load must be decided within this time, or the run says that it was not. */
+const drainWithinMs = 600_000;
 // A third of the time to see growth between the last two thirds of it.
 const grownBy = 1.15;
 /** Differences that the moment of a sample makes: a collection, a vacuum, a reconnection. By the end of the name. */
@@ -46,32 +50,37 @@ export async function soak({ stand, counters, options, say }: PartContext): Prom
     databases: { [COLLECTING_CITY]: await stand.database(`city_${COLLECTING_CITY}`) },
   });
   const log = new HealthLog(stand);
+  const undecided = new UndecidedLog(await stand.database(`city_${COLLECTING_CITY}`), HOME_CITY, perSecond);
   const over = new AbortController();
   try {
     const everyMs = Math.min(15_000, windowMs / 12);
-    const watching = log.watch(everyMs, over.signal);
-    const breaking = breakThings(stand, windowMs, over.signal, say);
+    const watching = [log.watch(everyMs, over.signal), undecided.watch(1_000, over.signal)];
+    const told = (name: string): void => {
+      undecided.struck(name);
+      say(`  ${new Date().toISOString().slice(11, 19)} ${name}`);
+    };
+    const breaking = breakThings(stand, windowMs, over.signal, told);
     const result = await driver.run(
-      { perSecond, warmMs: 0, windowMs },
+      { perSecond, warmMs: 0, windowMs, drainWithinMs },
       { begins: () => undefined, ends: () => undefined },
     );
     over.abort();
-    const broken = await breaking;
-    await watching;
-    return [trendTable(log.trends()), workTable(result, perSecond, broken)];
+    await breaking;
+    await Promise.all(watching);
+    return [trendTable(log.trends()), strikeTable(undecided.effects()), workTable(result, perSecond)];
   } finally {
     over.abort();
     await driver.close();
   }
 }
 
-/** Kills, freezes and cuts in turn, with time to recover in between and at the end; gives how often. */
+/** Kills, freezes and cuts in turn, with time to recover in between and at the end; tells each before it falls. */
 async function breakThings(
   stand: Stand,
   forMs: number,
   over: AbortSignal,
-  say: (line: string) => void,
-): Promise<number> {
+  told: (name: string) => void,
+): Promise<void> {
   const kill = async (city: string): Promise<void> => {
     const node = stand.nodes.get(city)!;
     await node.kill();
@@ -103,11 +112,10 @@ async function breakThings(
     await pause(everyMs, undefined, { signal: over }).catch(() => undefined);
     if (over.aborted) break;
     const [name, act] = nemeses[count % nemeses.length]!;
-    say(`  ${new Date().toISOString().slice(11, 19)} ${name}`);
+    told(name);
     await act();
     count += 1;
   }
-  return count;
 }
 
 function trendTable(trends: readonly Trend[]): Table {
@@ -128,11 +136,23 @@ function trendTable(trends: readonly Trend[]): Table {
   };
 }
 
-function workTable(
-  result: { completed: number; failed: number; p50Ms: number; p99Ms: number; maxMs: number; firstFailure?: string },
-  perSecond: number,
-  broken: number,
-): Table {
+function strikeTable(effects: readonly StrikeEffect[]): Table {
+  return {
+    title: 'What each blow did: cases undecided, and how long until they were as few as before',
+    head: ['', 'times', 'most undecided', 'at worst', 'caught up after s', 'at worst', 'next blow came first'],
+    rows: effects.map((one) => [
+      one.name,
+      String(one.times),
+      figure(one.most),
+      figure(one.mostEver),
+      figure(one.caughtUpSeconds),
+      figure(one.longestSeconds),
+      String(one.notCaughtUp),
+    ]),
+  };
+}
+
+function workTable(result: LoadResult, perSecond: number): Table {
   return {
     title: 'The work meanwhile',
     head: ['', ''],
@@ -140,8 +160,10 @@ function workTable(
       ['cases a second asked for', figure(perSecond)],
       ['round trips completed', String(result.completed)],
       ['refused at the window', String(result.failed)],
-      ['things broken', String(broken)],
       ['p50 / p99 / longest, ms', `${figure(result.p50Ms)} / ${figure(result.p99Ms)} / ${figure(result.maxMs)}`],
+      ['under way when the load ended', String(result.underWayAtEnd)],
+      ['all decided after s', result.undecided === 0 ? figure(result.drainMs / 1000) : 'NEVER'],
+      ['undecided at the end', String(result.undecided)],
     ],
     notes: result.firstFailure === undefined ? [] : [`First refusal: ${result.firstFailure.slice(0, 160)}`],
   };

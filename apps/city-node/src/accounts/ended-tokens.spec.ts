@@ -7,14 +7,18 @@ import { EndedTokens } from './ended-tokens.js';
 
 const clock = new FakeClock('2026-11-23T02:00:00.000Z');
 const HALF_AN_HOUR = 30 * 60_000;
+let url: string;
 let db: Database;
 let here: EndedTokens;
 /** Another replica of the same city. */
 let there: EndedTokens;
 
+const database = (): Database =>
+  new Database({ url, poolSize: 2, applicationName: 'test' }, createLogger({ level: 'silent', name: 'test' }));
+
 beforeAll(async () => {
-  const url = await createTestDatabase('ended-tokens');
-  db = new Database({ url, poolSize: 2, applicationName: 'test' }, createLogger({ level: 'silent', name: 'test' }));
+  url = await createTestDatabase('ended-tokens');
+  db = database();
   db.start();
   await db.started();
   [here, there] = [new EndedTokens(db, clock, HALF_AN_HOUR), new EndedTokens(db, clock, HALF_AN_HOUR)];
@@ -42,5 +46,20 @@ describe('who has signed out', () => {
     clock.advanceMs(-8 * 24 * 3600_000);
     await here.endSession('back again', clock.now());
     await until('known there', async () => (await refused(there, 'back again')) === 'token_invalid', 10_000);
+  });
+
+  it('stays out at a node that answers before it has reached its database', async () => {
+    await here.endSession('before the restart', clock.now());
+    const later = database();
+    const restarted = new EndedTokens(later, clock, HALF_AN_HOUR);
+    try {
+      expect(await refused(restarted, 'before the restart')).toBe('database_unavailable');
+      later.start();
+      await later.started();
+      expect(await refused(restarted, 'before the restart')).toBe('token_invalid');
+      expect(await refused(restarted, 'still at work')).toBe('goes on');
+    } finally {
+      await later.stop();
+    }
   });
 });

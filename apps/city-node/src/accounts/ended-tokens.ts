@@ -22,6 +22,8 @@ export class EndedTokens {
   private sessionsTo = new Date(0);
   private lookedAt = Number.NEGATIVE_INFINITY;
   private looking: Promise<void> | undefined;
+  /** What was ended before this process began is known. */
+  private hasLooked = false;
 
   constructor(
     private readonly db: Database,
@@ -29,7 +31,11 @@ export class EndedTokens {
     private readonly tokenMs: number,
   ) {}
 
-  /** Throws token_invalid where the tokens of this person that were issued then, or of this session, have ended. */
+  /**
+   * Throws token_invalid where the tokens of this person that were issued then, or of this session, have ended, and
+   * database_unavailable while a node that has just started cannot know it: a token that was ended must not come back
+   * with a restart.
+   */
   async mustNotHave({ user, sessionId, issuedMs }: EndingToken): Promise<void> {
     if (performance.now() - this.lookedAt > LOOK_EVERY_MS) await (this.looking ??= this.look());
     const from = this.from.get(user.username);
@@ -48,7 +54,7 @@ export class EndedTokens {
     await this.db.query('delete from ended_session where until < $1', [new Date(now.getTime() - LOOK_BACK_MS)]);
   }
 
-  /** Few accounts change within the life of a token. While the database is away, what was known stands. */
+  /** Few accounts change within the life of a token. While the database goes away, what was known stands. */
   private async look(): Promise<void> {
     try {
       const now = this.clock.now();
@@ -65,11 +71,12 @@ export class EndedTokens {
       for (const { id, until } of sessions) this.sessions.set(id, until.getTime());
       for (const [id, until] of this.sessions) if (until < now.getTime() - LOOK_BACK_MS) this.sessions.delete(id);
       this.sessionsTo = new Date(now.getTime() - LOOK_BACK_MS);
+      this.hasLooked = true;
     } catch (error) {
       const isAway = isTransient(error) || (error instanceof TongbanError && error.code === 'database_unavailable');
-      if (!isAway) throw error;
+      if (!isAway || !this.hasLooked) throw error;
     } finally {
-      this.lookedAt = performance.now();
+      if (this.hasLooked) this.lookedAt = performance.now();
       this.looking = undefined;
     }
   }
