@@ -59,6 +59,11 @@ export class UndecidedLog {
     }
   }
 
+  /** How many the last look found. */
+  get now(): number {
+    return this.samples.at(-1)?.undecided ?? 0;
+  }
+
   /** Something was broken at this moment. */
   struck(name: string): void {
     this.strikes.push({ name, at: performance.now() });

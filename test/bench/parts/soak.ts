@@ -56,8 +56,8 @@ export async function soak({ stand, counters, options, say }: PartContext): Prom
     const everyMs = Math.min(15_000, windowMs / 12);
     const watching = [log.watch(everyMs, over.signal), undecided.watch(1_000, over.signal)];
     const told = (name: string): void => {
+      say(`  ${new Date().toISOString().slice(11, 19)} ${undecided.now} undecided; ${name}`);
       undecided.struck(name);
-      say(`  ${new Date().toISOString().slice(11, 19)} ${name}`);
     };
     const breaking = breakThings(stand, windowMs, over.signal, told);
     const result = await driver.run(
