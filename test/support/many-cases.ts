@@ -41,3 +41,13 @@ export async function databaseOfMany(name: string, cases: number, poolSize = 2):
     },
   };
 }
+
+/** Pages that a statement touches as the node asks it, read or found in memory. */
+export async function pagesOf(db: Database, sql: string, parameters: readonly unknown[] = []): Promise<number> {
+  const [row] = await db.query<{ 'QUERY PLAN': [{ Plan: Record<string, number> }] }>(
+    `explain (analyze, buffers, format json) ${sql}`,
+    parameters,
+  );
+  const plan = row!['QUERY PLAN'][0].Plan;
+  return (plan['Shared Hit Blocks'] ?? 0) + (plan['Shared Read Blocks'] ?? 0);
+}

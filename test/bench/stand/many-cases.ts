@@ -34,9 +34,14 @@ const eventsACase = 5;
 
 /** Numbers of that many new cases, well formed; in order, because an index grows faster at one end than everywhere. */
 export function caseNumbers(count: number): string[] {
-  return Array.from({ length: count }, () =>
-    makeCaseNo({ home: HOME_CITY, collecting: COLLECTING_CITY, onDate: '20260901', random: randomBytes(5) }),
-  ).sort();
+  // Of a million drawn at random two are often the same.
+  const numbers = new Set<string>();
+  while (numbers.size < count) {
+    numbers.add(
+      makeCaseNo({ home: HOME_CITY, collecting: COLLECTING_CITY, onDate: '20260901', random: randomBytes(5) }),
+    );
+  }
+  return [...numbers].sort();
 }
 
 /** Settings that take effect at once and make the server write each row little more than once. */

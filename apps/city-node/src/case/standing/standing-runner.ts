@@ -17,6 +17,20 @@ const STEP = 50;
 /** Ends for good: nothing will be executed here, whatever is tried again. */
 const OVER = ['action_not_allowed', 'not_our_part', 'standing_not_granted', 'case_not_found'];
 
+/**
+ * Approved cases of a city ($1), so many ($2), that are not in the list yet. Item by item: there are few with standing
+ * terms, and left to choose the server reads all cases that the city decided.
+ */
+export const TO_ENLIST_SQL = `
+  select f.case_no from
+    (select distinct item_code from service_item where home_city = $1 and definition ? 'standing') i
+  cross join lateral (
+    select c.case_no from case_file c
+    where c.item_code = i.item_code and c.home_city = $1
+      and c.status in ('APPROVED', 'ISSUED', 'READY_FOR_PICKUP', 'PICKED_UP')
+      and not exists (select 1 from standing_next n where n.case_no = c.case_no) limit $2) f
+  limit $2`;
+
 export interface StandingRunnerDoors {
   self: string;
   db: Database;
@@ -79,13 +93,7 @@ export class StandingRunner {
   /** Takes up approved cases of items with standing terms that are not in the list yet. */
   private async enlist(): Promise<void> {
     const { db, self } = this.doors;
-    const fresh = await db.query<{ case_no: string }>(
-      `select f.case_no from case_file f
-       where f.home_city = $1 and f.status in ('APPROVED', 'ISSUED', 'READY_FOR_PICKUP', 'PICKED_UP')
-         and f.item_code in (select item_code from service_item where home_city = $1 and definition ? 'standing')
-         and not exists (select 1 from standing_next n where n.case_no = f.case_no) limit $2`,
-      [self, STEP],
-    );
+    const fresh = await db.query<{ case_no: string }>(TO_ENLIST_SQL, [self, STEP]);
     for (const { case_no: caseNo } of fresh) await db.transaction((tx) => this.enter(tx, caseNo));
     if (fresh.length === STEP && !this.stopped) await this.enlist();
   }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { databaseOfMany, type DatabaseOfMany } from '../../../../../test/support/many-cases.js';
+import { databaseOfMany, pagesOf, type DatabaseOfMany } from '../../../../../test/support/many-cases.js';
 import { keptCases, oldestKept } from './unsettled.js';
 
 const CASES = 10_000;
@@ -40,15 +40,6 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => many?.close());
 
-/** Pages that a statement of the node touches, read or found in memory. */
-async function pages(sql: string): Promise<number> {
-  const [row] = await many.db.query<{ 'QUERY PLAN': [{ Plan: Record<string, number> }] }>(
-    `explain (analyze, buffers, format json) ${sql}`,
-  );
-  const plan = row!['QUERY PLAN'][0].Plan;
-  return (plan['Shared Hit Blocks'] ?? 0) + (plan['Shared Read Blocks'] ?? 0);
-}
-
 describe('cases kept for a partner', () => {
   it('are told once each', async () => {
     const [row] = await many.db.query<{ held: number }>(`select ${keptCases('$1')}::int as held`, [PARTNER]);
@@ -59,7 +50,10 @@ describe('cases kept for a partner', () => {
     ['their number', keptCases],
     ['the oldest of them', oldestKept],
   ])('%s is found from the few that are kept, however many events and batches a city holds', async (_, figure) => {
-    const touched = await pages(`select ${figure('c.partner')} from unnest(array['${PARTNER}']) as c (partner)`);
+    const touched = await pagesOf(
+      many.db,
+      `select ${figure('c.partner')} from unnest(array['${PARTNER}']) as c (partner)`,
+    );
     expect(touched).toBeLessThan(100);
   });
 });

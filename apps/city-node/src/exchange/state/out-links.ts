@@ -14,6 +14,13 @@ export interface OutLink {
   backlog: boolean;
 }
 
+/**
+ * Whether anything waits for a number, `partner` being SQL. From the newest on: what has left is gone from the front, and
+ * while a backlog drains whoever looks from there steps over all of it.
+ */
+export const hasBacklog = (partner: string): string =>
+  `(select p.event_id from pending p where p.recipient = ${partner} order by p.event_id desc limit 1) is not null`;
+
 /** Locks sending ends, in order of partner. Always after the lanes, so that nobody waits in a circle. */
 export async function lockOutLinks(tx: Tx, partners: Iterable<string>): Promise<Map<string, OutLink>> {
   const wanted = [...new Set(partners)].sort();
@@ -21,7 +28,7 @@ export async function lockOutLinks(tx: Tx, partners: Iterable<string>): Promise<
   const found = await rows<OutLink>(
     tx,
     `select partner, numbered_to, settled_to, outcomes_to, head, hold_reason,
-       exists (select 1 from pending p where p.recipient = l.partner) as backlog
+       ${hasBacklog('l.partner')} as backlog
      from link_out l where partner = any($1::text[]) order by partner for update`,
     [texts(wanted)],
   );
@@ -44,7 +51,7 @@ export async function drawForLinks(tx: Tx, count: number, partners: readonly str
     `select d.ids, d.seal, o.* from
        (select array_agg(nextval('event_id_seq')) as ids, nextval('seal_id_seq') as seal from generate_series(1, $1::int)) d
      left join (select partner, numbered_to, settled_to, outcomes_to, head, hold_reason,
-         exists (select 1 from pending p where p.recipient = l.partner) as backlog
+         ${hasBacklog('l.partner')} as backlog
        from link_out l where partner = any($2::text[]) order by partner for update) o on true`,
     [Math.max(1, count), texts([...new Set(partners)].sort())],
   );
