@@ -63,12 +63,14 @@ export const untilSeen = (desk: Desk, caseNo: string, status: string): Promise<C
     return view?.status === status && view;
   });
 
-/** Waits until a desk has all items of these cities. */
+/** Waits until a desk has all items and the pickup points of these cities. */
 export async function untilListed(desk: Desk, homes: readonly string[]): Promise<void> {
   await until('the lists of all are here', async () => {
     for (const homeCity of homes) {
       const { total } = await desk.ask<{ total: number }>('listItems', { homeCity });
       if (total < 40) return false;
+      const points = await desk.ask<{ total: number }>('listPickupPoints', { city: homeCity });
+      if (points.total === 0) return false;
     }
     const delegations = await desk.ask<unknown[]>('listDelegations', {});
     return delegations.length >= 2;
