@@ -45,18 +45,16 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
 };
 
 // Servers and nodes run in process groups of their own: a Ctrl-C would leave them behind.
-let running: Stand | undefined;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => {
     say('stopping …');
-    void (running?.stop() ?? Promise.resolve()).finally(() => process.exit(130));
+    void Stand.stopAll().finally(() => process.exit(130));
   });
 }
 
 async function onStand(part: Part, options: BenchOptions): Promise<Table[]> {
   if (part.runAlone) return part.runAlone(options, say);
   const stand = await Stand.start({ say, ...part.stand });
-  running = stand;
   try {
     await stand.startNodes();
     const counters = await Counters.open(stand.postgres);

@@ -60,6 +60,31 @@ async function unchanged<T>(act: () => Promise<T>): Promise<T> {
   return result;
 }
 
+describe('a case number', () => {
+  it('that chance draws twice on one day is drawn anew, and the clerk sees nothing of it', async () => {
+    // The lane of the first number drawn is there already; what is undone with the transaction leaves the sequence.
+    await cities.sql(XIANGTAN, 'create sequence drawn_before');
+    await cities.sql(
+      XIANGTAN,
+      `create function already_given() returns trigger language plpgsql as $$ begin
+         if nextval('drawn_before') <= 2 then insert into lane (lane) values (new.lane); end if;
+         return new; end $$`,
+    );
+    const given = 'create trigger already_given before insert on event for each row execute function already_given()';
+    await cities.sql(XIANGTAN, given);
+    try {
+      const answer = await clerk.post<CaseView>('/cases', aCollection());
+      expect([answer.status, answer.body.status]).toEqual([201, 'FORWARDED']);
+      await untilStatus(reviewer, answer.body.caseNo, 'RECEIVED');
+      const [found] = await cities.sql<{ drawn: string }>(XIANGTAN, 'select last_value as drawn from drawn_before');
+      expect(Number(found?.drawn)).toBeGreaterThan(2);
+    } finally {
+      await cities.sql(XIANGTAN, 'drop trigger already_given on event; drop function already_given');
+      await cities.sql(XIANGTAN, 'drop sequence drawn_before');
+    }
+  });
+});
+
 describe('a decision', () => {
   it('is made once: the second reviewer is told where the case stands', async () => {
     const caseNo = await aCaseThatIs('ACCEPTED');

@@ -1,20 +1,32 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import type { CommandKey } from '#contracts';
-import type { CostPerCase } from '../measure/counters.js';
-import { measure, median } from '../measure/rounds.js';
+import { Counters, type CostPerCase } from '../measure/counters.js';
+import type { Load } from '../measure/load.js';
+import { measure, median, type Entrant } from '../measure/rounds.js';
 import { CommandSender } from '../ours/command-sender.js';
 import { COLLECTING_CITY, HOME_CITY, sampleCase } from '../ours/sample-case.js';
 import { figure, type Table } from '../report.js';
 import { caseNumbers, casesAPerson, putCases, whileFilling } from '../stand/many-cases.js';
-import type { StandOptions } from '../stand/stand.js';
+import { Stand, type StandOptions } from '../stand/stand.js';
 import { until } from '../../support/until.js';
 import { ContestantProcess } from '../measure/contestant.js';
 import { endAll, oursEntrant } from './contestants.js';
 import type { PartContext } from './throughput.js';
+import type { BenchOptions } from '../options.js';
 
-/** What is asked again and again; times in ms. */
-type Asked = Record<string, number>;
+/** Two cities with their databases and desks, and what drives them. */
+interface Pair {
+  readonly stand: Stand;
+  readonly counters: Counters;
+  readonly databases: readonly string[];
+  readonly collect: ContestantProcess;
+  readonly travel: Entrant;
+  readonly desks: Readonly<Record<string, CommandSender>>;
+}
+
+/** The same figure with next to no cases and with all of them, pair by pair. */
+type Compared = [few: number, many: number][];
 
 interface Question {
   readonly name: string;
@@ -45,8 +57,11 @@ const QUESTIONS: readonly Question[] = [
   },
 ];
 
-/** Questions are asked in rounds, so that what the machine does besides falls on all of them. */
-const askedInRounds = 5;
+const COSTS: readonly [name: string, of: (cost: CostPerCase) => number][] = [
+  ['a round trip, CPU ms', (cost) => cost.cpuMsTotal],
+  ['a round trip, WAL KiB', (cost) => cost.walKiB],
+  ['a round trip, whole pages in it', (cost) => cost.walPages],
+];
 
 /** Long enough to touch most pages of the indexes once. */
 const touchingMs = 25_000;
@@ -61,71 +76,104 @@ export const LARGE_CITY = {
   postgresSettings: { max_wal_size: '16GB', checkpoint_timeout: '30min', shared_buffers: '4GB' },
 } satisfies Partial<StandOptions>;
 
-/** Acceptance and lists with a million finished cases in both databases, against next to none. */
+/**
+ * Acceptance and lists with a million finished cases in both databases, beside the same cities with next to none: two
+ * stands at once and in turn, so that a machine that becomes slower meanwhile is no slower for one of them.
+ */
 export async function million({ stand, counters, options, say }: PartContext): Promise<Table[]> {
-  const nats = stand.gatewaySignIns();
-  const citiesOf = {
-    [COLLECTING_CITY]: await stand.database(`city_${COLLECTING_CITY}`),
-    [HOME_CITY]: await stand.database(`city_${HOME_CITY}`),
-  };
-  const collect = await ContestantProcess.start('collect', {
-    kind: 'ours',
-    decider: 'rule',
-    onlyCollect: true,
-    nats,
-    databases: citiesOf,
-  });
-  const travel = await oursEntrant(stand, 'rule');
-  const desks = {
-    [COLLECTING_CITY]: await CommandSender.signedIn(COLLECTING_CITY, nats[COLLECTING_CITY]!, 'clerk1'),
-    [HOME_CITY]: await CommandSender.signedIn(HOME_CITY, nats[HOME_CITY]!, 'reviewer1'),
-  };
-  const load = { underWay: 32, warmMs: options.short ? 300 : 1_500, windowMs: options.short ? 700 : 4_000 };
-  const look = async (): Promise<Asked> => {
-    // New numbers fall all over the indexes: a page's first touch after a checkpoint is not what is asked here.
-    await measure(travel, counters, { ...load, warmMs: options.short ? load.warmMs : touchingMs });
-    const trips: number[] = [];
-    const costs: CostPerCase[] = [];
-    const accepted: number[] = [];
-    for (let round = 1; round <= Math.min(3, options.rounds); round += 1) {
-      const trip = await measure(travel, counters, load, { checkpoint: false });
-      trips.push(trip.load.perSecond);
-      costs.push(trip.cost);
-      accepted.push((await collect.run(load, { begins: () => undefined, ends: () => undefined })).perSecond);
-    }
-    await atRest(Object.values(citiesOf));
-    // Filling ends with it: what is asked of few cases must find its tables in the same order.
-    await tidied(Object.values(citiesOf));
-    return {
-      'accepted/s': median(accepted),
-      'round trips/s': median(trips),
-      'a round trip, CPU ms': median(costs.map((cost) => cost.cpuMsTotal)),
-      'a round trip, WAL KiB': median(costs.map((cost) => cost.walKiB)),
-      'a round trip, whole pages in it': median(costs.map((cost) => cost.walPages)),
-      ...(await askAll(desks, options.short ? 1 : 40)),
-    };
-  };
+  const beside = await Stand.start({ ...LARGE_CITY, say: () => undefined, folder: 'bench-beside' });
+  const few = { stand: beside, counters: await Counters.open(beside.postgres) };
+  const pairs: Pair[] = [];
   try {
-    const application = JSON.stringify(sampleCase('rule', applicant));
-    for (let i = 0; i < casesOfApplicant; i += 1) {
-      await desks[COLLECTING_CITY].send('collectCase', application, { creates: true });
-    }
-    // Once for the compiler: the second look must not gain by being the second.
-    await look();
-    const empty = await look();
-    say('  measured with next to no cases; making more …');
+    await beside.startNodes();
+    pairs.push(await pairOn(few.stand, few.counters));
+    pairs.push(await pairOn(stand, counters));
+    say('  making cases in one of two stands …');
     const numbers = caseNumbers(options.cases);
     await whileFilling(stand.postgres.url('postgres'), async () => {
       const fill = async (city: string): Promise<void> =>
         putCases(await stand.database(`city_${city}`), numbers, (line) => say(`  ${city}${line}`));
       await Promise.all([fill(COLLECTING_CITY), fill(HOME_CITY)]);
     });
-    return [tableOf(options.cases, empty, await look())];
+    return [tableOf(options.cases, await compare(pairs, options))];
   } finally {
-    await endAll([travel]);
-    await collect.close();
-    for (const desk of Object.values(desks)) await desk.close();
+    for (const pair of pairs) {
+      await endAll([pair.travel]);
+      await pair.collect.close();
+      for (const desk of Object.values(pair.desks)) await desk.close();
+    }
+    await few.counters.close();
+    await beside.stop();
   }
+}
+
+async function pairOn(stand: Stand, counters: Counters): Promise<Pair> {
+  const nats = stand.gatewaySignIns();
+  const citiesOf = {
+    [COLLECTING_CITY]: await stand.database(`city_${COLLECTING_CITY}`),
+    [HOME_CITY]: await stand.database(`city_${HOME_CITY}`),
+  };
+  const driven = { kind: 'ours', decider: 'rule', onlyCollect: true, nats, databases: citiesOf } as const;
+  const desks = {
+    [COLLECTING_CITY]: await CommandSender.signedIn(COLLECTING_CITY, nats[COLLECTING_CITY]!, 'clerk1'),
+    [HOME_CITY]: await CommandSender.signedIn(HOME_CITY, nats[HOME_CITY]!, 'reviewer1'),
+  };
+  const application = JSON.stringify(sampleCase('rule', applicant));
+  for (let i = 0; i < casesOfApplicant; i += 1) {
+    await desks[COLLECTING_CITY].send('collectCase', application, { creates: true });
+  }
+  return {
+    stand,
+    counters,
+    databases: Object.values(citiesOf),
+    collect: await ContestantProcess.start('collect', driven),
+    travel: await oursEntrant(stand, 'rule'),
+    desks,
+  };
+}
+
+async function compare(pairs: readonly Pair[], { short, rounds }: BenchOptions): Promise<Map<string, Compared>> {
+  const seen = new Map<string, Compared>();
+  const note = (name: string, values: readonly number[]): void => {
+    seen.set(name, [...(seen.get(name) ?? []), [values[0] ?? Number.NaN, values[1] ?? Number.NaN]]);
+  };
+  const load: Load = { underWay: 32, warmMs: short ? 300 : 1_500, windowMs: short ? 700 : 4_000 };
+  // New numbers fall all over the indexes: a page's first touch after a checkpoint is not what is asked here.
+  for (const { travel, counters } of pairs) {
+    await measure(travel, counters, { ...load, warmMs: short ? load.warmMs : touchingMs });
+  }
+  for (let round = 1; round <= rounds; round += 1) {
+    const trips: { perSecond: number; cost: CostPerCase }[] = [];
+    const accepted: number[] = [];
+    for (const [at, { travel, collect, counters }] of inTurn(pairs, round)) {
+      const trip = await measure(travel, counters, load, { checkpoint: false });
+      trips[at] = { perSecond: trip.load.perSecond, cost: trip.cost };
+      accepted[at] = (await collect.run(load, { begins: () => undefined, ends: () => undefined })).perSecond;
+    }
+    note('accepted/s', accepted);
+    note(
+      'round trips/s',
+      trips.map((trip) => trip.perSecond),
+    );
+    for (const [name, of] of COSTS) {
+      note(
+        name,
+        trips.map(({ cost }) => of(cost)),
+      );
+    }
+  }
+  for (const { databases } of pairs) {
+    await atRest(databases);
+    // Filling ends with it: what is asked of few cases must find its tables in the same order.
+    await tidied(databases);
+  }
+  await askAll(pairs, short ? 5 : 200, note);
+  return seen;
+}
+
+/** The first one first and the last one first, by turns: neither gains by coming after the other. */
+function inTurn<T>(all: readonly T[], turn: number): [number, T][] {
+  return turn % 2 === 0 ? [...all.entries()] : [...all.entries()].reverse();
 }
 
 /** Returns once nothing is on its way between these databases: a question then waits for nobody's work but its own. */
@@ -163,39 +211,45 @@ async function tidied(databases: readonly string[]): Promise<void> {
   }
 }
 
-/** Medians of times in ms, each question so many times in a round, one after another. */
-async function askAll(desks: Readonly<Record<string, CommandSender>>, times: number): Promise<Asked> {
-  const asked: Asked = {};
-  const page = await desks[COLLECTING_CITY]!.send('listCases', '{}', { creates: false });
-  const caseNo = /"caseNo":"([^"]+)"/.exec(page)?.[1] ?? '';
-  const took = new Map<string, number[]>(QUESTIONS.map(({ name }) => [name, []]));
-  for (let round = 1; round <= askedInRounds; round += 1) {
+/** Asks every pair the same, one question after another and each so many times. */
+async function askAll(
+  pairs: readonly Pair[],
+  times: number,
+  note: (name: string, values: readonly number[]) => void,
+): Promise<void> {
+  const caseNos: string[] = [];
+  for (const { desks } of pairs) {
+    const page = await desks[COLLECTING_CITY]!.send('listCases', '{}', { creates: false });
+    caseNos.push(/"caseNo":"([^"]+)"/.exec(page)?.[1] ?? '');
+  }
+  for (let i = 0; i < times; i += 1) {
     for (const { name, city, key, body } of QUESTIONS) {
-      const text = JSON.stringify(body(caseNo));
-      for (let i = 0; i < times; i += 1) {
+      const took: number[] = [];
+      for (const [at, { desks }] of inTurn(pairs, i)) {
+        const text = JSON.stringify(body(caseNos[at] ?? ''));
         const from = performance.now();
         await desks[city]!.send(key, text, { creates: false });
-        took.get(name)!.push(performance.now() - from);
+        took[at] = performance.now() - from;
       }
+      note(`${name}, ms`, took);
     }
   }
-  for (const [name, all] of took) asked[`${name}, ms`] = median(all);
-  return asked;
 }
 
-function tableOf(cases: number, empty: Asked, full: Asked): Table {
+function tableOf(cases: number, seen: ReadonlyMap<string, Compared>): Table {
   return {
     title: `With ${cases} finished cases in both databases`,
     head: ['', 'next to none', 'with them', 'speed kept'],
-    rows: Object.entries(empty).map(([name, before]) => {
-      const after = full[name] ?? Number.NaN;
+    rows: [...seen].map(([name, pairs]) => {
+      const [few, many] = [median(pairs.map(([one]) => one)), median(pairs.map(([, other]) => other))];
       // As speed in both kinds: 1.00 is as fast as with an empty database.
-      return [name, figure(before), figure(after), figure(name.endsWith('/s') ? after / before : before / after)];
+      return [name, figure(few), figure(many), figure(name.endsWith('/s') ? many / few : few / many)];
     }),
     notes: [
-      'Times are medians of one question after another; pages of 20. The certificate is that of a person with ' +
-        `${casesOfApplicant} cases, and nobody has more than ${casesAPerson} of the million. PostgreSQL with ` +
-        '`max_wal_size` of 16 GB and `shared_buffers` of 4 GB; both databases vacuumed before the questions.',
+      'Both pairs of cities stand side by side and are measured in turn, question by question; medians. Pages of 20. The ' +
+        `certificate is that of a person with ${casesOfApplicant} cases, and nobody has more than ${casesAPerson} of ` +
+        'the million. PostgreSQL with `max_wal_size` of 16 GB and `shared_buffers` of 4 GB; all databases vacuumed ' +
+        'before the questions.',
     ],
   };
 }

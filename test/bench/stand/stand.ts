@@ -21,6 +21,8 @@ import { idleCityCodes, wideFederation } from './wide-federation.js';
 /** How a stand differs from the plain one. */
 export interface StandOptions {
   readonly say: (line: string) => void;
+  /** Name of its folder, where two stand side by side. */
+  readonly folder?: string;
   /** Cities with a node; the two of every measurement unless told. */
   readonly cities?: readonly string[];
   /** Parties of the directory without a node, and whether something answers for them. */
@@ -42,6 +44,7 @@ export class Stand {
   gateway: Child | undefined;
   gatewayUrl = '';
   private readonly secret = randomBytes(24).toString('hex');
+  private static readonly running = new Set<Stand>();
 
   private constructor(
     readonly dir: string,
@@ -58,7 +61,7 @@ export class Stand {
   static async start(options: StandOptions): Promise<Stand> {
     const bin = await findNatsServer(options.say);
     // Not the system's folder for scratch files: where that lies in memory, fsync would cost nothing.
-    const dir = join(localDir, 'bench');
+    const dir = join(localDir, options.folder ?? 'bench');
     rmSync(dir, { recursive: true, force: true });
     madeDir(dir);
     const postgres = await postgresWith(options.postgresSettings ?? {}, join(dir, 'postgres'));
@@ -88,11 +91,18 @@ export class Stand {
           })
         : undefined;
       const files = writeFederation(join(dir, 'federation'), federation);
-      return new Stand(dir, postgres, nats, passwords, files, cities, idlePartners, options);
+      const stand = new Stand(dir, postgres, nats, passwords, files, cities, idlePartners, options);
+      Stand.running.add(stand);
+      return stand;
     } catch (error) {
       await postgres.stop();
       throw error;
     }
+  }
+
+  /** Ends all stands of this process: their servers and nodes run in process groups of their own. */
+  static async stopAll(): Promise<void> {
+    await Promise.all([...Stand.running].map((stand) => stand.stop()));
   }
 
   /** Address of a database of this name, made if it is not there. */
@@ -174,6 +184,7 @@ export class Stand {
 
   /** Ends everything and removes the data; logs stay in the folder. */
   async stop(): Promise<void> {
+    Stand.running.delete(this);
     await this.gateway?.stop();
     await Promise.all([...this.nodes.values()].map((node) => node.stop()));
     this.idlePartners?.disconnect();

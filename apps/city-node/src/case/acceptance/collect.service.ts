@@ -1,8 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import {
   certificateFault,
   chinaDateOf,
-  makeCaseNo,
   receiptNoOf,
   TongbanError,
   type Application,
@@ -25,6 +23,7 @@ import { caseLane, caseNoOf, newCaseFile } from '../case-file.js';
 import { emptyCase } from '../case-fold.rules.js';
 import { modesOf, ruleOfAction } from '../case-status.rules.js';
 import type { DelegatedPowers } from '../delegated-powers.js';
+import { withNewCaseNo } from '../new-case-no.js';
 import { receiptFacts } from '../receipt-facts.js';
 
 /** A part of a joint case: which it belongs to, and what the parts before it brought. */
@@ -67,7 +66,8 @@ export class CollectService {
       return this.repeatedOr(context, error);
     }
     try {
-      return await this.make(context, input, item, part);
+      const ends = { home: input.homeCity, collecting: this.desk.self };
+      return await withNewCaseNo(ends, this.clock.now(), (caseNo) => this.make(context, caseNo, input, item, part));
     } catch (error) {
       // The same command was carried out meanwhile by the other replica.
       if ((error as { constraint?: string }).constraint !== 'event_command') throw error;
@@ -148,14 +148,12 @@ export class CollectService {
 
   private async make(
     context: CommandContext,
+    caseNo: string,
     input: CollectCase,
     { definition: item, basis, agreement, directory }: Taken,
     part?: PartOfJoint,
   ): Promise<ActDone> {
     const { self } = this.desk;
-    const onDate = chinaDateOf(this.clock.now()).replaceAll('-', '');
-    // Random, from no counter: after a restore from a backup no number can be given twice.
-    const caseNo = makeCaseNo({ home: input.homeCity, collecting: self, onDate, random: randomBytes(5) });
     const lane = caseLane(caseNo);
     const body: CaseCollectedV2 = {
       itemCode: item.itemCode,

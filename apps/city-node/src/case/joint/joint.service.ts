@@ -1,7 +1,4 @@
-import { randomBytes } from 'node:crypto';
 import {
-  chinaDateOf,
-  makeCaseNo,
   receiptNoOf,
   TongbanError,
   type Application,
@@ -19,6 +16,7 @@ import type { ActDone } from '../act-groups.js';
 import type { CaseDesk, CommandContext } from '../case-desk.service.js';
 import { caseLane, newCaseFile } from '../case-file.js';
 import { emptyCase } from '../case-fold.rules.js';
+import { withNewCaseNo } from '../new-case-no.js';
 import { chosenParts } from './joint-plan.rules.js';
 
 /** The window's own step, by which the lead city takes in the parts. */
@@ -51,7 +49,9 @@ export class JointService {
   async collect(context: CommandContext, input: CollectJointCase): Promise<ActDone> {
     let done: ActDone;
     try {
-      done = await this.make(context, input, await this.check(context, input));
+      const checked = await this.check(context, input);
+      const ends = { home: this.desk.self, collecting: this.desk.self };
+      done = await withNewCaseNo(ends, this.clock.now(), (caseNo) => this.make(context, caseNo, input, checked));
     } catch (error) {
       // Carried out before, whatever has been withdrawn since.
       done = await this.collecting.repeatedOr(context, error);
@@ -81,11 +81,14 @@ export class JointService {
     return { item, plan: { onRefusal: definition.joint.onRefusal, parts } };
   }
 
-  private make(context: CommandContext, input: CollectJointCase, { item, plan }: Checked): Promise<ActDone> {
+  private make(
+    context: CommandContext,
+    caseNo: string,
+    input: CollectJointCase,
+    { item, plan }: Checked,
+  ): Promise<ActDone> {
     const { self } = this.desk;
     const now = this.clock.now();
-    const onDate = chinaDateOf(now).replaceAll('-', '');
-    const caseNo = makeCaseNo({ home: self, collecting: self, onDate, random: randomBytes(5) });
     const { definition, basis } = item;
     const body: CaseCollectedV2 = {
       itemCode: definition.itemCode,
