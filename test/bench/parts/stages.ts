@@ -2,11 +2,12 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { putLoad } from '../measure/load.js';
-import { median } from '../measure/rounds.js';
+import { measure, median } from '../measure/rounds.js';
 import { NodeDriver } from '../ours/node-driver.js';
 import { COLLECTING_CITY, HOME_CITY } from '../ours/sample-case.js';
 import { figure, type Table } from '../report.js';
 import type { StandOptions } from '../stand/stand.js';
+import { endAll, floorEntrant } from './contestants.js';
 import type { PartContext } from './throughput.js';
 
 const NOBODY = { begins: () => undefined, ends: () => undefined };
@@ -37,6 +38,9 @@ const WAY: readonly (readonly [string, string])[] = [
   ...hop(['batch.arrived', 'batch.opened'], ['batch.sent']).map(at(HOME_CITY)),
   ...hop(['batch.arrived', 'batch.opened'], ['live.told']).map(at(COLLECTING_CITY)),
 ];
+/** Marks up to which a case was only on its way between processes, or only waited for the database. */
+const TRANSPORT: ReadonlySet<string> = new Set(['command.arrived', 'batch.arrived']);
+const DATABASE: ReadonlySet<string> = new Set(['hop.read', 'hop.committed']);
 /** What happens beside it: from one mark to another of the same node. */
 const BESIDE: readonly (readonly [string, string, string])[] = [
   [COLLECTING_CITY, 'hop.committed', 'command.answered'],
@@ -55,7 +59,8 @@ interface Seen {
 }
 
 /** Where the time of a single case goes: one after another, with rests, and every mark on its way. */
-export async function stages({ stand, options, say }: PartContext): Promise<Table[]> {
+export async function stages(context: PartContext): Promise<Table[]> {
+  const { stand, options, say } = context;
   const cases = options.short ? 150 : 600;
   const databases = { [COLLECTING_CITY]: await stand.database(`city_${COLLECTING_CITY}`) };
   const driver = await NodeDriver.start({ decider: 'rule', nats: stand.gatewaySignIns(), databases });
@@ -72,12 +77,25 @@ export async function stages({ stand, options, say }: PartContext): Promise<Tabl
   } finally {
     await driver.close();
   }
+  const floorMs = await floorOneByOne(context);
   // Marks are written down when a node ends.
   await Promise.all([...stand.nodes.values()].map((node) => node.stop()));
   const marks = new Map([COLLECTING_CITY, HOME_CITY].map((city) => [city, readMarks(stageFile(stand.dir, city))]));
   const walked = seen.map((one) => walk(one, marks)).filter((way) => way !== null);
   say(`  ${walked.length} of ${seen.length} cases were marked all along`);
-  return [wayTable(walked), besideTable(marks)];
+  return [wayTable(walked), kindsTable(walked, floorMs), besideTable(marks)];
+}
+
+/** The same case from the plain floor, as seldom: one at a time, in ms. */
+async function floorOneByOne({ stand, counters, options }: PartContext): Promise<number> {
+  const floor = await floorEntrant(stand, 'rule', 'row');
+  try {
+    await measure(floor, counters, { underWay: 32, warmMs: 0, windowMs: options.short ? 1_000 : 6_000 });
+    const seldom = { perSecond: 45, warmMs: 500, windowMs: options.short ? 1_000 : 8_000 };
+    return (await measure(floor, counters, seldom, { checkpoint: false })).load.p50Ms;
+  } finally {
+    await endAll([floor]);
+  }
 }
 
 const now = (): number => Number(process.hrtime.bigint()) / 1e6;
@@ -128,6 +146,34 @@ function wayTable(walked: readonly (readonly number[])[]): Table {
     title: 'One case at a time: from one mark to the next',
     head: ['until', 'p10 ms', 'median ms', 'p90 ms', 'since it was sent, p10 ms', 'median ms'],
     rows: names.map((name, i) => [name, ...of(i, i + 1), ...of(0, i + 1).slice(0, 2)]),
+  };
+}
+
+/** Where the time of a case goes by kind: what no code of ours can shorten stands first. */
+function kindsTable(walked: readonly (readonly number[])[], floorMs: number): Table {
+  const last = WAY.length + 1;
+  const kindOf = (i: number): number => {
+    const stage = WAY[i - 1]?.[1];
+    if (i === last || (stage !== undefined && TRANSPORT.has(stage))) return 0;
+    return stage !== undefined && DATABASE.has(stage) ? 1 : 2;
+  };
+  const sums = walked.map((way) => {
+    const kinds = [0, 0, 0];
+    for (let i = 1; i <= last; i += 1) kinds[kindOf(i)]! += (way[i] as number) - (way[i - 1] as number);
+    return kinds;
+  });
+  const row = (name: string, ms: number): string[] => [name, figure(ms), figure(ms / floorMs)];
+  return {
+    title: 'One case at a time: by kind',
+    head: ['', 'median ms', 'to the plain floor'],
+    rows: [
+      row('on the way between processes', median(sums.map((kinds) => kinds[0]!))),
+      row('waiting for the database', median(sums.map((kinds) => kinds[1]!))),
+      row('the work of the nodes', median(sums.map((kinds) => kinds[2]!))),
+      row('the whole way', median(walked.map((way) => way[last]! - way[0]!))),
+      row('the plain floor, as seldom', floorMs),
+    ],
+    notes: ['The floor is one process: its cases are on no way between processes.'],
   };
 }
 

@@ -28,7 +28,11 @@ const CASE_TABLES = {
   lane: "'case/' || c.template = t.lane",
   event: "'case/' || c.template = t.lane",
   case_file: 'c.template = t.case_no',
+  supervision_counted: 'c.template = t.case_no',
+  case_timer: 'c.template = t.case_no',
 };
+/** Above every event: nothing is left to count. */
+const BEYOND_ALL = '9223372036854775807';
 const eventsABatch = 64;
 const eventsACase = 5;
 
@@ -76,6 +80,7 @@ export async function whileFilling(serverUrl: string, fill: () => Promise<void>)
 /**
  * Puts cases into a city's database as if they had been carried: copies of finished ones under these numbers, an older
  * second for each, and the batches that brought them. Their hashes are those of the originals: nothing reads those again.
+ * They count as counted, as old cases are; call it when the finished ones have been counted and looked through for timers.
  */
 export async function putCases(
   databaseUrl: string,
@@ -88,6 +93,7 @@ export async function putCases(
     // A million commits' worth of waiting would tell nothing: these rows are only what the measured ones lie beside.
     await city.query('set synchronous_commit = off');
     await city.query("set work_mem = '64MB'");
+    await countedTo(city, BEYOND_ALL);
     await city.query('create temp table new_case (n integer, template text, case_no text)');
     const { rows: templates } = await city.query<{ case_no: string }>(
       "select case_no from case_file where status = 'APPROVED' order by changed_at desc limit 500",
@@ -129,11 +135,16 @@ export async function putCases(
     for (const table of ['new_case', ...Object.keys(CASE_TABLES).map((name) => `original_${name}`)]) {
       await city.query(`drop table ${table}`);
     }
+    await countedTo(city, '(select max(id) from event)');
     say('    all of them; making the rows ready to be read …');
     await city.query('vacuum analyze');
   } finally {
     await city.end();
   }
+}
+
+async function countedTo(city: pg.Client, eventId: string): Promise<void> {
+  await city.query(`update supervision_mark set event_id = ${eventId} where name = 'counted'`);
 }
 
 /** Batches before the first: their numbers are below one, where no real one will ever be. */
