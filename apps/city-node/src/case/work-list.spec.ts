@@ -181,6 +181,12 @@ describe('the work list of many cases', () => {
     60_000,
   );
 
+  it('goes on page by page from the first rows of each status to the walks that are merged', async () => {
+    const filters: SearchCases = { role: 'collecting' };
+    const pages = Array.from({ length: 8 }, (_, i) => views.list({ ...filters, page: i + 1, pageSize: 30 }));
+    expect((await Promise.all(pages)).flatMap(numbers)).toEqual(expected(filters).slice(0, 240));
+  });
+
   it('is found by the beginning of a number', async () => {
     const { case_no: no } = all[5000]!;
     for (const caseNoPrefix of [no.slice(0, 20), no.slice(0, 24), no]) {
